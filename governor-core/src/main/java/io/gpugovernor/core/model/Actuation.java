@@ -1,0 +1,32 @@
+package io.gpugovernor.core.model;
+
+/** How an attempt to set or release clocks ended. Success codes are claims; the applied clock is read back. */
+public sealed interface Actuation {
+    Actuation ACCEPTED = new Accepted();
+    Actuation NOT_NEEDED = new NotNeeded();
+    Actuation OBSERVED_ONLY = new ObservedOnly();
+
+    /** The driver took the call. */
+    record Accepted() implements Actuation {}
+
+    /** The clock asked for was in force already. */
+    record NotNeeded() implements Actuation {}
+
+    /** The governor only observes; nothing was written. */
+    record ObservedOnly() implements Actuation {}
+
+    /** @param reason one clause an operator understands */
+    record Failed(String reason) implements Actuation {}
+
+    /** The value of the label {@code outcome} in metrics. */
+    default String outcome() {
+        if (this instanceof Accepted) {
+            return "accepted";
+        } else if (this instanceof NotNeeded) {
+            return "not_needed";
+        } else if (this instanceof ObservedOnly) {
+            return "observed_only";
+        }
+        return "failed";
+    }
+}

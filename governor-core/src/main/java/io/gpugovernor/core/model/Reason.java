@@ -1,0 +1,42 @@
+package io.gpugovernor.core.model;
+
+/** Why a decision came out as it did. Every decision carries one; dashboards and {@code explain} show it. */
+public enum Reason {
+    /** Another clock costs less energy, and the waste so far has paid for the switch. */
+    SAVING("another clock costs less, and the switch has paid for itself"),
+    /** A deadline is in danger at the present clock. */
+    DEADLINE("a deadline is in danger at the present clock"),
+    /** The present clock is the cheapest. */
+    OPTIMAL("the present clock is the cheapest"),
+    /** Another clock would be cheaper, but has not yet paid for the switch. */
+    NOT_YET_PAID("another clock is cheaper, but has not yet paid for the switch"),
+    /** The policy always answers so. */
+    FIXED("the policy holds a fixed clock"),
+    /** Nothing is running or waiting. */
+    IDLE("nothing is running or waiting"),
+    /** Something is running or waiting, and the policy knows only maximum for that. */
+    BUSY("work is running or waiting"),
+    /** Too little has been observed to decide. */
+    WARMING_UP("too little has been observed to decide"),
+    /** Telemetry is missing, old or inconsistent. */
+    STALE_TELEMETRY("engine telemetry is missing or too old"),
+    /** The operator's range forbids the policy's choice. */
+    CLAMPED("the configured clock range limits the choice"),
+    /** The switch cap leaves no switch in this minute. */
+    SWITCH_CAP("the configured limit of switches a minute is used up"),
+    /** The GPU refused or failed the last call. */
+    ACTUATION_FAILED("the GPU did not take the setpoint"),
+    /** The governor is shutting down. */
+    SHUTDOWN("the governor is stopping");
+
+    private final String explanation;
+
+    Reason(String explanation) {
+        this.explanation = explanation;
+    }
+
+    /** One clause an operator understands. */
+    public String explanation() {
+        return explanation;
+    }
+}

@@ -1,0 +1,126 @@
+package io.gpugovernor.core.telemetry;
+
+import java.util.Arrays;
+
+/**
+ * A cumulative Prometheus histogram at one instant, or the difference of two.
+ *
+ * <p>Quantiles are never interpolated inside a bucket: a bucket of 0.5 to 0.75 s says nothing about 0.6 s. Use the mean,
+ * which is exact, or the counts at bounds.
+ */
+public final class Histogram {
+    public static final Histogram EMPTY = new Histogram(new double[0], new long[0], 0, 0);
+
+    private final double[] bounds;
+    private final long[] cumulative;
+    private final long count;
+    private final double sum;
+
+    private Histogram(double[] bounds, long[] cumulative, long count, double sum) {
+        this.bounds = bounds;
+        this.cumulative = cumulative;
+        this.count = count;
+        this.sum = sum;
+    }
+
+    /**
+     * A histogram from its exposition.
+     *
+     * @param bounds upper bounds, ascending, without the infinite one
+     * @param cumulative observations at or below each bound, not descending
+     * @param count all observations, at least the last cumulative count
+     * @param sum sum of all observed values, finite
+     * @throws IllegalArgumentException if the parts contradict each other
+     */
+    public static Histogram of(double[] bounds, long[] cumulative, long count, double sum) {
+        if (bounds.length != cumulative.length) {
+            throw new IllegalArgumentException(
+                    "histogram has " + bounds.length + " bounds but " + cumulative.length + " counts");
+        }
+        long last = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            if (i > 0 && !(bounds[i] > bounds[i - 1])) {
+                throw new IllegalArgumentException("histogram bounds must ascend: " + Arrays.toString(bounds));
+            }
+            if (cumulative[i] < last) {
+                throw new IllegalArgumentException("histogram counts must not descend: " + Arrays.toString(cumulative));
+            }
+            last = cumulative[i];
+        }
+        if (count < last || !Double.isFinite(sum)) {
+            throw new IllegalArgumentException("histogram count " + count + " and sum " + sum + " contradict buckets");
+        }
+        return new Histogram(bounds.clone(), cumulative.clone(), count, sum);
+    }
+
+    public long count() {
+        return count;
+    }
+
+    /** Sum of all observed values, in the unit observed. */
+    public double sum() {
+        return sum;
+    }
+
+    /** Mean of the observed values; not a number where there are none. */
+    public double mean() {
+        return count > 0 ? sum / count : Double.NaN;
+    }
+
+    /** Observations certainly above {@code value}: those beyond the first bound that is not below it. */
+    public long certainlyAbove(double value) {
+        for (int i = 0; i < bounds.length; i++) {
+            if (bounds[i] >= value) {
+                return count - cumulative[i];
+            }
+        }
+        return 0;
+    }
+
+    /** Observations possibly above {@code value}: those beyond the last bound that is not above it. */
+    public long possiblyAbove(double value) {
+        long below = 0;
+        for (int i = 0; i < bounds.length && bounds[i] <= value; i++) {
+            below = cumulative[i];
+        }
+        return count - below;
+    }
+
+    /** Upper bounds, ascending, without the infinite one. */
+    public double[] bounds() {
+        return bounds.clone();
+    }
+
+    /** Observations at or below each bound. */
+    public long[] cumulative() {
+        return cumulative.clone();
+    }
+
+    /** Whether this can follow {@code earlier} without a counter reset in between. */
+    public boolean continues(Histogram earlier) {
+        return count >= earlier.count && sum >= earlier.sum && sameBounds(earlier);
+    }
+
+    /**
+     * What was observed after {@code earlier}.
+     *
+     * @throws IllegalArgumentException if this does not continue {@code earlier}
+     */
+    public Histogram since(Histogram earlier) {
+        if (!continues(earlier)) {
+            throw new IllegalArgumentException("histogram was reset between two scrapes");
+        }
+        if (earlier.count == 0) {
+            return this;
+        }
+        long[] difference = new long[cumulative.length];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = cumulative[i] - earlier.cumulative[i];
+        }
+        return new Histogram(bounds, difference, count - earlier.count, sum - earlier.sum);
+    }
+
+    private boolean sameBounds(Histogram earlier) {
+        return earlier.count == 0 || Arrays.equals(bounds, earlier.bounds);
+    }
+}

@@ -1,0 +1,4 @@
+package io.gpugovernor.core.telemetry;
+
+/** Placeholder replaced below. */
+public record Workload() {}
