@@ -2,10 +2,6 @@ package io.gpugovernor.core.model;
 
 /** How an attempt to set or release clocks ended. Success codes are claims; the applied clock is read back. */
 public sealed interface Actuation {
-    Actuation ACCEPTED = new Accepted();
-    Actuation NOT_NEEDED = new NotNeeded();
-    Actuation OBSERVED_ONLY = new ObservedOnly();
-
     /** The driver took the call. */
     record Accepted() implements Actuation {}
 
