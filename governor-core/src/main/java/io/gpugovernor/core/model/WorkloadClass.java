@@ -47,7 +47,12 @@ public enum WorkloadClass {
     public static WorkloadClass of(double inputTokens, double outputTokens) {
         Size input = Size.of(inputTokens, INPUT_SMALL_TO_MEDIUM, INPUT_MEDIUM_TO_LARGE);
         Size output = Size.of(outputTokens, OUTPUT_SMALL_TO_MEDIUM, OUTPUT_MEDIUM_TO_LARGE);
-        return values()[input.ordinal() * Size.values().length + output.ordinal()];
+        for (WorkloadClass candidate : values()) {
+            if (candidate.input == input && candidate.output == output) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("no workload class for " + input + " input and " + output + " output");
     }
 
     /** The paper's two letters, input first: {@code SS} to {@code LL}. */
