@@ -1,4 +1,50 @@
 package io.gpugovernor.core.telemetry;
 
-/** Placeholder replaced below. */
-public record Workload() {}
+/**
+ * What past windows taught about the work: what is owed now, and what to expect next.
+ *
+ * @param debt requests owed a first token
+ * @param prompts how long prompts are
+ * @param outputs how long outputs are
+ * @param arrivals when requests come
+ * @param mix mean shape of recent requests
+ */
+public record Workload(
+        FirstTokenDebt debt,
+        LengthDistribution prompts,
+        LengthDistribution outputs,
+        ArrivalHazard arrivals,
+        WorkloadMix mix) {
+    public static final Workload UNKNOWN = new Workload(
+            FirstTokenDebt.NONE,
+            LengthDistribution.UNKNOWN,
+            LengthDistribution.UNKNOWN,
+            ArrivalHazard.UNKNOWN,
+            WorkloadMix.UNKNOWN);
+
+    /** What is known after {@code window}, which ended with {@code engine}. */
+    public Workload after(Window window, EngineSnapshot engine) {
+        return new Workload(
+                debt.after(window, engine),
+                learn(prompts, window.promptTokens(), window.firstTokens()),
+                learn(
+                        outputs,
+                        window.outputLengths().sum(),
+                        window.outputLengths().count()),
+                arrivals.after(window.length(), window.arrivals()),
+                mix.after(window));
+    }
+
+    /** A counter reset makes what is owed unknown, but not what was learned. */
+    public Workload afterReset() {
+        return new Workload(FirstTokenDebt.NONE, prompts, outputs, arrivals, mix);
+    }
+
+    /**
+     * A window with one request tells its length exactly. A window with more tells only their mean; it counts as one
+     * request of that length, so that averages do not crowd out the exact values and hide long requests.
+     */
+    private static LengthDistribution learn(LengthDistribution lengths, double tokens, long requests) {
+        return requests > 0 && tokens > 0 ? lengths.after(tokens / requests) : lengths;
+    }
+}

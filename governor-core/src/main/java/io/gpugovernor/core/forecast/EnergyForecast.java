@@ -1,0 +1,84 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Watts;
+
+/**
+ * Forecast mean power at a clock.
+ *
+ * <p>Observation: a slower clock draws less while busy and is busy for longer. Idea: compare clocks over the same work.
+ * The work in hand takes {@code B(f)}; the horizon is {@code B} at the lowest clock, by when every clock has done it. A
+ * moment within the horizon is idle if the work in hand is done and nothing that arrived since is in flight:
+ *
+ * <pre>
+ * energy(f) = idle(f) * (1 - busy(f)) + P(f) * busy(f)                     watts
+ * busy(f)   = 1 - (1 - B(f) / B(lowest)) * exp(-a * R(f))
+ * B(f)      = prefill tokens owed * s(f) + outputs left * step(f)          s(f): seconds a prompt token
+ * R(f)      = mean prompt * s(f) + mean output * step(f)                   a: arrivals a second
+ * P(f)      = busy power, prefill and decode weighted by their time
+ * </pre>
+ *
+ * The busy share grows as f falls, so the U-shape appears by itself: at the far left the GPU is busy for so long that
+ * the watts saved are paid back. Source: M/G/infinity occupancy; idle and busy power by clock as measured on H100.
+ */
+public final class EnergyForecast {
+    private final EngineModel model;
+    private final WorkAhead work;
+    private final double arrivalsPerSecond;
+    private final double lowestBusySeconds;
+
+    EnergyForecast(EngineModel model, WorkAhead work, Observation seen, Megahertz lowest) {
+        this.model = model;
+        this.work = work;
+        this.arrivalsPerSecond = seen.workload().arrivals().steadyPerSecond();
+        this.lowestBusySeconds = inHand(secondsPerToken(lowest), decodeStep(lowest));
+    }
+
+    /** Mean power of the domain at {@code clock}, watts. */
+    public Watts at(Megahertz clock) {
+        return new Watts(watts(clock));
+    }
+
+    double watts(Megahertz clock) {
+        double perToken = secondsPerToken(clock);
+        double step = decodeStep(clock);
+        double residence = work.meanPrompt() * perToken + work.meanOutput() * step;
+        double undone = lowestBusySeconds > 0 ? inHand(perToken, step) / lowestBusySeconds : 0;
+        double busy = 1 - (1 - undone) * Math.exp(-arrivalsPerSecond * residence);
+        double idle = model.power().idleWatts(clock);
+        return idle * (1 - busy) + busyWatts(clock, perToken, busy) * busy;
+    }
+
+    private double busyWatts(Megahertz clock, double perToken, double busy) {
+        double prefillSeconds =
+                arrivalsPerSecond * work.meanPrompt() * perToken + owedShare() * work.prefillTokens() * perToken;
+        double prefillShare = busy > 0 ? Math.min(1, prefillSeconds / busy) : 0;
+        double decoders = Math.max(1, work.decodes());
+        double decode =
+                model.power().busyWatts(clock, model.stepTime().computeShare(clock, 0, decoders, work.meanContext()));
+        double prefill = model.power()
+                .busyWatts(
+                        clock,
+                        model.stepTime()
+                                .computeShare(clock, model.stepTokens() - decoders, decoders, work.meanContext()));
+        return prefillShare * prefill + (1 - prefillShare) * decode;
+    }
+
+    private double owedShare() {
+        return lowestBusySeconds > 0 ? 1 / lowestBusySeconds : 0;
+    }
+
+    private double inHand(double perToken, double step) {
+        double outputs = work.decodes() > 0 || work.debts() > 0 ? work.meanOutput() : 0;
+        return work.prefillTokens() * perToken + outputs * step;
+    }
+
+    private double secondsPerToken(Megahertz clock) {
+        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext());
+    }
+
+    private double decodeStep(Megahertz clock) {
+        return model.stepTime().seconds(clock, 0, Math.max(1, work.decodes()), work.meanContext());
+    }
+}

@@ -1,0 +1,66 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
+
+/**
+ * How long an engine step takes, for a step of {@code n} tokens that reads {@code C} tokens of context:
+ *
+ * <pre>
+ * step(f) = fixed + smoothmax( perToken * n * reference / min(f, throttle),
+ *                              (weights + perContextToken * C) * max(1, knee * reference / f) )
+ * smoothmax(a, b) = (a + b + sqrt((a - b)^2 + blend * a * b)) / 2
+ * </pre>
+ *
+ * Compute scales with 1/f up to the clock where the power limit binds; memory is flat above a knee (roofline; measured
+ * on A800: knee at 0.78 of the maximum). The five times and the three shapes come from a profile or from the
+ * architecture's prior.
+ *
+ * @param reference the clock the times are stated for
+ * @param fixed seconds of a step that depend on nothing
+ * @param perToken seconds of arithmetic for a token
+ * @param weights seconds to read the weights once
+ * @param perContextToken seconds to read a token of context
+ * @param knee share of the reference clock below which memory slows down
+ * @param blend how far compute and memory add up: 0 the larger alone, 4 both
+ * @param throttle clock above which a full prefill gets no faster
+ */
+public record StepTime(
+        Megahertz reference,
+        double fixed,
+        double perToken,
+        double weights,
+        double perContextToken,
+        double knee,
+        double blend,
+        Megahertz throttle) {
+
+    /** A step with {@code prefillTokens} prompt tokens and {@code sequences} decodes at a mean context. */
+    public Duration step(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
+        return Durations.ofSeconds(seconds(clock, prefillTokens, sequences, meanContext));
+    }
+
+    double seconds(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
+        double a = compute(clock, prefillTokens + sequences);
+        double b = memory(clock, sequences * meanContext);
+        double difference = a - b;
+        return fixed + (a + b + Math.sqrt(difference * difference + blend * a * b)) / 2;
+    }
+
+    /** Share of a step in which arithmetic is what takes the time, 0 to 1. */
+    double computeShare(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
+        double step = seconds(clock, prefillTokens, sequences, meanContext);
+        return Math.min(1, compute(clock, prefillTokens + sequences) / step);
+    }
+
+    private double compute(Megahertz clock, double tokens) {
+        int effective = Math.min(clock.value(), throttle.value());
+        return perToken * tokens * reference.value() / effective;
+    }
+
+    private double memory(Megahertz clock, double contextTokens) {
+        double slowdown = Math.max(1, knee * reference.value() / clock.value());
+        return (weights + perContextToken * contextTokens) * slowdown;
+    }
+}

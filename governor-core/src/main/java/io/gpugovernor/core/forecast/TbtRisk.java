@@ -1,0 +1,107 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.telemetry.LengthDistribution;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
+import java.time.Duration;
+
+/**
+ * Expected misses of the TBT target in the coming tick at a clock.
+ *
+ * <p>A request of {@code n} tokens keeps its target if the delays that prefills of others cause it stay below its slack
+ * {@code n * (target - step(f))}. Two sources of delay:
+ *
+ * <pre>
+ * prefill owed now:   J(f) seconds, with recourse to maximum after H;   every decoding request misses with
+ *                     P(n < J(f) / (target - step(f)))
+ * prefill to come:    arrivals at rate a during n * step(f), each S = L * s(f) long (compound Poisson);
+ *                     P(Z > n * slack) by one jump, P(some S > n * slack), or by many, a normal tail; the larger
+ * </pre>
+ *
+ * The second counts for the requests that end within the tick, {@code decodes * tick / (mean n * step(f))} of them.
+ */
+public final class TbtRisk {
+    /** Output lengths at which the second term is averaged. */
+    private static final Ratio[] LENGTHS = {
+        new Ratio(0.05), new Ratio(0.2), new Ratio(0.4), new Ratio(0.6), new Ratio(0.8), new Ratio(0.95)
+    };
+
+    private final EngineModel model;
+    private final WorkAhead work;
+    private final Observation seen;
+    private final double target;
+    private final double tick;
+    private final double horizon;
+    private final double fastest;
+    private final double arrivalRate;
+
+    TbtRisk(EngineModel model, WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
+        this.model = model;
+        this.work = work;
+        this.seen = seen;
+        this.target = Durations.seconds(target);
+        this.tick = Durations.seconds(cadence.tick());
+        this.horizon = Durations.seconds(cadence.horizon());
+        this.fastest = secondsPerToken(highest);
+        this.arrivalRate = seen.workload().arrivals().perSecond();
+    }
+
+    /** Expected misses at {@code clock}, not yet relative to maximum. */
+    double misses(Megahertz clock) {
+        double decodes = work.decodes() + work.debts();
+        if (decodes == 0) {
+            return 0;
+        }
+        double step = decodeStep(clock);
+        double slack = target - step;
+        double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * step));
+        if (slack <= 0) {
+            return ending;
+        }
+        LengthDistribution outputs = seen.workload().outputs();
+        double slow = secondsPerToken(clock);
+        double owed = Math.min(work.prefillTokens() * slow, horizon)
+                + Math.max(0, work.prefillTokens() - horizon / slow) * fastest;
+        double now =
+                work.decodes() * (1 - outputs.probabilityAbove(owed / slack + 1).value());
+        return Math.min(decodes, now * Math.min(1, owed / horizon) + ending * laterMiss(slow, step, slack));
+    }
+
+    /** Expected mean time between tokens at {@code clock}: the decode step, stretched by the prefills in between. */
+    Duration expected(Megahertz clock) {
+        double prefillShare = Math.min(
+                0.95, seen.workload().arrivals().steadyPerSecond() * work.meanPrompt() * secondsPerToken(clock));
+        return Durations.ofSeconds(decodeStep(clock) / (1 - prefillShare));
+    }
+
+    private double laterMiss(double slow, double step, double slack) {
+        LengthDistribution prompts = seen.workload().prompts();
+        double miss = 0;
+        for (Ratio share : LENGTHS) {
+            double tokens = Math.max(2, seen.workload().outputs().quantile(share));
+            double jumps = arrivalRate * tokens * step;
+            double room = tokens * slack;
+            double mean = jumps * prompts.mean() * slow;
+            double deviation = Math.sqrt(jumps * prompts.meanSquare()) * slow;
+            double oneJump =
+                    -Math.expm1(-jumps * prompts.probabilityAbove(room / slow).value());
+            miss += Math.max(oneJump, normalTail((room - mean) / deviation)) / LENGTHS.length;
+        }
+        return miss;
+    }
+
+    /** P(Z > z) of a standard normal, by the logistic curve closest to it; within 0.01 everywhere. */
+    private static double normalTail(double z) {
+        return 1 / (1 + Math.exp(1.5976 * z + 0.07056 * z * z * z));
+    }
+
+    private double decodeStep(Megahertz clock) {
+        return model.stepTime().seconds(clock, 0, Math.max(1, work.decodes()), work.meanContext());
+    }
+
+    private double secondsPerToken(Megahertz clock) {
+        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext());
+    }
+}

@@ -1,0 +1,72 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.telemetry.FirstTokenDebt;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Workload;
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Megahertz;
+
+/**
+ * The work an observation stands for, in the terms that forecasts share.
+ *
+ * @param debts requests owed a first token
+ * @param decodes sequences that are past their first token
+ * @param headDone prompt tokens of the oldest debt that should be computed by now
+ * @param prefillTokens prompt tokens still to compute for all debts, expected
+ * @param meanPrompt expected prompt length of a request
+ * @param meanOutput expected output length of a request
+ * @param meanContext expected context of a decoding sequence
+ */
+record WorkAhead(
+        int debts,
+        double decodes,
+        double headDone,
+        double prefillTokens,
+        double meanPrompt,
+        double meanOutput,
+        double meanContext) {
+
+    /** Share of the modelled progress that is believed; the rest is the model's possible error. */
+    private static final double PROGRESS_TRUST = 0.8;
+
+    static WorkAhead of(Observation seen, EngineModel model, Megahertz clock) {
+        Workload workload = seen.workload();
+        EngineSnapshot engine = seen.snapshot();
+        FirstTokenDebt debt = workload.debt();
+        double prompt = workload.prompts().mean();
+        double output = workload.outputs().mean();
+        double context = prompt + output / 2;
+        double decodes = Math.max(0, engine.running() - debt.count());
+        double done = 0;
+        if (!debt.isEmpty()) {
+            double elapsed = Durations.seconds(seen.at().since(debt.headBegan()));
+            double pace = prefillSecondsPerToken(model, clock, decodes, context);
+            done = Math.max(0, PROGRESS_TRUST * elapsed / pace);
+        }
+        double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
+        double prefill = head + Math.max(0, debt.count() - 1) * prompt;
+        return new WorkAhead(debt.count(), decodes, done, prefill, prompt, output, context);
+    }
+
+    /** Seconds for one more prompt token beside {@code decodes} sequences, in a step that is full. */
+    static double prefillSecondsPerToken(EngineModel model, Megahertz clock, double decodes, double context) {
+        double room = Math.max(1, model.stepTokens() - decodes);
+        return model.stepTime().seconds(clock, room, decodes, context) / room;
+    }
+
+    /** Expected tokens left of a prompt known to be longer than {@code done}. */
+    private static double expectedRest(Workload workload, double done) {
+        double rest = 0;
+        double step = 256;
+        for (double token = done; token < done + 32 * step; token += step) {
+            double survives =
+                    workload.prompts().probabilityAbove(token + step / 2, done).value();
+            rest += survives * step;
+            if (survives < 0.01) {
+                break;
+            }
+        }
+        return rest;
+    }
+}

@@ -1,0 +1,93 @@
+package io.gpugovernor.core.loop;
+
+import io.gpugovernor.core.model.Account;
+import io.gpugovernor.core.model.GpuReading;
+import io.gpugovernor.core.model.Outlook;
+import io.gpugovernor.core.model.Reading;
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.telemetry.Misses;
+import io.gpugovernor.core.telemetry.Window;
+import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Watts;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps a domain's {@link Account}. Joules come from the GPUs' energy counters; the joules saved are an estimate: the
+ * forecast power at maximum clock less the forecast power at the setpoint, over the time it was in force.
+ */
+final class Bookkeeper {
+    private final Slo slo;
+    private final Map<String, Joules> counters = new HashMap<>();
+    private Account account = Account.EMPTY;
+
+    Bookkeeper(Slo slo) {
+        this.slo = slo;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Adds what the energy counters advanced since the last call; a counter that fell back starts anew. */
+    void meter(List<GpuReading> gpus) {
+        Joules used = Joules.ZERO;
+        for (GpuReading gpu : gpus) {
+            if (gpu.energy() instanceof Reading.Present<Joules> counter) {
+                Joules before = counters.put(gpu.gpu().uuid(), counter.value());
+                if (before != null && counter.value().compareTo(before) > 0) {
+                    used = used.plus(counter.value().minus(before));
+                }
+            }
+        }
+        account = new Account(
+                account.energy().plus(used),
+                account.saved(),
+                account.served(),
+                account.ttftMisses(),
+                account.ended(),
+                account.tbtMisses(),
+                account.clockChanges());
+    }
+
+    /** Adds the requests of a window. */
+    void serve(Window window) {
+        long late = slo.ttft().map(target -> Misses.over(target, window.ttft())).orElse(0L);
+        long slow = slo.tbt().map(target -> Misses.over(target, window.tbt())).orElse(0L);
+        account = new Account(
+                account.energy(),
+                account.saved(),
+                account.served() + window.firstTokens(),
+                account.ttftMisses() + late,
+                account.ended() + window.tbt().count(),
+                account.tbtMisses() + slow,
+                account.clockChanges());
+    }
+
+    /** Adds what the setpoint decided on last has saved over {@code time}. */
+    void save(Optional<Outlook> outlook, Duration time) {
+        Watts less = outlook.map(o -> o.powerAtMaximum().minus(o.power())).orElse(Watts.ZERO);
+        account = new Account(
+                account.energy(),
+                account.saved().plus(less.over(time)),
+                account.served(),
+                account.ttftMisses(),
+                account.ended(),
+                account.tbtMisses(),
+                account.clockChanges());
+    }
+
+    void clockChanged() {
+        account = new Account(
+                account.energy(),
+                account.saved(),
+                account.served(),
+                account.ttftMisses(),
+                account.ended(),
+                account.tbtMisses(),
+                account.clockChanges() + 1);
+    }
+}

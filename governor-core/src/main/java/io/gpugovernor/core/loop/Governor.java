@@ -1,0 +1,185 @@
+package io.gpugovernor.core.loop;
+
+import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.model.GovernorState;
+import io.gpugovernor.core.model.GpuReading;
+import io.gpugovernor.core.model.Load;
+import io.gpugovernor.core.model.Outlook;
+import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.policy.Ruling;
+import io.gpugovernor.core.policy.Situation;
+import io.gpugovernor.core.port.DecisionSink;
+import io.gpugovernor.core.port.EngineTelemetry;
+import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Telemetry;
+import io.gpugovernor.core.telemetry.Window;
+import io.gpugovernor.core.telemetry.Workload;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Moment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The loop of one policy domain. A tick is one straight line: observe; stale or inconsistent? release; rule; same
+ * setpoint? done; apply; account; record. When in doubt, it releases.
+ */
+public final class Governor {
+    private final PolicyDomain domain;
+    private final EngineTelemetry engine;
+    private final GpuSensor sensor;
+    private final Steering steering;
+    private final DecisionSink sink;
+    private final Bookkeeper books;
+
+    private Policy policy;
+    private Workload workload = Workload.UNKNOWN;
+    private Optional<EngineSnapshot> last = Optional.empty();
+    private Optional<Megahertz> setpoint = Optional.empty();
+    private Optional<Outlook> outlook = Optional.empty();
+    private Optional<Moment> lastTick = Optional.empty();
+
+    public Governor(
+            PolicyDomain domain,
+            EngineTelemetry engine,
+            GpuSensor sensor,
+            Steering steering,
+            Policy policy,
+            DecisionSink sink) {
+        this.domain = domain;
+        this.engine = engine;
+        this.sensor = sensor;
+        this.steering = steering;
+        this.policy = policy;
+        this.sink = sink;
+        this.books = new Bookkeeper(domain.slo());
+    }
+
+    /** One pass of the loop. */
+    public Decision tick(Moment now) {
+        List<GpuReading> gpus = sensor.read();
+        books.meter(gpus);
+        lastTick.ifPresent(before -> books.save(outlook, now.since(before)));
+        lastTick = Optional.of(now);
+
+        Telemetry telemetry = engine.read();
+        if (telemetry instanceof Telemetry.Unavailable unavailable) {
+            return withoutTelemetry(now, gpus, unavailable.reason());
+        }
+        EngineSnapshot snapshot = ((Telemetry.Available) telemetry).snapshot();
+        if (isStale(now, snapshot)) {
+            return withoutTelemetry(now, gpus, "the engine's newest reading is too old");
+        }
+        Optional<Window> window = last.flatMap(before -> Window.between(before, snapshot));
+        last = Optional.of(snapshot);
+        if (window.isEmpty()) {
+            workload = workload.afterReset();
+            return release(now, gpus, Reason.WARMING_UP, "waiting for a second reading without a reset");
+        }
+        workload = workload.after(window.get(), snapshot);
+        books.serve(window.get());
+        Observation observation = new Observation(now, snapshot, window.get(), workload, gpus);
+        Ruling ruling = policy.rule(
+                new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks()));
+        policy = ruling.next();
+        return apply(now, observation, ruling);
+    }
+
+    /** Ends the loop: removes every lock. */
+    public Decision stop(Moment now) {
+        return release(now, sensor.read(), Reason.SHUTDOWN, "");
+    }
+
+    /** Keeps the setpoint while the last reading is fresh enough to stand for the present, and releases after that. */
+    private Decision withoutTelemetry(Moment now, List<GpuReading> gpus, String why) {
+        boolean fresh = last.isPresent() && !isStale(now, last.get());
+        if (!fresh || setpoint.isEmpty()) {
+            return release(now, gpus, Reason.STALE_TELEMETRY, why);
+        }
+        return record(new Decision(
+                now,
+                domain.name(),
+                GovernorState.HOLDING,
+                Reason.STALE_TELEMETRY,
+                why,
+                setpoint,
+                setpoint,
+                new Actuation.NotNeeded(),
+                last.map(snapshot -> load(now, snapshot)),
+                outlook,
+                gpus,
+                books.account()));
+    }
+
+    private boolean isStale(Moment now, EngineSnapshot snapshot) {
+        return now.since(snapshot.at()).compareTo(domain.staleAfter()) > 0;
+    }
+
+    private Decision apply(Moment now, Observation observation, Ruling ruling) {
+        Optional<Megahertz> previous = setpoint;
+        Optional<Megahertz> wanted = Optional.of(ruling.clock());
+        Actuation actuation = wanted.equals(previous) ? new Actuation.NotNeeded() : steering.apply(ruling.clock());
+        if (actuation instanceof Actuation.Failed failed) {
+            return release(now, observation.gpus(), Reason.ACTUATION_FAILED, failed.reason());
+        }
+        outlook = ruling.outlook();
+        setpoint = wanted;
+        if (!wanted.equals(previous)) {
+            books.clockChanged();
+        }
+        return record(new Decision(
+                now,
+                domain.name(),
+                GovernorState.GOVERNING,
+                ruling.reason(),
+                "",
+                previous,
+                setpoint,
+                actuation,
+                Optional.of(load(now, observation.snapshot())),
+                outlook,
+                observation.gpus(),
+                books.account()));
+    }
+
+    private Decision release(Moment now, List<GpuReading> gpus, Reason reason, String detail) {
+        Optional<Megahertz> previous = setpoint;
+        Actuation actuation = previous.isPresent() ? steering.release() : new Actuation.NotNeeded();
+        setpoint = Optional.empty();
+        outlook = Optional.empty();
+        if (reason != Reason.WARMING_UP) {
+            last = Optional.empty();
+        }
+        return record(new Decision(
+                now,
+                domain.name(),
+                reason == Reason.WARMING_UP ? GovernorState.WARMING_UP : GovernorState.RELEASED,
+                reason,
+                detail,
+                previous,
+                setpoint,
+                actuation,
+                last.map(snapshot -> load(now, snapshot)),
+                outlook,
+                gpus,
+                books.account()));
+    }
+
+    private Load load(Moment now, EngineSnapshot snapshot) {
+        return new Load(
+                snapshot.running(),
+                snapshot.waiting(),
+                workload.debt().count(),
+                workload.arrivals().steadyPerSecond(),
+                workload.mix().workloadClass(),
+                now.since(snapshot.at()));
+    }
+
+    private Decision record(Decision decision) {
+        sink.record(decision);
+        return decision;
+    }
+}

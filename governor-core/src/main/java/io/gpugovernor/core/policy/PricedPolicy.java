@@ -1,0 +1,117 @@
+package io.gpugovernor.core.policy;
+
+import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.forecast.EngineModel;
+import io.gpugovernor.core.forecast.Forecast;
+import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.model.Outlook;
+import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.telemetry.Misses;
+import io.gpugovernor.core.telemetry.Window;
+import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Megahertz;
+import java.util.Optional;
+
+/**
+ * Energy has a price, and so has a broken promise.
+ *
+ * <pre>
+ * cost(f) = energy(f) * T  +  price * risk(f)                the least is where we want to be
+ * move      when  sum of [cost(now) - cost(best)]  >=  switch       over the ticks since now was best
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, so the product is joules.
+ *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
+ *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
+ *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition.
+ * </ul>
+ *
+ * A deadline in danger makes the sum pass the switch's cost within one tick, so a raise is immediate; a saving has to pay
+ * for itself first. Idle, bursts and overload are values of the three terms, not branches.
+ */
+public final class PricedPolicy implements Policy {
+    private final Slo slo;
+    private final EngineModel model;
+    private final Cadence cadence;
+    private final Ladder ladder;
+    private final MissPrice price;
+    private final RentOrBuy account;
+
+    private PricedPolicy(
+            Slo slo, EngineModel model, Cadence cadence, Ladder ladder, MissPrice price, RentOrBuy account) {
+        this.slo = slo;
+        this.model = model;
+        this.cadence = cadence;
+        this.ladder = ladder;
+        this.price = price;
+        this.account = account;
+    }
+
+    /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
+    public static PricedPolicy starting(Slo slo, EngineModel model, Cadence cadence, Ladder ladder) {
+        MissPrice price = MissPrice.startingAt(model.power().busy(ladder.highest()));
+        return new PricedPolicy(slo, model, cadence, ladder, price, RentOrBuy.NOTHING_WASTED);
+    }
+
+    @Override
+    public Ruling rule(Situation situation) {
+        Megahertz now = ladder.ceiling(situation.setpoint());
+        Forecast forecast = new Forecast(situation.observation(), model, slo, cadence, ladder, now);
+        MissPrice learned = learn(situation.observation().window());
+
+        Megahertz best = now;
+        Joules least = cost(forecast, learned, now);
+        Joules present = least;
+        for (Megahertz clock : ladder.rungs()) {
+            Joules cost = cost(forecast, learned, clock);
+            if (cost.compareTo(least) < 0) {
+                least = cost;
+                best = clock;
+            }
+        }
+
+        RentOrBuy waste = account.after(present.minus(least));
+        Joules switchCost = switchCost(forecast, now);
+        boolean move = !best.equals(now) && waste.pays(switchCost);
+        Megahertz chosen = move ? best : now;
+        Outlook outlook = new Outlook(
+                forecast.power(chosen),
+                forecast.power(ladder.highest()),
+                forecast.ttftSlack(chosen),
+                forecast.tbtSlack(chosen),
+                forecast.excessMisses(chosen),
+                learned.value(),
+                waste.waste(),
+                switchCost);
+        return new Ruling(
+                chosen, reason(forecast, now, best, move), Optional.of(outlook), remembering(learned, move, waste));
+    }
+
+    private Joules cost(Forecast forecast, MissPrice learned, Megahertz clock) {
+        return forecast.power(clock).over(cadence.tick()).plus(learned.of(forecast.excessMisses(clock)));
+    }
+
+    private Joules switchCost(Forecast forecast, Megahertz now) {
+        return forecast.power(now).over(cadence.actuation().plus(cadence.stall()));
+    }
+
+    private static Reason reason(Forecast forecast, Megahertz now, Megahertz best, boolean move) {
+        if (!move) {
+            return best.equals(now) ? Reason.OPTIMAL : Reason.NOT_YET_PAID;
+        }
+        boolean costsPower = forecast.power(best).compareTo(forecast.power(now)) > 0;
+        return best.isAbove(now) && costsPower ? Reason.DEADLINE : Reason.SAVING;
+    }
+
+    private MissPrice learn(Window window) {
+        long late = slo.ttft().map(target -> Misses.over(target, window.ttft())).orElse(0L);
+        long slow = slo.tbt().map(target -> Misses.over(target, window.tbt())).orElse(0L);
+        return price.after(late + slow, window.firstTokens(), slo.allowedMisses());
+    }
+
+    private PricedPolicy remembering(MissPrice learned, boolean moved, RentOrBuy waste) {
+        return new PricedPolicy(slo, model, cadence, ladder, learned, moved ? RentOrBuy.NOTHING_WASTED : waste);
+    }
+}

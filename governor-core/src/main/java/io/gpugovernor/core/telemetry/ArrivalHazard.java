@@ -1,0 +1,110 @@
+package io.gpugovernor.core.telemetry;
+
+import io.gpugovernor.core.units.Durations;
+import java.time.Duration;
+
+/**
+ * How many arrivals the next moments will bring, given how busy the last ones were.
+ *
+ * <p>Observation: real arrivals come in bursts. How many come next depends on how many just came, and how strongly
+ * depends on the node; so it is counted, not assumed. The recent rate {@code r} forgets with a time constant of
+ * {@link #RECENT}. Time is sorted by {@code r} into logarithmic bins, and in each bin
+ *
+ * <pre>
+ * hazard(r) = (arrivals in the bin + overall rate * s) / (time in the bin + s),   s = 2 s
+ * </pre>
+ *
+ * arrivals a second. In a burst it is high; in silence it is low; under steady traffic it is the same everywhere.
+ * Counts fade with a time constant of an hour. Immutable.
+ */
+public final class ArrivalHazard {
+    private static final Duration RECENT = Duration.ofMillis(1500);
+    private static final double RECENT_SECONDS = Durations.seconds(RECENT);
+    private static final double STEADY_SECONDS = 60;
+    private static final double FADING_SECONDS = 3600;
+    private static final double PRIOR_SECONDS = 2;
+    private static final int BINS = 20;
+    /** Bin i > 0 holds recent rates from this times 2^(i/1.5) on; bin 0 holds all below. */
+    private static final double LOWEST_RATE = 0.02;
+
+    private static final double BINS_PER_OCTAVE = 1.5;
+
+    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new double[BINS], new double[BINS], 0, 0, 0);
+
+    private final double[] arrivals;
+    private final double[] exposure;
+    private final double recentRate;
+    private final double steadyRate;
+    private final double observedSeconds;
+
+    private ArrivalHazard(
+            double[] arrivals, double[] exposure, double recentRate, double steadyRate, double observedSeconds) {
+        this.arrivals = arrivals;
+        this.exposure = exposure;
+        this.recentRate = recentRate;
+        this.steadyRate = steadyRate;
+        this.observedSeconds = observedSeconds;
+    }
+
+    /** What is known after a window in which {@code count} requests arrived. */
+    public ArrivalHazard after(Duration window, long count) {
+        double seconds = Durations.seconds(window);
+        if (seconds <= 0) {
+            return this;
+        }
+        double fading = Math.exp(-seconds / FADING_SECONDS);
+        double[] nextArrivals = new double[BINS];
+        double[] nextExposure = new double[BINS];
+        for (int i = 0; i < BINS; i++) {
+            nextArrivals[i] = arrivals[i] * fading;
+            nextExposure[i] = exposure[i] * fading;
+        }
+        int bin = bin(recentRate);
+        nextArrivals[bin] += count;
+        nextExposure[bin] += seconds;
+        double observed = observedSeconds + seconds;
+        return new ArrivalHazard(
+                nextArrivals,
+                nextExposure,
+                blend(recentRate, count / seconds, seconds / RECENT_SECONDS),
+                // The first minute is a plain mean, so that a young estimate does not lean towards zero.
+                blend(steadyRate, count / seconds, seconds / Math.min(observed, STEADY_SECONDS)),
+                observed);
+    }
+
+    /** Arrivals expected within {@code time} from now, were the present rate to hold. */
+    public double expectedWithin(Duration time) {
+        return perSecond() * Durations.seconds(time);
+    }
+
+    /** Arrivals a second to expect right now. */
+    public double perSecond() {
+        double allArrivals = 0;
+        double allExposure = 0;
+        for (int i = 0; i < BINS; i++) {
+            allArrivals += arrivals[i];
+            allExposure += exposure[i];
+        }
+        double overall = allExposure > 0 ? allArrivals / allExposure : 1 / PRIOR_SECONDS;
+        int bin = bin(recentRate);
+        return (arrivals[bin] + overall * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
+    }
+
+    /** Arrivals a second over the last minute or so. */
+    public double steadyPerSecond() {
+        return steadyRate;
+    }
+
+    private static double blend(double old, double value, double exponentOrShare) {
+        double share = exponentOrShare >= 1 ? 1 : -Math.expm1(-exponentOrShare);
+        return old + share * (value - old);
+    }
+
+    private static int bin(double rate) {
+        if (rate < LOWEST_RATE) {
+            return 0;
+        }
+        int octave = (int) (Math.log(rate / LOWEST_RATE) / Math.log(2) * BINS_PER_OCTAVE);
+        return Math.min(BINS - 1, 1 + octave);
+    }
+}

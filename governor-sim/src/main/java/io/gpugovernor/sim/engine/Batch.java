@@ -1,0 +1,149 @@
+package io.gpugovernor.sim.engine;
+
+import io.gpugovernor.sim.gpu.EngineLimits;
+import io.gpugovernor.sim.gpu.StepShape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Continuous batching with chunked prefill, as vLLM's V1 scheduler does it: requests in the batch first, in the order
+ * they were admitted; then the queue, first come first served; each step within one budget of tokens. A prompt that does
+ * not fit is computed in chunks. When the KV cache is full, the request admitted last is thrown out and starts again.
+ */
+final class Batch {
+    private final EngineLimits limits;
+    private final Deque<ActiveRequest> waiting = new ArrayDeque<>();
+    private final List<ActiveRequest> running = new ArrayList<>();
+    private final List<ActiveRequest> decoding = new ArrayList<>();
+    private final List<ActiveRequest> chunked = new ArrayList<>();
+    private final long totalBlocks;
+    private long freeBlocks;
+    private long preemptions;
+    private boolean preempted;
+
+    Batch(EngineLimits limits) {
+        this.limits = limits;
+        this.totalBlocks = limits.kvTokens() / EngineLimits.BLOCK;
+        this.freeBlocks = totalBlocks;
+    }
+
+    void enqueue(ActiveRequest request) {
+        waiting.addLast(request);
+    }
+
+    /** Whether a request of this length could ever fit the KV cache. */
+    boolean canHold(int tokens) {
+        return blocks(tokens) <= totalBlocks;
+    }
+
+    /** Plans the next step, admitting what fits; {@link StepShape#NOTHING} if there is nothing to do. */
+    StepShape plan(double now) {
+        decoding.clear();
+        chunked.clear();
+        preempted = false;
+        int budget = limits.stepTokens();
+        long prefillTokens = 0;
+        double prefillPairs = 0;
+        long context = 0;
+        for (int i = 0; i < running.size() && budget > 0; i++) {
+            ActiveRequest request = running.get(i);
+            int tokens = request.prefilling() ? Math.min(budget, request.prefillTarget - request.computed) : 1;
+            if (!reserve(request, tokens, i)) {
+                break;
+            }
+            if (request.prefilling()) {
+                prefillTokens += tokens;
+                prefillPairs += StepShape.pairs(request.computed, tokens);
+                chunked.add(request);
+                request.computed += tokens;
+            } else {
+                context += request.computed + 1L;
+                decoding.add(request);
+                request.computed += 1;
+            }
+            budget -= tokens;
+        }
+        while (!preempted && budget > 0 && !waiting.isEmpty() && running.size() < limits.maxSequences()) {
+            ActiveRequest request = waiting.peekFirst();
+            int tokens = Math.min(budget, request.prefillTarget);
+            long needed = blocks(tokens);
+            if (needed > freeBlocks) {
+                break;
+            }
+            waiting.removeFirst();
+            freeBlocks -= needed;
+            request.kvBlocks = needed;
+            if (Double.isNaN(request.scheduledAt)) {
+                request.scheduledAt = now;
+            }
+            running.add(request);
+            prefillTokens += tokens;
+            prefillPairs += StepShape.pairs(0, tokens);
+            chunked.add(request);
+            request.computed = tokens;
+            budget -= tokens;
+        }
+        if (decoding.isEmpty() && chunked.isEmpty()) {
+            return StepShape.NOTHING;
+        }
+        return new StepShape(prefillTokens, prefillPairs, decoding.size(), context);
+    }
+
+    /** Requests that get one more token at the end of the planned step. */
+    List<ActiveRequest> decoding() {
+        return decoding;
+    }
+
+    /** Requests whose prefill went forward in the planned step. */
+    List<ActiveRequest> chunked() {
+        return chunked;
+    }
+
+    void remove(ActiveRequest request) {
+        running.remove(request);
+        freeBlocks += request.kvBlocks;
+        request.kvBlocks = 0;
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    long preemptions() {
+        return preemptions;
+    }
+
+    double kvUsage() {
+        return 1 - (double) freeBlocks / totalBlocks;
+    }
+
+    /** Makes room for {@code tokens} more tokens of the request at {@code index}, preempting from the tail. */
+    private boolean reserve(ActiveRequest request, int tokens, int index) {
+        long needed = blocks(request.computed + tokens) - request.kvBlocks;
+        while (needed > freeBlocks) {
+            ActiveRequest last = running.get(running.size() - 1);
+            running.remove(running.size() - 1);
+            freeBlocks += last.kvBlocks;
+            last.preempt();
+            waiting.addFirst(last);
+            preemptions++;
+            preempted = true;
+            if (running.size() <= index) {
+                return false;
+            }
+        }
+        freeBlocks -= needed;
+        request.kvBlocks += needed;
+        return true;
+    }
+
+    private static long blocks(long tokens) {
+        return (tokens + EngineLimits.BLOCK - 1) / EngineLimits.BLOCK;
+    }
+}

@@ -1,0 +1,131 @@
+package io.gpugovernor.sim.engine;
+
+import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.core.units.Ratio;
+import io.gpugovernor.sim.gpu.HardwareProfile;
+import io.gpugovernor.sim.gpu.StepShape;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The twin's inference engine: admits requests, plans steps, hands out tokens when a step ends, and counts what vLLM
+ * counts. It knows nothing of clocks; how long a step takes is told to it.
+ */
+public final class SimEngine {
+    /** The longest request the engine accepts, prompt and output together; sets the bounds of length histograms. */
+    static final int LONGEST_REQUEST = 32_768;
+
+    private final Batch batch;
+    private final EngineCounters counters = new EngineCounters(LONGEST_REQUEST);
+    private final double frontend;
+    private final Consumer<Completion> completions;
+    private long rejected;
+
+    /** @param completions told of every request that ends */
+    public SimEngine(HardwareProfile profile, Consumer<Completion> completions) {
+        this.batch = new Batch(profile.limits());
+        this.frontend = Durations.seconds(profile.frontend());
+        this.completions = completions;
+    }
+
+    /** A request reaches the engine. One that can never fit is refused at once, as vLLM refuses it. */
+    public void submit(Moment arrival, int promptTokens, int outputTokens) {
+        if (!batch.canHold(promptTokens + outputTokens)) {
+            rejected++;
+            return;
+        }
+        batch.enqueue(new ActiveRequest(arrival.seconds(), promptTokens, outputTokens));
+    }
+
+    /** Plans the step that begins now; {@link StepShape#NOTHING} if the engine is idle. */
+    public StepShape beginStep(Moment now) {
+        return batch.plan(now.seconds());
+    }
+
+    /** The step planned last has ended: its tokens come out, and requests that are done leave. */
+    public void endStep(Moment now) {
+        double at = now.seconds();
+        long tokens = 0;
+        for (ActiveRequest request : batch.decoding()) {
+            tokens += nextToken(request, at);
+        }
+        for (ActiveRequest request : batch.chunked()) {
+            if (!request.prefilling()) {
+                tokens += nextToken(request, at);
+            }
+        }
+        counters.generationTokens += tokens;
+        counters.preemptions = batch.preemptions();
+        if (tokens > 0) {
+            counters.stepTokens.add(tokens);
+        }
+    }
+
+    /** Whether nothing is running or waiting. */
+    public boolean idle() {
+        return batch.running() == 0 && batch.waiting() == 0;
+    }
+
+    public int running() {
+        return batch.running();
+    }
+
+    public int waiting() {
+        return batch.waiting();
+    }
+
+    /** Requests refused because they could never fit. */
+    public long rejected() {
+        return rejected;
+    }
+
+    EngineCounters counters() {
+        return counters;
+    }
+
+    /** The engine's metrics as they stand. */
+    public EngineSnapshot snapshot(Moment now) {
+        return new EngineSnapshot(
+                now,
+                batch.running(),
+                batch.waiting(),
+                counters.finished,
+                counters.promptTokens,
+                counters.generationTokens,
+                counters.preemptions,
+                new Ratio(Math.max(0, Math.min(1, batch.kvUsage()))),
+                counters.ttft.snapshot(),
+                counters.stepLatency.snapshot(),
+                counters.tbt.snapshot(),
+                counters.promptLengths.snapshot(),
+                counters.outputLengths.snapshot());
+    }
+
+    private int nextToken(ActiveRequest request, double at) {
+        if (request.generated == 0) {
+            request.firstTokenAt = at;
+            counters.ttft.add(at - request.arrival + frontend);
+            counters.promptTokens += request.promptTokens;
+        } else {
+            counters.stepLatency.add(at - request.lastTokenAt);
+        }
+        request.generated++;
+        request.lastTokenAt = at;
+        finishIfDone(request, at);
+        return 1;
+    }
+
+    private void finishIfDone(ActiveRequest request, double at) {
+        if (!request.done()) {
+            return;
+        }
+        batch.remove(request);
+        counters.end(request, at);
+        double tbt = request.meanTimeBetweenTokens();
+        completions.accept(new Completion(
+                Durations.ofSeconds(request.firstTokenAt - request.arrival + frontend),
+                Double.isNaN(tbt) ? Optional.empty() : Optional.of(Durations.ofSeconds(tbt))));
+    }
+}

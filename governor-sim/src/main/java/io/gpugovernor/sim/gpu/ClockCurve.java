@@ -1,0 +1,40 @@
+package io.gpugovernor.sim.gpu;
+
+import io.gpugovernor.core.units.Megahertz;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A quantity measured at some clocks, linear in between and along the outermost pieces beyond.
+ *
+ * <p>The unit of the value is its user's business; a profile's keys say it.
+ */
+public final class ClockCurve {
+    private final double[] clocks;
+    private final double[] values;
+
+    /** @throws IllegalArgumentException if there are fewer than two points, or a value is not finite */
+    public ClockCurve(Map<Megahertz, Double> points) {
+        SortedMap<Megahertz, Double> sorted = new TreeMap<>(points);
+        if (sorted.size() < 2) {
+            throw new IllegalArgumentException("a curve over clocks needs at least two points");
+        }
+        clocks = sorted.keySet().stream().mapToDouble(Megahertz::value).toArray();
+        values = sorted.values().stream().mapToDouble(Double::doubleValue).toArray();
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("a curve over clocks needs finite values");
+            }
+        }
+    }
+
+    double at(double megahertz) {
+        int upper = 1;
+        while (upper < clocks.length - 1 && clocks[upper] < megahertz) {
+            upper++;
+        }
+        double share = (megahertz - clocks[upper - 1]) / (clocks[upper] - clocks[upper - 1]);
+        return values[upper - 1] + share * (values[upper] - values[upper - 1]);
+    }
+}
