@@ -85,19 +85,33 @@ class RecordedVllmTest {
         assertThat(snapshot.tbt()).isSameAs(Histogram.EMPTY);
     }
 
+    @Test
+    void toleratesOpenMetrics() throws Exception {
+        Exposition page = page("vllm-rust-frontend-openmetrics.prom");
+
+        assertThat(page.series("vllm:prompt_tokens_total"))
+                .extracting(Series::value)
+                .containsExactly(1234.0);
+        Histogram steps = HistogramMerge.of(page, "vllm:inter_token_latency_seconds");
+        assertHistogram(steps, 5600, 31.5);
+        assertThat(steps.cumulative()).containsExactly(5580, 5600);
+    }
+
     private static void assertHistogram(Histogram histogram, long count, double sum) {
         assertThat(histogram.count()).isEqualTo(count);
         assertThat(histogram.sum()).isCloseTo(sum, within(1e-9));
     }
 
     private static EngineSnapshot snapshot(String name) throws IOException, ExpositionException {
-        byte[] page = RecordedPages.read(name);
-        Dialect dialect = Dialect.of("vllm");
-        Exposition exposition = new PrometheusText(dialect.names(), ExpositionLimits.DEFAULT).parse(page, page.length);
-        Telemetry telemetry = EngineMetrics.at(new Moment(0), dialect.read(exposition));
+        Telemetry telemetry = EngineMetrics.at(new Moment(0), Dialect.of("vllm").read(page(name)));
         return assertThat(telemetry)
                 .asInstanceOf(type(Telemetry.Available.class))
                 .actual()
                 .snapshot();
+    }
+
+    private static Exposition page(String name) throws IOException, ExpositionException {
+        byte[] page = RecordedPages.read(name);
+        return new PrometheusText(Dialect.of("vllm").names(), ExpositionLimits.DEFAULT).parse(page, page.length);
     }
 }
