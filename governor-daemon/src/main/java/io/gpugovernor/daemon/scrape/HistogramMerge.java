@@ -1,0 +1,103 @@
+package io.gpugovernor.daemon.scrape;
+
+import io.gpugovernor.core.telemetry.Histogram;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Adds up the histograms that several engines keep under one name. */
+final class HistogramMerge {
+    private final String name;
+    private final List<Series> buckets;
+    private final List<Series> sums;
+    private final List<Series> counts;
+
+    /** Observations at or below a bound, and how many engines counted there. */
+    private record Bucket(long observations, int engines) {
+        Bucket plus(Bucket other) {
+            return new Bucket(observations + other.observations, engines + other.engines);
+        }
+    }
+
+    private HistogramMerge(Exposition page, String name) {
+        this.name = name;
+        this.buckets = page.series(name + "_bucket");
+        this.sums = page.series(name + "_sum");
+        this.counts = page.series(name + "_count");
+    }
+
+    /**
+     * The sum of all histograms called {@code name}. Where engines differ in their bounds, only the common ones stay:
+     * at any other bound the sum is unknown.
+     *
+     * @throws ImplausibleMetricException if parts are missing or contradict each other
+     */
+    static Histogram of(Exposition page, String name) throws ImplausibleMetricException {
+        return new HistogramMerge(page, name).merged();
+    }
+
+    private Histogram merged() throws ImplausibleMetricException {
+        int engines = counts.size();
+        if (sums.size() != engines || (engines == 0 && !buckets.isEmpty())) {
+            throw contradiction(
+                    "has " + engines + " counts, " + sums.size() + " sums and " + buckets.size() + " buckets");
+        }
+        long count = Counts.sum(counts);
+        NavigableMap<Double, Bucket> byBound = byBound();
+        Bucket all = byBound.remove(Double.POSITIVE_INFINITY);
+        if (!buckets.isEmpty() && !new Bucket(count, engines).equals(all)) {
+            throw contradiction("counts " + count + " observations but "
+                    + (all == null ? "has no +Inf bucket" : all.observations() + " in its +Inf buckets"));
+        }
+        byBound.values().removeIf(bucket -> bucket.engines() != engines);
+        double[] bounds =
+                byBound.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+        long[] cumulative =
+                byBound.values().stream().mapToLong(Bucket::observations).toArray();
+        try {
+            return Histogram.of(bounds, cumulative, count, sum());
+        } catch (IllegalArgumentException e) {
+            throw contradiction("contradicts itself (" + e.getMessage() + ")");
+        }
+    }
+
+    private NavigableMap<Double, Bucket> byBound() throws ImplausibleMetricException {
+        NavigableMap<Double, Bucket> byBound = new TreeMap<>();
+        for (Series bucket : buckets) {
+            byBound.merge(bound(bucket), new Bucket(Counts.of(bucket), 1), Bucket::plus);
+        }
+        return byBound;
+    }
+
+    private double bound(Series bucket) throws ImplausibleMetricException {
+        String le = bucket.labels().get("le");
+        if (le != null) {
+            try {
+                double bound = Numbers.parse(le);
+                if (bound > Double.NEGATIVE_INFINITY) {
+                    return bound == 0 ? 0.0 : bound;
+                }
+            } catch (NumberFormatException e) {
+                // Falls through to the one complaint about bounds.
+            }
+        }
+        throw contradiction("has a bucket with the bound " + le);
+    }
+
+    /** Lengths and latencies are not negative, and neither is their sum. */
+    private double sum() throws ImplausibleMetricException {
+        double sum = 0;
+        for (Series one : sums) {
+            if (!(one.value() >= 0 && one.value() < Double.POSITIVE_INFINITY)) {
+                throw contradiction("sums up to " + one.value());
+            }
+            sum += one.value();
+        }
+        return sum;
+    }
+
+    private ImplausibleMetricException contradiction(String problem) {
+        return new ImplausibleMetricException("shows a histogram " + name + " that " + problem
+                + ": restart the engine, or remove what rewrites its metrics");
+    }
+}
