@@ -117,6 +117,11 @@ public final class Twin {
         return throttled() ? run.effectiveClock() : clocks.applied();
     }
 
+    /** The clock in force, whether or not the power limit allows it. */
+    public Megahertz clockInForce() {
+        return clocks.applied();
+    }
+
     /** Whether the power limit holds the GPUs below the clock in force. */
     public boolean throttled() {
         return stepEnd != NEVER && run.throttled();

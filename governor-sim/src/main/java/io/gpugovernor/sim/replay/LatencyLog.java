@@ -1,0 +1,68 @@
+package io.gpugovernor.sim.replay;
+
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.sim.characterize.Percentiles;
+import io.gpugovernor.sim.engine.Completion;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** Every request's latencies, in the order in which they ended; kept as plain numbers, since a replay may have millions. */
+final class LatencyLog implements Consumer<Completion> {
+    private float[] ttft = new float[1024];
+    private float[] tbt = new float[1024];
+    private int size;
+
+    @Override
+    public void accept(Completion completion) {
+        if (size == ttft.length) {
+            ttft = Arrays.copyOf(ttft, size * 2);
+            tbt = Arrays.copyOf(tbt, size * 2);
+        }
+        ttft[size] = (float) Durations.seconds(completion.ttft());
+        tbt[size] =
+                completion.tbt().map(time -> (float) Durations.seconds(time)).orElse(Float.NaN);
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Percentiles ttft() {
+        double[] sample = new double[size];
+        for (int i = 0; i < size; i++) {
+            sample[i] = ttft[i];
+        }
+        return new Percentiles(sample);
+    }
+
+    /** Of the requests with more than one token. */
+    Percentiles tbt() {
+        double[] sample = new double[size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (!Float.isNaN(tbt[i])) {
+                sample[count++] = tbt[i];
+            }
+        }
+        return new Percentiles(Arrays.copyOf(sample, count));
+    }
+
+    /** Shares of {@code requests} inside the SLO; a request that never ended is outside it. */
+    Attainment attainment(Slo slo, int requests) {
+        double ttftTarget = slo.ttft().map(Durations::seconds).orElse(Double.POSITIVE_INFINITY);
+        double tbtTarget = slo.tbt().map(Durations::seconds).orElse(Double.POSITIVE_INFINITY);
+        int ttftKept = 0;
+        int tbtKept = 0;
+        int bothKept = 0;
+        for (int i = 0; i < size; i++) {
+            boolean early = ttft[i] <= ttftTarget;
+            boolean steady = !(tbt[i] > tbtTarget);
+            ttftKept += early ? 1 : 0;
+            tbtKept += steady ? 1 : 0;
+            bothKept += early && steady ? 1 : 0;
+        }
+        return Attainment.of(ttftKept, tbtKept, bothKept, requests);
+    }
+}

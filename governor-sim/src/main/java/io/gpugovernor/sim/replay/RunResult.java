@@ -1,0 +1,46 @@
+package io.gpugovernor.sim.replay;
+
+import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Watts;
+import io.gpugovernor.sim.characterize.Percentiles;
+import java.time.Duration;
+
+/**
+ * How one policy fared on one scenario and seed.
+ *
+ * @param policy its name, as the command line spells it
+ * @param seed what the run was seeded with
+ * @param requests requests in the trace
+ * @param completed requests that ended
+ * @param energy energy from the first moment until the duration has passed and all requests have ended
+ * @param elapsed that time
+ * @param ttft times to first token, seconds
+ * @param tbt mean times between tokens, seconds
+ * @param attainment shares inside the SLO
+ * @param clockChanges setpoints that differed from the one before
+ * @param meanClockMegahertz mean of the clock in force over time
+ * @param wall real time the run took
+ */
+public record RunResult(
+        String policy,
+        long seed,
+        int requests,
+        int completed,
+        Joules energy,
+        Duration elapsed,
+        Percentiles ttft,
+        Percentiles tbt,
+        Attainment attainment,
+        long clockChanges,
+        double meanClockMegahertz,
+        Duration wall) {
+
+    public Watts meanPower() {
+        return new Watts(energy.value() / (elapsed.toNanos() / 1e9));
+    }
+
+    /** Energy saved against {@code maximum}, as a share of it; negative if more was used. */
+    public double savingAgainst(RunResult maximum) {
+        return 1 - energy.value() / maximum.energy().value();
+    }
+}

@@ -1,0 +1,118 @@
+package io.gpugovernor.sim.replay;
+
+import io.gpugovernor.core.loop.Governor;
+import io.gpugovernor.core.loop.PolicyDomain;
+import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.sim.trace.Trace;
+import io.gpugovernor.sim.twin.Twin;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same scenario,
+ * policy and seed give the same result to the last bit.
+ */
+public final class Simulation {
+    /** What the last requests may take beyond the duration; a policy that cannot finish them has failed them. */
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(30);
+
+    private static final Duration NEVER_STALE = Duration.ofDays(365);
+
+    private final Scenario scenario;
+    private final String policyName;
+    private final long seed;
+    private final LatencyLog latencies = new LatencyLog();
+    private final Twin twin;
+    private final Governor governor;
+    private final Ticker ticker;
+    private long clockChanges;
+    private double clockSeconds;
+    private long clockSince;
+
+    private Simulation(Scenario scenario, String policyName, Policy policy, long seed) {
+        this.scenario = scenario;
+        this.policyName = policyName;
+        this.seed = seed;
+        SplittableRandom random = new SplittableRandom(seed);
+        this.twin = new Twin(scenario.hardware(), scenario.switching(), random.split(), latencies);
+        TwinPorts ports = new TwinPorts(twin);
+        this.governor = new Governor(
+                new PolicyDomain("twin", scenario.hardware().clocks(), scenario.slo(), NEVER_STALE),
+                ports,
+                ports.sensor(),
+                Steering.enforcing(ports),
+                policy,
+                this::count);
+        this.ticker = new Ticker(scenario.telemetry(), random.split());
+    }
+
+    /** Runs {@code policy} through {@code scenario}. */
+    public static RunResult run(Scenario scenario, String policyName, Policy policy, long seed) {
+        return new Simulation(scenario, policyName, policy, seed).run();
+    }
+
+    private RunResult run() {
+        long began = System.nanoTime();
+        Trace trace = scenario.trace();
+        long end = scenario.duration().toNanos();
+        for (int i = 0; i < trace.size(); i++) {
+            governUntil(trace.arrival(i).toNanos());
+            twin.submit(trace.promptTokens(i), trace.outputTokens(i));
+        }
+        governUntil(end);
+        long deadline = Math.max(end, twin.now().nanos()) + LONGEST_DRAIN.toNanos();
+        while (!twin.engine().idle() && twin.now().nanos() < deadline) {
+            governUntil(Math.min(
+                    deadline, twin.now().nanos() + Duration.ofSeconds(1).toNanos()));
+        }
+        passClock(twin.now());
+        return result(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Advances the twin to {@code until}, with every tick on the way. */
+    private void governUntil(long until) {
+        while (true) {
+            long tick = ticker.next(twin);
+            if (tick > until) {
+                twin.advanceTo(new Moment(until));
+                return;
+            }
+            twin.advanceTo(new Moment(tick));
+            passClock(twin.now());
+            governor.tick(twin.now());
+            ticker.ticked(tick);
+        }
+    }
+
+    private void count(Decision decision) {
+        if (decision.changesClock()) {
+            clockChanges++;
+        }
+    }
+
+    private void passClock(Moment now) {
+        clockSeconds += twin.clockInForce().value() * (now.nanos() - clockSince) / 1e9;
+        clockSince = now.nanos();
+    }
+
+    private RunResult result(Duration wall) {
+        Joules energy = twin.energy();
+        return new RunResult(
+                policyName,
+                seed,
+                scenario.trace().size(),
+                latencies.size(),
+                energy,
+                Duration.ofNanos(twin.now().nanos()),
+                latencies.ttft(),
+                latencies.tbt(),
+                latencies.attainment(scenario.slo(), scenario.trace().size()),
+                clockChanges,
+                clockSeconds / twin.now().seconds(),
+                wall);
+    }
+}

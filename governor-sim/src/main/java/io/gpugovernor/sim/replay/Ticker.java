@@ -1,0 +1,33 @@
+package io.gpugovernor.sim.replay;
+
+import io.gpugovernor.sim.twin.Twin;
+import java.util.random.RandomGenerator;
+
+/** Decides when the governor looks at the engine. */
+final class Ticker {
+    private final TelemetryMode mode;
+    private final long period;
+    private long due;
+    private long last;
+
+    /** @param random draws the phase of the first tick within its period */
+    Ticker(TelemetryMode mode, RandomGenerator random) {
+        this.mode = mode;
+        this.period = mode.period().toNanos();
+        this.due = (long) (period * random.nextDouble());
+    }
+
+    /** When the next tick is, nanoseconds; with a feed, not before the step in progress ends. */
+    long next(Twin twin) {
+        if (mode instanceof TelemetryMode.Feed) {
+            long push = Math.max(twin.stepEnd().nanos(), last + TelemetryMode.Feed.APART.toNanos());
+            return Math.min(due, push);
+        }
+        return due;
+    }
+
+    void ticked(long at) {
+        last = at;
+        due = mode instanceof TelemetryMode.Feed ? at + period : due + period;
+    }
+}
