@@ -16,6 +16,7 @@ enum Block {
     HTTP("http", "listen");
 
     private final String path;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> keys;
 
