@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The text of a file of at most 1 MiB in UTF-8, without a byte-order mark. */
 final class FileText {
@@ -46,7 +47,8 @@ final class FileText {
         } catch (AccessDeniedException denied) {
             throw UnreadableException.whole("permission to read the file is denied", "check its owner and mode");
         } catch (IOException failed) {
-            throw UnreadableException.whole("the file cannot be read: " + failed.getMessage(), "check the disk");
+            String reason = Optional.ofNullable(failed.getMessage()).orElse("input or output failed");
+            throw UnreadableException.whole("the file cannot be read: " + Quoted.of(reason), "check the disk");
         }
     }
 

@@ -12,4 +12,14 @@ import java.time.Duration;
  */
 public record HysteresisConfig(int maxSwitchesPerMinute, Duration dwell, Ratio deadBand) {
     public static final HysteresisConfig DEFAULT = new HysteresisConfig(240, Duration.ZERO, new Ratio(0.02));
+
+    /** @throws IllegalArgumentException if no change would ever be allowed, or {@code dwell} is negative */
+    public HysteresisConfig {
+        if (maxSwitchesPerMinute < 1) {
+            throw new IllegalArgumentException("at least one switch a minute, not " + maxSwitchesPerMinute);
+        }
+        if (dwell.isNegative()) {
+            throw new IllegalArgumentException("a dwell cannot be negative: " + dwell);
+        }
+    }
 }

@@ -19,7 +19,14 @@ public record PolicyFile(
     /** Observing is the default: a governor that was not told to write clocks must not. */
     public static final Mode DEFAULT_MODE = Mode.OBSERVE;
 
+    /** @throws IllegalArgumentException if there is no domain, or two bear one name */
     public PolicyFile {
         domains = List.copyOf(domains);
+        if (domains.isEmpty()) {
+            throw new IllegalArgumentException("a policy needs at least one domain");
+        }
+        if (domains.stream().map(DomainConfig::name).distinct().count() < domains.size()) {
+            throw new IllegalArgumentException("domain names must be unique");
+        }
     }
 }

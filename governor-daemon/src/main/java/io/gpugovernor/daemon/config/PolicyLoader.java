@@ -1,8 +1,8 @@
 package io.gpugovernor.daemon.config;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads policy files. Whatever the file holds, the answer is a policy or the list of all that is wrong with it. */
 public final class PolicyLoader {
@@ -25,15 +25,14 @@ public final class PolicyLoader {
      */
     public static PolicyResult parse(String text, Path folder) {
         Findings findings = new Findings();
-        Optional<PolicyFile> policy;
         try {
-            policy = new PolicyReader(findings, folder).read(YamlTree.compose(FileText.withoutMark(text)));
+            Node root = YamlTree.compose(FileText.withoutMark(text));
+            return new PolicyReader(findings, folder)
+                    .read(root)
+                    .<PolicyResult>map(policy -> new PolicyResult.Loaded(policy, findings.warnings()))
+                    .orElseGet(() -> new PolicyResult.Rejected(new Problems(findings.problems())));
         } catch (UnreadableException unreadable) {
             return new PolicyResult.Rejected(Problems.of(unreadable.problem()));
         }
-        List<Problem> problems = findings.problems();
-        return policy.isPresent() && problems.isEmpty()
-                ? new PolicyResult.Loaded(policy.get(), findings.warnings())
-                : new PolicyResult.Rejected(new Problems(problems));
     }
 }

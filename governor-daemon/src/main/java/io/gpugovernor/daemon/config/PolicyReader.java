@@ -29,12 +29,12 @@ final class PolicyReader {
         this.base = base;
     }
 
-    /** The policy, which is worth something only if {@link Findings} holds no problem; empty without a root block. */
+    /** The policy; empty if anything was found wrong, which the {@link Findings} then hold. */
     Optional<PolicyFile> read(Node root) {
-        return Section.open(Block.ROOT, "", root, findings).map(this::policy);
+        return Section.open(Block.ROOT, "", root, findings).flatMap(this::policy);
     }
 
-    private PolicyFile policy(Section root) {
+    private Optional<PolicyFile> policy(Section root) {
         root.require("apiVersion", ChoiceText.only(PolicyFile.API_VERSION), "apiVersion: " + PolicyFile.API_VERSION);
         Mode mode = root.read("mode", ChoiceText.of(Mode.class), PolicyFile.DEFAULT_MODE);
         TelemetryConfig telemetry =
@@ -44,7 +44,9 @@ final class PolicyReader {
         SafetyConfig safety = root.block("safety", Block.SAFETY, this::safety, SafetyConfig.DEFAULT);
         HttpConfig http = root.block("http", Block.HTTP, this::http, HttpConfig.DEFAULT);
         requireFreshness(root, telemetry, safety);
-        return new PolicyFile(mode, telemetry, domains, nvml, safety, http);
+        return findings.problems().isEmpty()
+                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http))
+                : Optional.empty();
     }
 
     private static TelemetryConfig telemetry(Section telemetry) {

@@ -10,4 +10,11 @@ import java.time.Duration;
  */
 public record SafetyConfig(OnExit onExit, Duration staleAfter) {
     public static final SafetyConfig DEFAULT = new SafetyConfig(OnExit.RELEASE, Duration.ofSeconds(3));
+
+    /** @throws IllegalArgumentException if {@code staleAfter} is not longer than zero */
+    public SafetyConfig {
+        if (staleAfter.isZero() || staleAfter.isNegative()) {
+            throw new IllegalArgumentException("telemetry cannot be stale at once: " + staleAfter);
+        }
+    }
 }

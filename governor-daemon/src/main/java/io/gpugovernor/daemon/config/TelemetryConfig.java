@@ -16,6 +16,13 @@ public record TelemetryConfig(Optional<Duration> period, Ratio budget) {
 
     public static final TelemetryConfig DEFAULT = new TelemetryConfig(Optional.empty(), new Ratio(0.02));
 
+    /** @throws IllegalArgumentException if {@code period} is not longer than zero */
+    public TelemetryConfig {
+        if (period.isPresent() && (period.get().isZero() || period.get().isNegative())) {
+            throw new IllegalArgumentException("a period must be longer than zero, not " + period.get());
+        }
+    }
+
     /** The longest time that can lie between two scrapes. */
     public Duration longestPeriod() {
         return period.orElse(LONGEST_AUTO);

@@ -3,14 +3,21 @@ package io.gpugovernor.daemon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is done to the example, the answer is a policy or problems; one seed replays one run. */
 class PolicyFuzzTest {
     private static final int ROUNDS = 1500;
+    private static final int SPOILT_FILES = 400;
 
     private static final List<String> FRAGMENTS = List.of(
             "",
@@ -70,6 +77,25 @@ class PolicyFuzzTest {
             }
         }
         assertThat(rejected).isBetween(ROUNDS / 4, ROUNDS - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6})
+    void answersAFileWithSpoiltBytesToo(long seed, @TempDir Path folder) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] example = PolicyTexts.example().getBytes(StandardCharsets.UTF_8);
+        for (int round = 0; round < SPOILT_FILES; round++) {
+            byte[] spoilt = Arrays.copyOf(example, random.nextInt(example.length + 1));
+            for (int i = random.nextInt(3); i > 0 && spoilt.length > 0; i--) {
+                spoilt[random.nextInt(spoilt.length)] = (byte) random.nextInt(256);
+            }
+            PolicyResult result = PolicyLoader.load(Files.write(folder.resolve("policy.yaml"), spoilt));
+            if (result instanceof PolicyResult.Rejected refused) {
+                assertThat(refused.problems().list())
+                        .as("seed %d, round %d", seed, round)
+                        .allSatisfy(PolicyFuzzTest::isOneClearLine);
+            }
+        }
     }
 
     private static PolicyResult answer(String text, long seed, int round) {

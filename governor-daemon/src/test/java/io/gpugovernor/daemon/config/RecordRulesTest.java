@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,26 @@ class RecordRulesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new HostPort("a", 65_536));
         assertThatIllegalArgumentException().isThrownBy(() -> new HostPort(" ", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Problems(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HysteresisConfig(0, Duration.ZERO, Ratio.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HysteresisConfig(1, Duration.ofNanos(-1), Ratio.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TelemetryConfig(Optional.of(Duration.ZERO), Ratio.ONE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SafetyConfig(OnExit.KEEP, Duration.ZERO));
+    }
+
+    @Test
+    void aPolicyHasDomainsOfDifferentNames() {
+        PolicyFile policy = PolicyTexts.accepted(PolicyTexts.MINIMAL);
+        DomainConfig domain = policy.domains().get(0);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> withDomains(policy, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> withDomains(policy, List.of(domain, domain)));
+    }
+
+    private static PolicyFile withDomains(PolicyFile policy, List<DomainConfig> domains) {
+        return new PolicyFile(
+                policy.mode(), policy.telemetry(), domains, policy.nvml(), policy.safety(), policy.http());
     }
 
     @Test
