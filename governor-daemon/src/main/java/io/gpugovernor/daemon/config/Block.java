@@ -1,0 +1,36 @@
+package io.gpugovernor.daemon.config;
+
+import java.util.List;
+
+/** The blocks of the policy file and the keys that each may hold, in the order of the documentation. */
+enum Block {
+    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http"),
+    TELEMETRY("telemetry", "period", "budget"),
+    DOMAIN("domains[]", "name", "engine", "gpus", "slo", "objective", "clocks", "hysteresis", "profile"),
+    ENGINE("domains[].engine", "type", "url", "metricsPath", "feed"),
+    SLO("domains[].slo", "ttft", "tbt", "quantile"),
+    CLOCKS("domains[].clocks", "min", "max", "pin"),
+    HYSTERESIS("domains[].hysteresis", "maxSwitchesPerMinute", "dwell", "deadBand"),
+    NVML("nvml", "library"),
+    SAFETY("safety", "onExit", "staleAfter"),
+    HTTP("http", "listen");
+
+    private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> keys;
+
+    Block(String path, String... keys) {
+        this.path = path;
+        this.keys = List.of(keys);
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    /** The keys with the blocks they lie in, such as {@code domains[].engine.url}. */
+    List<String> paths() {
+        return keys.stream().map(key -> path.isEmpty() ? key : path + "." + key).toList();
+    }
+}

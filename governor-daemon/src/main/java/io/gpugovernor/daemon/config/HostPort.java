@@ -1,0 +1,27 @@
+package io.gpugovernor.daemon.config;
+
+/**
+ * A TCP address.
+ *
+ * @param host name or IP address, without brackets
+ * @param port 1 to 65,535
+ */
+public record HostPort(String host, int port) {
+    public static final int HIGHEST_PORT = 65_535;
+
+    /** @throws IllegalArgumentException if the host is empty or the port is outside 1 to 65,535 */
+    public HostPort {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("an address needs a host");
+        }
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("a port lies within 1 and " + HIGHEST_PORT + ", not at " + port);
+        }
+    }
+
+    /** As it is written in a URL: {@code host:port}, an IPv6 address in brackets. */
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,38 @@
+package io.gpugovernor.daemon.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads policy files. Whatever the file holds, the answer is a policy or the list of all that is wrong with it. */
+public final class PolicyLoader {
+    private PolicyLoader() {}
+
+    /** The policy in {@code file}, at most 1 MiB of YAML in UTF-8. */
+    public static PolicyResult load(Path file) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        try {
+            return parse(FileText.read(file), folder);
+        } catch (UnreadableException unreadable) {
+            return new PolicyResult.Rejected(Problems.of(unreadable.problem()));
+        }
+    }
+
+    /**
+     * The policy in {@code text}.
+     *
+     * @param folder where relative paths in the text start
+     */
+    public static PolicyResult parse(String text, Path folder) {
+        Findings findings = new Findings();
+        try {
+            Node root = YamlTree.compose(FileText.withoutMark(text));
+            return new PolicyReader(findings, folder)
+                    .read(root)
+                    .<PolicyResult>map(policy -> new PolicyResult.Loaded(policy, findings.warnings()))
+                    .orElseGet(() -> new PolicyResult.Rejected(new Problems(findings.problems())));
+        } catch (UnreadableException unreadable) {
+            return new PolicyResult.Rejected(Problems.of(unreadable.problem()));
+        }
+    }
+}

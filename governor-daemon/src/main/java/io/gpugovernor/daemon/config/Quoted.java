@@ -1,0 +1,30 @@
+package io.gpugovernor.daemon.config;
+
+/** Text from outside, made safe to print on one line. */
+final class Quoted {
+    /** Enough to recognise a value by; a longer one would push the remedy off the screen. */
+    private static final int LONGEST = 60;
+
+    private Quoted() {}
+
+    /** {@code text} in quotes, shortened, with control characters (terminal escapes, line ends) shown as {@code ?}. */
+    static String of(String text) {
+        StringBuilder safe = new StringBuilder("'");
+        text.codePoints().limit(LONGEST).map(Quoted::printable).forEach(safe::appendCodePoint);
+        return safe.append(text.codePointCount(0, text.length()) > LONGEST ? "...'" : "'")
+                .toString();
+    }
+
+    private static int printable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE -> '?';
+            default -> codePoint;
+        };
+    }
+}

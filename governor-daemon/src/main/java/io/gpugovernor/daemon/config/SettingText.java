@@ -1,0 +1,81 @@
+package io.gpugovernor.daemon.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Settings that are a keyword or a value: {@code auto}, {@code off}, or something the operator names. */
+final class SettingText {
+    static final String AUTO = "auto";
+
+    /** Names become metric labels, command line arguments and file names. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    private SettingText() {}
+
+    /** Reads {@code auto} as empty, and anything else with {@code parser}. */
+    static <T> ValueParser<Optional<T>> autoOr(ValueParser<T> parser) {
+        return text -> text.strip().equals(AUTO) ? Optional.empty() : Optional.of(parser.parse(text));
+    }
+
+    /** Reads the feed; {@code off} may arrive as {@code false} from a tool that applied YAML 1.1's booleans. */
+    static FeedSetting feed(String text) throws BadValueException {
+        return switch (text.strip()) {
+            case AUTO -> new FeedSetting.Auto();
+            case "off", "false" -> new FeedSetting.Off();
+            default -> feedAddress(text);
+        };
+    }
+
+    private static FeedSetting feedAddress(String text) throws BadValueException {
+        try {
+            return new FeedSetting.At(AddressText.hostPort(text));
+        } catch (BadValueException notAnAddress) {
+            throw new BadValueException(notAnAddress.getMessage(), "write auto, off, or host:port");
+        }
+    }
+
+    /** @throws BadValueException unless {@code text} is 1 to 63 letters, digits, dots, dashes and underscores */
+    static String name(String text) throws BadValueException {
+        if (!NAME.matcher(text.strip()).matches()) {
+            throw new BadValueException(
+                    Quoted.of(text) + " is not a name",
+                    "use 1 to 63 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
+        }
+        return text.strip();
+    }
+
+    /** Reads a profile's name, or its file where it holds a slash or ends in .yaml or .yml, relative to {@code base}. */
+    static ValueParser<ProfileSource> profile(Path base) {
+        return text -> {
+            String word = text.strip();
+            if (word.equals(AUTO)) {
+                return new ProfileSource.Auto();
+            }
+            boolean file = word.contains("/") || word.endsWith(".yaml") || word.endsWith(".yml");
+            return file
+                    ? new ProfileSource.InFile(base.resolve(path(word)).normalize())
+                    : new ProfileSource.Named(name(word));
+        };
+    }
+
+    /** @throws BadValueException unless the path is absolute: a privileged process must not search for its library */
+    static Path library(String text) throws BadValueException {
+        Path path = path(text.strip());
+        if (!path.isAbsolute()) {
+            throw new BadValueException(
+                    Quoted.of(text) + " is not an absolute path",
+                    "write auto, or a full path such as /usr/lib/x86_64-linux-gnu/libnvidia-ml.so.1");
+        }
+        return path;
+    }
+
+    private static Path path(String text) throws BadValueException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException unusable) {
+            throw new BadValueException(Quoted.of(text) + " is not a path", "remove " + unusable.getReason());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.gpugovernor.daemon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The shipped example and the documentation stay in step with the loader. */
+class PolicyDocumentsTest {
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([A-Za-z.\\[\\]]+)` \\|([^|]+)\\|([^|]+)\\|([^|]+)\\|$");
+
+    @Test
+    void theExampleNamesEveryKeyAndEarnsNoWarning() {
+        String example = PolicyTexts.example();
+
+        assertThat(PolicyTexts.warnings(example)).isEmpty();
+        Arrays.stream(Block.values())
+                .flatMap(block -> block.keys().stream())
+                .forEach(key -> assertThat(example).containsPattern("(?m)^[ -]*" + key + ":"));
+    }
+
+    @Test
+    void theExamplesFirstLineNamesTheSchema() {
+        String first = PolicyTexts.example().lines().findFirst().orElseThrow();
+        String prefix = "# yaml-language-server: $schema=";
+        Path example = PolicyTexts.ofProject("deploy/examples/policy.yaml").toAbsolutePath();
+
+        assertThat(first).startsWith(prefix);
+        assertThat(Files.isRegularFile(example.resolveSibling(first.substring(prefix.length()))))
+                .isTrue();
+    }
+
+    @Test
+    void theDocumentationHasARowForEachKeyAndNoOther() {
+        Matcher rows = ROW.matcher(PolicyTexts.textOfProject("docs/configuration.md"));
+        List<String> documented = rows.results().map(row -> row.group(1)).toList();
+        List<String> known = Arrays.stream(Block.values())
+                .flatMap(block -> block.paths().stream())
+                .toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void theDocumentationsLeastFileIsAccepted() {
+        String text = PolicyTexts.textOfProject("docs/configuration.md");
+        String least = text.substring(text.indexOf("```yaml\n") + 8);
+
+        assertThat(PolicyTexts.accepted(least.substring(0, least.indexOf("```"))))
+                .isEqualTo(PolicyTexts.accepted(PolicyTexts.MINIMAL));
+    }
+}
