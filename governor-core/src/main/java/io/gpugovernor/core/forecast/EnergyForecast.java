@@ -22,7 +22,7 @@ import io.gpugovernor.core.units.Watts;
  * The busy share grows as f falls, so the U-shape appears by itself: at the far left the GPU is busy for so long that
  * the watts saved are paid back. Source: M/G/infinity occupancy; idle and busy power by clock as measured on H100.
  */
-public final class EnergyForecast {
+final class EnergyForecast {
     private final EngineModel model;
     private final WorkAhead work;
     private final double arrivalsPerSecond;
@@ -36,7 +36,7 @@ public final class EnergyForecast {
     }
 
     /** Mean power of the domain at {@code clock}, watts. */
-    public Watts at(Megahertz clock) {
+    Watts at(Megahertz clock) {
         return new Watts(watts(clock));
     }
 

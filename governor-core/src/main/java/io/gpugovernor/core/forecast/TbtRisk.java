@@ -1,6 +1,7 @@
 package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.telemetry.LengthDistribution;
+import io.gpugovernor.core.telemetry.Normal;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
@@ -22,7 +23,7 @@ import java.time.Duration;
  *
  * The second counts for the requests that end within the tick, {@code decodes * tick / (mean n * step(f))} of them.
  */
-public final class TbtRisk {
+final class TbtRisk {
     /** Output lengths at which the second term is averaged. */
     private static final Ratio[] LENGTHS = {
         new Ratio(0.05), new Ratio(0.2), new Ratio(0.4), new Ratio(0.6), new Ratio(0.8), new Ratio(0.95)
@@ -87,14 +88,9 @@ public final class TbtRisk {
             double deviation = Math.sqrt(jumps * prompts.meanSquare()) * slow;
             double oneJump =
                     -Math.expm1(-jumps * prompts.probabilityAbove(room / slow).value());
-            miss += Math.max(oneJump, normalTail((room - mean) / deviation)) / LENGTHS.length;
+            miss += Math.max(oneJump, Normal.tail((room - mean) / deviation)) / LENGTHS.length;
         }
         return miss;
-    }
-
-    /** P(Z > z) of a standard normal, by the logistic curve closest to it; within 0.01 everywhere. */
-    private static double normalTail(double z) {
-        return 1 / (1 + Math.exp(1.5976 * z + 0.07056 * z * z * z));
     }
 
     private double decodeStep(Megahertz clock) {

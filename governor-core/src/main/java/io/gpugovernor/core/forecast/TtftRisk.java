@@ -1,8 +1,10 @@
 package io.gpugovernor.core.forecast;
 
+import io.gpugovernor.core.telemetry.ArrivalClusters;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.LengthDistribution;
 import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Workload;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import java.time.Duration;
@@ -15,100 +17,115 @@ import java.time.Duration;
  * can still be computed by a deadline {@code d} from now:
  *
  * <pre>
- * C(f, d) = (min(d', H) / s(f) + max(0, d' - H) / s(max))           tokens; s: seconds a prompt token
+ * C(f, d) = min(d', H) / s(f) + max(0, d' - H) / s(max)             tokens; s: seconds a prompt token
  * d' = d - overhead - wait(f)                                       wait: the step in progress, and one step's fixed part
  * H  = tick + actuation
  * </pre>
  *
- * A debt with {@code W} tokens ahead of it, of which the oldest has {@code done} behind it, misses with probability
- * {@code P(L > done + C(f, d) - W | L > done)}. The request that may come next is counted the same way with the whole
- * target as its deadline, weighted by the hazard of its arrival within a tick; it is seen at the next tick, so it spends
- * between the actuation time and H at {@code f}. A prompt that no clock could save counts at every clock alike, and
- * cancels in the difference to maximum.
+ * Three kinds of requests can miss, each with the probability that the prompts up to and including its own are longer
+ * than C:
+ *
+ * <ol>
+ *   <li><b>owed now</b>: a debt with the prompts before it in line, of which the oldest has some tokens done;
+ *   <li><b>next</b>: arrivals within this tick, weighted by the hazard of any and by how many come together; seen at the
+ *       next tick, so they spend between the actuation time and H at {@code f};
+ *   <li><b>later</b>: arrivals within one target's time after H, behind the backlog that {@code f} leaves.
+ * </ol>
+ *
+ * A prompt that no clock could save counts at every clock alike, and cancels in the difference to maximum.
  */
-public final class TtftRisk {
+final class TtftRisk {
     /** Debts beyond this many are as good as lost or saved together; the loop stays bounded. */
     private static final int MOST_DEBTS = 64;
-    /** Arrivals within one tick that are told apart. */
-    private static final int MOST_ARRIVALS = 4;
-    /** Where in its tick a request may arrive: the middles of thirds. */
-    private static final double[] ARRIVAL_PLACES = {1 / 6.0, 3 / 6.0, 5 / 6.0};
+    /** Arrivals of one cluster that are told apart. */
+    private static final int MOST_TOGETHER = 6;
+    /** The middles of thirds: where in a span of time something may happen. */
+    private static final double[] THIRDS = {1 / 6.0, 3 / 6.0, 5 / 6.0};
 
     private final EngineModel model;
     private final WorkAhead work;
     private final Observation seen;
+    private final LengthDistribution prompts;
     private final double target;
     private final double tick;
     private final double actuation;
     private final double fastest;
-    private final double expectedArrivals;
+    private final double arrivalRate;
 
     TtftRisk(EngineModel model, WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
         this.model = model;
         this.work = work;
         this.seen = seen;
+        this.prompts = seen.workload().prompts();
         this.target = Durations.seconds(target) - Durations.seconds(model.firstTokenOverhead());
         this.tick = Durations.seconds(cadence.tick());
         this.actuation = Durations.seconds(cadence.actuation());
         this.fastest = secondsPerToken(highest);
-        this.expectedArrivals = seen.workload().arrivals().expectedWithin(cadence.tick());
+        this.arrivalRate = seen.workload().arrivals().perSecond();
     }
 
     /** Expected misses at {@code clock}, not yet relative to maximum. */
     double misses(Megahertz clock) {
         double slow = secondsPerToken(clock);
-        return debtMisses(clock, slow) + arrivalMisses(clock, slow);
+        double wait = wait(clock);
+        return owedMisses(slow, wait) + nextMisses(slow, wait) + laterMisses(slow, wait);
     }
 
-    /** Time from now until the oldest debt, or a request arriving now, has its first token; expected. */
+    /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected. */
     Duration expected(Megahertz clock) {
         FirstTokenDebt debt = seen.workload().debt();
         double waited =
                 debt.isEmpty() ? 0 : Math.max(0, Durations.seconds(seen.at().since(debt.joined(0))));
-        double prompt = debt.isEmpty() ? work.meanPrompt() : Math.max(0, work.prefillTokens() / work.debts());
+        double prompt = debt.isEmpty() ? work.meanPrompt() : work.headRest();
         double rest = wait(clock) + prompt * secondsPerToken(clock);
         return model.firstTokenOverhead().plus(Durations.ofSeconds(waited + rest));
     }
 
-    private double debtMisses(Megahertz clock, double slow) {
+    private double owedMisses(double slow, double wait) {
         FirstTokenDebt debt = seen.workload().debt();
-        LengthDistribution prompts = seen.workload().prompts();
-        double horizon = tick + actuation;
         double misses = 0;
-        double ahead = 0;
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
-            double left = target - Durations.seconds(seen.at().since(debt.joined(i))) - (i == 0 ? 0 : wait(clock));
-            double tokens = capacity(left, horizon, slow) - ahead;
-            double done = i == 0 ? work.headDone() : 0;
-            misses += prompts.probabilityAbove(done + tokens, done).value();
-            ahead += i == 0 ? work.prefillTokens() - (work.debts() - 1) * work.meanPrompt() : work.meanPrompt();
+            double waited = Durations.seconds(seen.at().since(debt.joined(i)));
+            double tokens = capacity(target - waited - (i == 0 ? 0 : wait), tick + actuation, slow);
+            misses += i == 0
+                    ? prompts.probabilityAbove(work.headDone() + tokens, work.headDone())
+                            .value()
+                    : prompts.probabilitySumAbove(i + work.headRest() / work.meanPrompt(), tokens)
+                            .value();
         }
         return misses;
     }
 
-    private double arrivalMisses(Megahertz clock, double slow) {
-        LengthDistribution prompts = seen.workload().prompts();
-        double doneByThen = tick / 2 / slow;
-        double backlog = Math.max(0, work.prefillTokens() - doneByThen);
-        double left = target - wait(clock);
+    private double nextMisses(double slow, double wait) {
+        Workload workload = seen.workload();
+        ArrivalClusters clusters = workload.clusters();
+        double any = -Math.expm1(-workload.arrivals().perSecond() * tick / clusters.mean());
+        double before = Math.max(0, work.prefillTokens() - tick / 2 / slow) / work.meanPrompt();
         double misses = 0;
-        double atLeast = 1;
-        double term = Math.exp(-expectedArrivals);
-        for (int arrival = 1; arrival <= MOST_ARRIVALS; arrival++) {
-            atLeast -= term;
-            term *= expectedArrivals / arrival;
-            if (atLeast < 1e-9) {
-                break;
-            }
-            double ahead = backlog + (arrival - 1) * work.meanPrompt();
+        for (int place = 1; place <= MOST_TOGETHER; place++) {
             double miss = 0;
-            for (double place : ARRIVAL_PLACES) {
-                double tokens = capacity(left, (1 - place) * tick + actuation, slow) - ahead;
-                miss += prompts.probabilityAbove(tokens).value() / ARRIVAL_PLACES.length;
+            for (double third : THIRDS) {
+                double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
+                miss += prompts.probabilitySumAbove(before + place, tokens).value() / THIRDS.length;
             }
-            misses += atLeast * miss;
+            misses += any * clusters.probabilityOfAtLeast(place) * miss;
         }
         return misses;
+    }
+
+    private double laterMisses(double slow, double wait) {
+        double horizon = tick + actuation;
+        double inflow = arrivalRate * work.meanPrompt();
+        double left = Math.max(0, work.prefillTokens() + horizon * (inflow - 1 / slow));
+        double tokens = capacity(target - wait, 0, slow);
+        double misses = 0;
+        for (double third : THIRDS) {
+            double backlog = Math.max(0, left + third * target * (inflow - 1 / fastest));
+            misses += prompts.probabilitySumAbove(1 + backlog / work.meanPrompt(), tokens)
+                            .value()
+                    / THIRDS.length;
+        }
+        return arrivalRate * target * misses;
     }
 
     /** Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly. */

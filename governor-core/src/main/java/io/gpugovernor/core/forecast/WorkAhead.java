@@ -13,6 +13,7 @@ import io.gpugovernor.core.units.Megahertz;
  * @param debts requests owed a first token
  * @param decodes sequences that are past their first token
  * @param headDone prompt tokens of the oldest debt that should be computed by now
+ * @param headRest prompt tokens of the oldest debt still to compute, expected
  * @param prefillTokens prompt tokens still to compute for all debts, expected
  * @param meanPrompt expected prompt length of a request
  * @param meanOutput expected output length of a request
@@ -22,6 +23,7 @@ record WorkAhead(
         int debts,
         double decodes,
         double headDone,
+        double headRest,
         double prefillTokens,
         double meanPrompt,
         double meanOutput,
@@ -46,7 +48,7 @@ record WorkAhead(
         }
         double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
         double prefill = head + Math.max(0, debt.count() - 1) * prompt;
-        return new WorkAhead(debt.count(), decodes, done, prefill, prompt, output, context);
+        return new WorkAhead(debt.count(), decodes, done, head, prefill, prompt, output, context);
     }
 
     /** Seconds for one more prompt token beside {@code decodes} sequences, in a step that is full. */

@@ -73,6 +73,21 @@ public final class LengthDistribution {
         return Ratio.of(survival(tokens), survival(known), Ratio.ONE);
     }
 
+    /**
+     * Probability that {@code count} requests together are longer than {@code tokens}.
+     *
+     * <p>Long prompts are rare and large, so the sum is large because one of them is, or because many are above average:
+     * the larger of {@code count * P(L > tokens - (count - 1) * mean)} and the normal tail.
+     *
+     * @param count how many, at least 1; a request of which part is done counts with the part that is left
+     */
+    public Ratio probabilitySumAbove(double count, double tokens) {
+        double oneJump = count * probabilityAbove(tokens - (count - 1) * mean).value();
+        double variance = Math.max(1, meanSquare - mean * mean);
+        double many = Normal.tail((tokens - count * mean) / Math.sqrt(count * variance));
+        return new Ratio(Math.min(1, Math.max(oneJump, many)));
+    }
+
     /** Mean length in tokens. */
     public double mean() {
         return mean;

@@ -7,6 +7,7 @@ package io.gpugovernor.core.telemetry;
  * @param prompts how long prompts are
  * @param outputs how long outputs are
  * @param arrivals when requests come
+ * @param clusters how many come together
  * @param mix mean shape of recent requests
  */
 public record Workload(
@@ -14,12 +15,14 @@ public record Workload(
         LengthDistribution prompts,
         LengthDistribution outputs,
         ArrivalHazard arrivals,
+        ArrivalClusters clusters,
         WorkloadMix mix) {
     public static final Workload UNKNOWN = new Workload(
             FirstTokenDebt.NONE,
             LengthDistribution.UNKNOWN,
             LengthDistribution.UNKNOWN,
             ArrivalHazard.UNKNOWN,
+            ArrivalClusters.UNKNOWN,
             WorkloadMix.UNKNOWN);
 
     /** What is known after {@code window}, which ended with {@code engine}. */
@@ -32,12 +35,13 @@ public record Workload(
                         window.outputLengths().sum(),
                         window.outputLengths().count()),
                 arrivals.after(window.length(), window.arrivals()),
+                clusters.after(window.arrivals()),
                 mix.after(window));
     }
 
     /** A counter reset makes what is owed unknown, but not what was learned. */
     public Workload afterReset() {
-        return new Workload(FirstTokenDebt.NONE, prompts, outputs, arrivals, mix);
+        return new Workload(FirstTokenDebt.NONE, prompts, outputs, arrivals, clusters, mix);
     }
 
     /**
