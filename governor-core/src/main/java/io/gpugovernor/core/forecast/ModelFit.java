@@ -6,9 +6,7 @@ import io.gpugovernor.core.units.Watts;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Fits an {@link EngineModel} to measurements of a node.
@@ -19,8 +17,11 @@ import java.util.TreeSet;
  * prefill, at each clock measured.
  */
 public final class ModelFit {
-    private static final int PARAMETERS = 8;
-    private static final int ROUNDS = 400;
+    private static final int PARAMETERS = 9;
+    private static final int ROUNDS = 600;
+    /** Descents start with these shares of the shortest step taken as fixed; one start can end in a poor valley. */
+    private static final double[] FIXED_SHARES = {0.1, 0.3, 0.6};
+
     private static final double FIRST_STRIDE = 0.3;
     private static final double LAST_STRIDE = 1e-4;
 
@@ -45,11 +46,30 @@ public final class ModelFit {
     }
 
     /**
-     * Eight numbers: fixed, perToken, weights and perContextToken in seconds, knee, blend, the throttle clock in MHz, and
-     * the overhead of a first token in seconds.
+     * Nine numbers: fixed, perToken, weights and perContextToken in seconds, knee, blend, the throttle clock in MHz, the
+     * overhead of a first token and the exchange for a token in seconds.
      */
     private static double[] timing(List<Measurement> points, Megahertz reference) {
-        double[] values = {1e-3, 50e-6, 10e-3, 20e-9, 0.7, 1, reference.value(), 1e-3};
+        double shortest = points.stream()
+                .mapToDouble(point -> Durations.seconds(point.time()))
+                .min()
+                .orElseThrow();
+        double[] best = {};
+        double least = Double.POSITIVE_INFINITY;
+        for (double share : FIXED_SHARES) {
+            double[] values = {
+                share * shortest, shortest / 300, shortest, shortest / 3e5, 0.7, 1, reference.value(), 1e-3, 1e-6
+            };
+            double error = settle(values, points, reference);
+            if (error < least) {
+                least = error;
+                best = values;
+            }
+        }
+        return best;
+    }
+
+    private static double settle(double[] values, List<Measurement> points, Megahertz reference) {
         double error = error(values, points, reference);
         double stride = FIRST_STRIDE;
         for (int round = 0; round < ROUNDS && stride > LAST_STRIDE; round++) {
@@ -61,7 +81,7 @@ public final class ModelFit {
                 stride /= 2;
             }
         }
-        return values;
+        return error;
     }
 
     /** The power curves of a domain, from its idle power by clock and the busy points measured at the same clocks. */
@@ -72,9 +92,8 @@ public final class ModelFit {
         double[] idleWatts = sorted.values().stream().mapToDouble(Watts::value).toArray();
         double[] memoryBound = new double[size];
         double[] computeBound = new double[size];
-        SortedSet<Megahertz> order = new TreeSet<>(sorted.keySet());
         int i = 0;
-        for (Megahertz clock : order) {
+        for (Megahertz clock : sorted.keySet()) {
             memoryBound[i] = extreme(points, clock, false);
             computeBound[i] = extreme(points, clock, true);
             i++;
@@ -124,7 +143,7 @@ public final class ModelFit {
     }
 
     private static StepTime model(double[] v, Megahertz reference) {
-        return new StepTime(reference, v[0], v[1], v[2], v[3], v[4], v[5], new Megahertz((int) Math.round(v[6])));
+        return new StepTime(reference, v[0], v[8], v[1], v[2], v[3], v[4], v[5], new Megahertz((int) Math.round(v[6])));
     }
 
     private static double extreme(List<Measurement> points, Megahertz clock, boolean prefill) {

@@ -8,17 +8,19 @@ import java.time.Duration;
  * How long an engine step takes, for a step of {@code n} tokens that reads {@code C} tokens of context:
  *
  * <pre>
- * step(f) = fixed + smoothmax( perToken * n * reference / min(f, throttle),
- *                              (weights + perContextToken * C) * max(1, knee * reference / f) )
+ * step(f) = fixed + exchange * n
+ *         + smoothmax( perToken * n * reference / min(f, throttle),
+ *                      (weights + perContextToken * C) * smoothmax(1, knee * reference / f) )
  * smoothmax(a, b) = (a + b + sqrt((a - b)^2 + blend * a * b)) / 2
  * </pre>
  *
  * Compute scales with 1/f up to the clock where the power limit binds; memory is flat above a knee (roofline; measured
- * on A800: knee at 0.78 of the maximum). The five times and the three shapes come from a profile or from the
- * architecture's prior.
+ * on A800: knee at 0.78 of the maximum); what GPUs exchange does not depend on their clock. The times and the shapes
+ * come from a profile or from the architecture's prior.
  *
  * @param reference the clock the times are stated for
  * @param fixed seconds of a step that depend on nothing
+ * @param exchange seconds for a token that depend on no clock, such as the collectives between GPUs
  * @param perToken seconds of arithmetic for a token
  * @param weights seconds to read the weights once
  * @param perContextToken seconds to read a token of context
@@ -29,12 +31,15 @@ import java.time.Duration;
 public record StepTime(
         Megahertz reference,
         double fixed,
+        double exchange,
         double perToken,
         double weights,
         double perContextToken,
         double knee,
         double blend,
         Megahertz throttle) {
+    /** How gently memory passes its knee: about a tenth above the sharper of its two branches at the knee itself. */
+    private static final double KNEE_BLEND = 0.05;
 
     /** A step with {@code prefillTokens} prompt tokens and {@code sequences} decodes at a mean context. */
     public Duration step(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
@@ -42,10 +47,10 @@ public record StepTime(
     }
 
     double seconds(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
-        double a = compute(clock, prefillTokens + sequences);
-        double b = memory(clock, sequences * meanContext);
-        double difference = a - b;
-        return fixed + (a + b + Math.sqrt(difference * difference + blend * a * b)) / 2;
+        double tokens = prefillTokens + sequences;
+        return fixed
+                + exchange * tokens
+                + smoothMax(compute(clock, tokens), memory(clock, sequences * meanContext), blend);
     }
 
     /** Share of a step in which arithmetic is what takes the time, 0 to 1. */
@@ -60,7 +65,13 @@ public record StepTime(
     }
 
     private double memory(Megahertz clock, double contextTokens) {
-        double slowdown = Math.max(1, knee * reference.value() / clock.value());
+        double slowdown =
+                smoothMax(1, knee * reference.value() / clock.value(), KNEE_BLEND) / smoothMax(1, knee, KNEE_BLEND);
         return (weights + perContextToken * contextTokens) * slowdown;
+    }
+
+    private static double smoothMax(double a, double b, double blend) {
+        double difference = a - b;
+        return (a + b + Math.sqrt(difference * difference + blend * a * b)) / 2;
     }
 }

@@ -42,6 +42,9 @@ final class TtftRisk {
     /** The middles of thirds: where in a span of time something may happen. */
     private static final double[] THIRDS = {1 / 6.0, 3 / 6.0, 5 / 6.0};
 
+    /** Share of the modelled prefill pace that is counted on; the rest is the model's possible error. */
+    private static final double PACE_TRUST = 0.9;
+
     private final EngineModel model;
     private final WorkAhead work;
     private final Observation seen;
@@ -74,8 +77,7 @@ final class TtftRisk {
     /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected. */
     Duration expected(Megahertz clock) {
         FirstTokenDebt debt = seen.workload().debt();
-        double waited =
-                debt.isEmpty() ? 0 : Math.max(0, Durations.seconds(seen.at().since(debt.joined(0))));
+        double waited = debt.isEmpty() ? 0 : Durations.seconds(seen.at().since(debt.joinedAfter(0)));
         double prompt = debt.isEmpty() ? work.meanPrompt() : work.headRest();
         double rest = wait(clock) + prompt * secondsPerToken(clock);
         return model.firstTokenOverhead().plus(Durations.ofSeconds(waited + rest));
@@ -85,13 +87,18 @@ final class TtftRisk {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
-            double waited = Durations.seconds(seen.at().since(debt.joined(i)));
-            double tokens = capacity(target - waited - (i == 0 ? 0 : wait), tick + actuation, slow);
-            misses += i == 0
-                    ? prompts.probabilityAbove(work.headDone() + tokens, work.headDone())
-                            .value()
-                    : prompts.probabilitySumAbove(i + work.headRest() / work.meanPrompt(), tokens)
-                            .value();
+            double longest = Durations.seconds(seen.at().since(debt.joinedAfter(i)));
+            double spread = Durations.seconds(debt.joinedWithin(i));
+            for (double third : THIRDS) {
+                double left = target - longest + third * spread - (i == 0 ? 0 : wait);
+                double tokens = capacity(left, tick + actuation, slow);
+                misses += (i == 0
+                                        ? prompts.probabilityAbove(work.headDone() + tokens, work.headDone())
+                                        : prompts.probabilitySumAbove(
+                                                work.headRest() + i * work.meanPrompt(), i + 1, tokens))
+                                .value()
+                        / THIRDS.length;
+            }
         }
         return misses;
     }
@@ -100,13 +107,15 @@ final class TtftRisk {
         Workload workload = seen.workload();
         ArrivalClusters clusters = workload.clusters();
         double any = -Math.expm1(-workload.arrivals().perSecond() * tick / clusters.mean());
-        double before = Math.max(0, work.prefillTokens() - tick / 2 / slow) / work.meanPrompt();
+        double before = Math.max(0, work.prefillTokens() - tick / 2 / slow);
         double misses = 0;
         for (int place = 1; place <= MOST_TOGETHER; place++) {
+            double expected = before + place * work.meanPrompt();
+            double count = before / work.meanPrompt() + place;
             double miss = 0;
             for (double third : THIRDS) {
                 double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
-                miss += prompts.probabilitySumAbove(before + place, tokens).value() / THIRDS.length;
+                miss += prompts.probabilitySumAbove(expected, count, tokens).value() / THIRDS.length;
             }
             misses += any * clusters.probabilityOfAtLeast(place) * miss;
         }
@@ -120,8 +129,10 @@ final class TtftRisk {
         double tokens = capacity(target - wait, 0, slow);
         double misses = 0;
         for (double third : THIRDS) {
-            double backlog = Math.max(0, left + third * target * (inflow - 1 / fastest));
-            misses += prompts.probabilitySumAbove(1 + backlog / work.meanPrompt(), tokens)
+            double after = third * target;
+            double backlog = Math.max(0, left + after * (inflow - 1 / fastest));
+            double count = 1 + work.debts() + arrivalRate * (horizon + after);
+            misses += prompts.probabilitySumAbove(backlog + work.meanPrompt(), count, tokens)
                             .value()
                     / THIRDS.length;
         }
@@ -140,6 +151,6 @@ final class TtftRisk {
     }
 
     private double secondsPerToken(Megahertz clock) {
-        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext());
+        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext()) / PACE_TRUST;
     }
 }

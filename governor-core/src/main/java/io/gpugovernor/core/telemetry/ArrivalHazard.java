@@ -11,10 +11,10 @@ import java.time.Duration;
  * {@link #RECENT}. Time is sorted by {@code r} into logarithmic bins, and in each bin
  *
  * <pre>
- * hazard(r) = (arrivals in the bin + overall rate * s) / (time in the bin + s),   s = 2 s
+ * hazard(r) = (arrivals in the bin + max(r, overall rate) * s) / (time in the bin + s),   s = 5 s
  * </pre>
  *
- * arrivals a second. In a burst it is high; in silence it is low; under steady traffic it is the same everywhere.
+ * arrivals a second: until it is known better, the next moment is taken to be like the last. In a burst it is high; in silence it is low; under steady traffic it is the same everywhere.
  * Counts fade with a time constant of an hour. Immutable.
  */
 public final class ArrivalHazard {
@@ -22,7 +22,7 @@ public final class ArrivalHazard {
     private static final double RECENT_SECONDS = Durations.seconds(RECENT);
     private static final double STEADY_SECONDS = 60;
     private static final double FADING_SECONDS = 3600;
-    private static final double PRIOR_SECONDS = 2;
+    private static final double PRIOR_SECONDS = 5;
     private static final int BINS = 20;
     /** Bin i > 0 holds recent rates from this times 2^(i/1.5) on; bin 0 holds all below. */
     private static final double LOWEST_RATE = 0.02;
@@ -87,7 +87,7 @@ public final class ArrivalHazard {
         }
         double overall = allExposure > 0 ? allArrivals / allExposure : 1 / PRIOR_SECONDS;
         int bin = bin(recentRate);
-        return (arrivals[bin] + overall * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
+        return (arrivals[bin] + Math.max(recentRate, overall) * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
     }
 
     /** Arrivals a second over the last minute or so. */

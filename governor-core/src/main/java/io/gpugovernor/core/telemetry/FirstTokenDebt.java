@@ -1,29 +1,32 @@
 package io.gpugovernor.core.telemetry;
 
 import io.gpugovernor.core.units.Moment;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The requests still owed a first token, oldest first, and when each joined.
  *
  * <p>{@code debt = finished + running + waiting - first tokens given}, all from standard metrics, so the count is exact.
- * Joining moments are known to within a window: arrivals of one window are spread evenly over it. The engine serves
- * first come first served, so every first token pays the oldest debt. Immutable.
+ * Joining moments are known to within the window in which the request appeared. The engine serves first come first
+ * served, so every first token pays the oldest debt. Immutable.
  */
 public final class FirstTokenDebt {
     /** More than an engine can queue usefully; the oldest matter most, so the newest are dropped beyond it. */
     private static final int MOST_TRACKED = 4096;
 
-    public static final FirstTokenDebt NONE = new FirstTokenDebt(new long[0], Optional.empty());
+    public static final FirstTokenDebt NONE = new FirstTokenDebt(new long[0], new long[0], Optional.empty());
 
-    /** When each debt joined, nanoseconds, ascending. */
-    private final long[] joined;
-    /** The latest moment by which the debt before the oldest one was paid. */
+    /** For each debt, the window in which it joined; nanoseconds, ascending. */
+    private final long[] earliest;
+
+    private final long[] latest;
+    /** Middle of the window in which the debt before the oldest one was paid. */
     private final Optional<Moment> lastPaid;
 
-    private FirstTokenDebt(long[] joined, Optional<Moment> lastPaid) {
-        this.joined = joined;
+    private FirstTokenDebt(long[] earliest, long[] latest, Optional<Moment> lastPaid) {
+        this.earliest = earliest;
+        this.latest = latest;
         this.lastPaid = lastPaid;
     }
 
@@ -31,50 +34,51 @@ public final class FirstTokenDebt {
     public FirstTokenDebt after(Window window, EngineSnapshot engine) {
         int owed = (int) Math.min(MOST_TRACKED, Math.max(0, engine.arrived() - engine.firstTokens()));
         Optional<Moment> paid = window.firstTokens() > 0
-                ? Optional.of(new Moment((window.from().nanos() + window.to().nanos()) / 2))
+                ? Optional.of(window.from().plus(window.length().dividedBy(2)))
                 : lastPaid;
+        if (owed == 0) {
+            return paid.equals(lastPaid) && isEmpty() ? this : new FirstTokenDebt(NONE.earliest, NONE.latest, paid);
+        }
         int fresh = (int) Math.min(owed, window.arrivals());
         int kept = owed - fresh;
-        long[] next = new long[owed];
-        for (int i = 0; i < kept; i++) {
-            // A debt that is not tracked has waited at least since the window began.
-            int old = joined.length - kept + i;
-            next[i] = old >= 0 ? joined[old] : window.from().nanos();
+        long[] from = new long[owed];
+        long[] to = new long[owed];
+        for (int i = 0; i < owed; i++) {
+            int old = earliest.length - kept + i;
+            boolean tracked = i < kept && old >= 0;
+            // A debt that was not tracked before this window has waited at least since it began.
+            from[i] = tracked ? earliest[old] : window.from().nanos();
+            to[i] = tracked
+                    ? latest[old]
+                    : i < kept ? window.from().nanos() : window.to().nanos();
         }
-        long length = window.to().nanos() - window.from().nanos();
-        long of = Math.max(1, window.arrivals());
-        for (int i = 0; i < fresh; i++) {
-            long place = of - fresh + i;
-            next[kept + i] = window.from().nanos() + (2 * place + 1) * length / (2 * of);
-        }
-        return new FirstTokenDebt(next, paid);
+        return new FirstTokenDebt(from, to, paid);
     }
 
     public int count() {
-        return joined.length;
+        return earliest.length;
     }
 
     public boolean isEmpty() {
-        return joined.length == 0;
+        return earliest.length == 0;
     }
 
-    /** When the {@code index}-th oldest debt joined. */
-    public Moment joined(int index) {
-        return new Moment(joined[index]);
+    /** The earliest moment at which the {@code index}-th oldest debt can have joined. */
+    public Moment joinedAfter(int index) {
+        return new Moment(earliest[index]);
     }
 
-    /** When the engine can have begun the oldest debt's prefill: when it joined, or the one before it was paid. */
+    /** How far behind {@link #joinedAfter} it can have joined. */
+    public Duration joinedWithin(int index) {
+        return Duration.ofNanos(latest[index] - earliest[index]);
+    }
+
+    /** When the engine probably began the oldest debt's prefill: when it joined, or the one before it was paid. */
     public Moment headBegan() {
-        long began = joined[0];
+        long began = (earliest[0] + latest[0]) / 2;
         if (lastPaid.isPresent()) {
             began = Math.max(began, lastPaid.get().nanos());
         }
         return new Moment(began);
-    }
-
-    @Override
-    public String toString() {
-        return "debt of " + joined.length + " since "
-                + Arrays.toString(Arrays.copyOf(joined, Math.min(3, joined.length)));
     }
 }

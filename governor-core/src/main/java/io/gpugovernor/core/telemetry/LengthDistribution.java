@@ -74,17 +74,17 @@ public final class LengthDistribution {
     }
 
     /**
-     * Probability that {@code count} requests together are longer than {@code tokens}.
+     * Probability that a sum of lengths exceeds {@code tokens}.
      *
      * <p>Long prompts are rare and large, so the sum is large because one of them is, or because many are above average:
-     * the larger of {@code count * P(L > tokens - (count - 1) * mean)} and the normal tail.
+     * the larger of {@code count * P(L > tokens - (expected - mean))} and the normal tail.
      *
-     * @param count how many, at least 1; a request of which part is done counts with the part that is left
+     * @param expected expected sum, at least the mean of one
+     * @param count how many lengths make it uncertain
      */
-    public Ratio probabilitySumAbove(double count, double tokens) {
-        double oneJump = count * probabilityAbove(tokens - (count - 1) * mean).value();
-        double variance = Math.max(1, meanSquare - mean * mean);
-        double many = Normal.tail((tokens - count * mean) / Math.sqrt(count * variance));
+    public Ratio probabilitySumAbove(double expected, double count, double tokens) {
+        double oneJump = count * probabilityAbove(tokens - (expected - mean)).value();
+        double many = Normal.tail((tokens - expected) / Math.sqrt(count * Math.max(1, meanSquare - mean * mean)));
         return new Ratio(Math.min(1, Math.max(oneJump, many)));
     }
 
