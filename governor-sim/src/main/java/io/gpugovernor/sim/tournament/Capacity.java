@@ -1,6 +1,7 @@
 package io.gpugovernor.sim.tournament;
 
 import io.gpugovernor.core.policy.MaximumPolicy;
+import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.replay.Simulation;
@@ -25,6 +26,8 @@ public final class Capacity {
     private static final TelemetryMode SELDOM = new TelemetryMode.Scrape(Duration.ofMinutes(1));
 
     private static final long SEED = 0;
+    /** Nobody asks how long these runs take. */
+    private static final Moment UNTIMED = new Moment(0);
 
     private final Trace trace;
     private final Scenario like;
@@ -81,7 +84,7 @@ public final class Capacity {
         Duration whole = Duration.ofNanos(Math.max(1, (long) (trace.span().toNanos() / scale)));
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(scale)).over(whole);
         Scenario scenario = new Scenario(scaled, whole, like.hardware(), like.slo(), SELDOM, like.switching());
-        RunResult result = Simulation.run(scenario, "max", new MaximumPolicy(), SEED);
+        RunResult result = Simulation.run(scenario, "max", new MaximumPolicy(), SEED, () -> UNTIMED);
         return result.attainment().joint().value() >= KEPT;
     }
 }

@@ -9,6 +9,7 @@ import io.gpugovernor.core.policy.MaximumPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.policy.StaticPolicy;
+import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.replay.RunResult;
@@ -28,10 +29,15 @@ import java.util.stream.LongStream;
 public final class Contest {
     private final Scenario scenario;
     private final Consumer<String> progress;
+    private final TimeSource wall;
     private final EngineModel model;
 
-    /** @param progress told how far it is */
-    public Contest(Scenario scenario, Consumer<String> progress) {
+    /**
+     * @param wall real time, to tell how long runs took
+     * @param progress told how far it is
+     */
+    public Contest(Scenario scenario, TimeSource wall, Consumer<String> progress) {
+        this.wall = wall;
         this.scenario = scenario;
         this.progress = progress;
         progress.accept("measuring " + scenario.hardware().name() + " for the governor's model");
@@ -133,6 +139,6 @@ public final class Contest {
     }
 
     private RunResult simulate(String name, Policy policy, long seed) {
-        return Simulation.run(scenario, name, policy, seed);
+        return Simulation.run(scenario, name, policy, seed, wall);
     }
 }
