@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One decision.
  *
+ * @param atSeconds when it was made, on the daemon's own time line: tells decisions of one run apart
  * @param ageSeconds time since it was made
  * @param state {@code warming_up}, {@code governing}, {@code holding} or {@code released}
  * @param reason the reason's name, as in the metric {@code gpu_governor_decisions_total}
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param outlook null where no forecast was made
  */
 public record DecisionView(
+        double atSeconds,
         double ageSeconds,
         String domain,
         String state,
@@ -46,6 +48,7 @@ public record DecisionView(
 
     static DecisionView of(Decision decision, Moment now) {
         return new DecisionView(
+                decision.at().seconds(),
                 Json.seconds(now.since(decision.at())),
                 decision.domain(),
                 decision.state().name().toLowerCase(Locale.ROOT),

@@ -8,10 +8,10 @@ import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -40,38 +40,42 @@ public final class JournalHealth implements Health {
 
     @Override
     public List<String> notAlive() {
-        Moment now = time.now();
-        List<String> problems = new ArrayList<>();
-        for (PolicyDomain domain : domains.get()) {
-            Moment newest = journal.latest(domain.name()).map(Decision::at).orElse(start);
-            Duration silent = now.since(newest);
-            if (silent.compareTo(deadline) > 0) {
-                problems.add(String.format(
-                        Locale.ROOT,
-                        "%s: no decision for %.1f s, more than the %.1f s allowed",
-                        domain.name(),
-                        Durations.seconds(silent),
-                        Durations.seconds(deadline)));
-            }
-        }
-        return List.copyOf(problems);
+        return problems(this::whyDead);
     }
 
     @Override
     public List<String> notReady() {
-        List<String> problems = new ArrayList<>(notAlive());
-        if (domains.get().isEmpty()) {
-            problems.add("no domain is governed");
+        List<String> found = problems(domain -> whyDead(domain).or(() -> whyIdle(domain)));
+        return domains.get().isEmpty() ? List.of("no domain is governed") : found;
+    }
+
+    private List<String> problems(Function<PolicyDomain, Optional<String>> why) {
+        return domains.get().stream()
+                .flatMap(domain -> why.apply(domain).stream())
+                .toList();
+    }
+
+    private Optional<String> whyDead(PolicyDomain domain) {
+        Moment newest = journal.latest(domain.name()).map(Decision::at).orElse(start);
+        Duration silent = time.now().since(newest);
+        if (silent.compareTo(deadline) <= 0) {
+            return Optional.empty();
         }
-        for (PolicyDomain domain : domains.get()) {
-            Optional<Decision> latest = journal.latest(domain.name());
-            if (latest.isEmpty()) {
-                problems.add(domain.name() + ": no decision yet");
-            } else if (isIdle(latest.get().state())) {
-                problems.add(domain.name() + ": " + describe(latest.get()));
-            }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s: no decision for %.1f s, more than the %.1f s allowed",
+                domain.name(),
+                Durations.seconds(silent),
+                Durations.seconds(deadline)));
+    }
+
+    private Optional<String> whyIdle(PolicyDomain domain) {
+        Optional<Decision> latest = journal.latest(domain.name());
+        if (latest.isEmpty()) {
+            return Optional.of(domain.name() + ": no decision yet");
         }
-        return List.copyOf(problems);
+        return latest.filter(decision -> isIdle(decision.state()))
+                .map(decision -> domain.name() + ": " + describe(decision));
     }
 
     private static boolean isIdle(GovernorState state) {
