@@ -58,7 +58,12 @@ public final class GpuGovernor implements Runnable {
             failed.getErr().println("See '" + failed.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCodes.USAGE;
         });
-        commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        commandLine
+                .getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         return commandLine;
     }
 }

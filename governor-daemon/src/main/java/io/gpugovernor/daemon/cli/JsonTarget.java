@@ -27,7 +27,8 @@ final class JsonTarget {
         Path folder = file.getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new CommandFailure(
-                    ExitCodes.FAILURE, "--json: cannot write " + option + "; give a file in a folder that exists and can be written");
+                    ExitCodes.FAILURE,
+                    "--json: cannot write " + option + "; give a file in a folder that exists and can be written");
         }
         return new JsonTarget(file, false);
     }

@@ -27,8 +27,14 @@ final class ResultTable {
         out.println(String.format(
                 Locale.ROOT,
                 "SLO: %s%sfor %.3g %% of requests; readings every %d ms; a switch takes %d + %d ms and stalls %d ms",
-                scenario.slo().ttft().map(time -> "TTFT " + time.toMillis() + " ms, ").orElse(""),
-                scenario.slo().tbt().map(time -> "TBT " + time.toMillis() + " ms ").orElse(""),
+                scenario.slo()
+                        .ttft()
+                        .map(time -> "TTFT " + time.toMillis() + " ms, ")
+                        .orElse(""),
+                scenario.slo()
+                        .tbt()
+                        .map(time -> "TBT " + time.toMillis() + " ms ")
+                        .orElse(""),
                 100 * scenario.slo().quantile().value(),
                 scenario.telemetry().period().toMillis(),
                 scenario.switching().call().toMillis(),

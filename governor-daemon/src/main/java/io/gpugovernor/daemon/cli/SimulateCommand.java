@@ -78,7 +78,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private final SloOptions slos = new SloOptions();
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "First seed (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "First seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -103,9 +107,11 @@ public final class SimulateCommand implements Callable<Integer> {
         TimeSource wall = new SystemTime();
         try (Progress progress = new Progress(spec.commandLine().getErr(), wall, System.console() != null)) {
             Trace trace = traces.load(duration, seed);
-            Scenario unscaled = new Scenario(
-                    trace, duration, twin.profile(), slos.slo(), twin.telemetry(), twin.switching());
-            RateScale scale = load == null ? new RateScale(rateScale == null ? 1 : rateScale) : capacity(trace, unscaled, progress);
+            Scenario unscaled =
+                    new Scenario(trace, duration, twin.profile(), slos.slo(), twin.telemetry(), twin.switching());
+            RateScale scale = load == null
+                    ? new RateScale(rateScale == null ? 1 : rateScale)
+                    : capacity(trace, unscaled, progress);
             Trace replayed = Replay.of(trace).scaledBy(scale).under(profile()).over(duration);
             Scenario scenario = unscaled.withTrace(replayed);
             List<Contest.Entry> entries = new Contest(scenario, wall, progress).run(contenders, seed, seeds);

@@ -36,7 +36,8 @@ final class SloOptions {
         try {
             return Slo.of(ttft, tbt, new Ratio(quantile));
         } catch (IllegalArgumentException impossible) {
-            throw new CommandFailure(ExitCodes.USAGE, "--slo-ttft, --slo-tbt, --slo-quantile: " + impossible.getMessage());
+            throw new CommandFailure(
+                    ExitCodes.USAGE, "--slo-ttft, --slo-tbt, --slo-quantile: " + impossible.getMessage());
         }
     }
 }

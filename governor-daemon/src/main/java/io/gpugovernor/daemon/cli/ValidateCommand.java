@@ -75,12 +75,11 @@ public final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int compared = validation.rows().size();
         out.println("Twin " + profile.name() + " against " + data.getFileName() + ": " + compared + " rows"
-                + (compared < allRows
-                        ? " (" + (allRows - compared) + " rows of other group sizes left out)"
-                        : ""));
+                + (compared < allRows ? " (" + (allRows - compared) + " rows of other group sizes left out)" : ""));
         out.println("measured / twin, and the twin's error");
         out.println(String.format(
-                "%5s %9s %8s  %22s  %24s  %24s", "line", "clock", "req/s", "power (W)", "p99 TTFT (ms)", "p99 TPOT (ms)"));
+                "%5s %9s %8s  %22s  %24s  %24s",
+                "line", "clock", "req/s", "power (W)", "p99 TTFT (ms)", "p99 TPOT (ms)"));
         validation.rows().forEach(row -> out.println(line(row)));
         out.println();
         summarize(out, validation, "power", Validation.Row::powerError);

@@ -4,6 +4,7 @@ import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.policy.Hysteresis;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.MaximumPolicy;
 import io.gpugovernor.core.policy.Policy;
@@ -86,11 +87,11 @@ public final class Contest {
                     scenario.telemetry().decisionPeriod(),
                     scenario.switching().call().plus(scenario.switching().transition()),
                     scenario.switching().stall());
-            return PricedPolicy.starting(
-                    scenario.slo(),
-                    model,
-                    cadence,
-                    Ladder.of(scenario.hardware().clocks()));
+            Ladder ladder = Ladder.of(scenario.hardware().clocks());
+            Hysteresis hysteresis = Hysteresis.DEFAULT;
+            PricedPolicy.Tunables tunables =
+                    new PricedPolicy.Tunables(scenario.slo(), cadence, ladder, hysteresis.deadBand());
+            return hysteresis.around(PricedPolicy.starting(tunables, model));
         }
         return new MaximumPolicy();
     }
