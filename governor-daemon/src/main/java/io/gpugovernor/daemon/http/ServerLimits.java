@@ -19,8 +19,8 @@ final class ServerLimits {
 
     private static final int HEADER_BYTES = 16 * 1024;
 
-    /** A client that is slower than this keeps a thread from others. */
-    private static final int SECONDS = 10;
+    /** A client that sends its request or takes its answer more slowly than this keeps a thread from others. */
+    private static final int SECONDS = 5;
 
     private ServerLimits() {}
 
