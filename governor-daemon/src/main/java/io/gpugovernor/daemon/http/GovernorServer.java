@@ -19,6 +19,14 @@ public final class GovernorServer implements AutoCloseable {
     }
 
     /**
+     * Puts the limits of this endpoint into force. The JDK reads them when the first server of the process starts, so a
+     * process that starts another server calls this before.
+     */
+    public static void prepare() {
+        ServerLimits.install();
+    }
+
+    /**
      * Listens on {@code address} until closed; port 0 takes any free one.
      *
      * @throws ListenException if that address cannot be listened on
