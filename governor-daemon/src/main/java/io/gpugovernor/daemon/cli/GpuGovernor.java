@@ -1,6 +1,5 @@
 package io.gpugovernor.daemon.cli;
 
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SimulateCommand.class,
             CharacterizeCommand.class,
-            GenerateCompletion.class
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -47,6 +46,7 @@ public final class GpuGovernor implements Runnable {
     /** The whole command line, ready to execute; failures become one line on standard error and an exit code. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new GpuGovernor());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             failed.getErr().println(failed.getCommandName() + ": " + OneLine.of(exception));
             return exception instanceof CommandFailure failure ? failure.exitCode() : ExitCodes.FAILURE;
@@ -58,12 +58,6 @@ public final class GpuGovernor implements Runnable {
             failed.getErr().println("See '" + failed.getCommandSpec().qualifiedName() + " --help'.");
             return ExitCodes.USAGE;
         });
-        commandLine
-                .getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
         return commandLine;
     }
 }

@@ -29,6 +29,11 @@ final class Progress implements Consumer<String>, AutoCloseable {
         this.next = time.now().plus(SILENT);
     }
 
+    /** Progress on standard error; the launcher tells whether that is a terminal, since Java cannot. */
+    static Progress on(PrintWriter out, TimeSource time) {
+        return new Progress(out, time, Boolean.getBoolean("gpugovernor.terminal"));
+    }
+
     @Override
     public synchronized void accept(String what) {
         Moment now = time.now();
@@ -46,12 +51,17 @@ final class Progress implements Consumer<String>, AutoCloseable {
         shown = true;
     }
 
-    /** Clears the line. */
-    @Override
-    public synchronized void close() {
+    /** Clears the line, so that results can be printed. */
+    synchronized void finish() {
         if (shown && terminal) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
             out.flush();
         }
+        shown = false;
+    }
+
+    @Override
+    public void close() {
+        finish();
     }
 }

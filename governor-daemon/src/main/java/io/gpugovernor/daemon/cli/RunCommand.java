@@ -106,8 +106,7 @@ public final class RunCommand implements Callable<Integer> {
         if (result instanceof PolicyResult.Rejected rejected) {
             rejected.problems()
                     .list()
-                    .forEach(problem ->
-                            spec.commandLine().getErr().println(problem.describe(config.toString())));
+                    .forEach(problem -> spec.commandLine().getErr().println(problem.describe(config.toString())));
             throw new CommandFailure(
                     ExitCodes.CONFIG_INVALID, config + " is not valid; mend it and check it with check-config");
         }

@@ -105,7 +105,7 @@ public final class SimulateCommand implements Callable<Integer> {
         JsonTarget target = JsonTarget.of(json);
         PrintWriter out = spec.commandLine().getOut();
         TimeSource wall = new SystemTime();
-        try (Progress progress = new Progress(spec.commandLine().getErr(), wall, System.console() != null)) {
+        try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
             Trace trace = traces.load(duration, seed);
             Scenario unscaled =
                     new Scenario(trace, duration, twin.profile(), slos.slo(), twin.telemetry(), twin.switching());
@@ -115,7 +115,7 @@ public final class SimulateCommand implements Callable<Integer> {
             Trace replayed = Replay.of(trace).scaledBy(scale).under(profile()).over(duration);
             Scenario scenario = unscaled.withTrace(replayed);
             List<Contest.Entry> entries = new Contest(scenario, wall, progress).run(contenders, seed, seeds);
-            progress.close();
+            progress.finish();
             target.write(ResultDocument.of(scenario, traces.name(), scale, entries), out);
             if (!target.isStandardOutput()) {
                 ResultTable.print(out, scenario, traces.name(), scale, entries);

@@ -56,12 +56,11 @@ public final class ValidateCommand implements Callable<Integer> {
         if (requests < 100 || requests > MOST_REQUESTS) {
             throw new CommandFailure(ExitCodes.USAGE, "--requests lies within 100 and " + MOST_REQUESTS);
         }
-        try (Progress progress =
-                new Progress(spec.commandLine().getErr(), new SystemTime(), System.console() != null)) {
+        try (Progress progress = Progress.on(spec.commandLine().getErr(), new SystemTime())) {
             HardwareProfile profile = HardwareProfiles.load(hardware);
             List<SweepRow> sweep = SweepReader.read(data);
             Validation validation = Validation.of(profile, sweep, requests, progress);
-            progress.close();
+            progress.finish();
             print(profile, validation, sweep.size());
         } catch (SweepFormatException | ProfileException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));

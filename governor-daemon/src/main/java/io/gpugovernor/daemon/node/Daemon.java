@@ -30,7 +30,7 @@ public final class Daemon implements AutoCloseable {
     private final DecisionJournal journal = new DecisionJournal();
     private final List<DomainLoop> loops = new ArrayList<>();
     private final GovernorServer server;
-    private boolean closed;
+    private boolean stopped;
 
     /**
      * Listens, then starts every loop.
@@ -82,22 +82,26 @@ public final class Daemon implements AutoCloseable {
         return journal.latest(domain);
     }
 
-    /** Stops every loop, releases what it locked, and closes the endpoint. Does nothing the second time. */
-    @Override
-    public synchronized void close() {
-        if (closed) {
+    /** Stops every loop and releases what it locked; the endpoint goes on telling how it ended. */
+    public synchronized void stop() {
+        if (stopped) {
             return;
         }
-        closed = true;
+        stopped = true;
         try {
             for (DomainLoop loop : loops) {
                 loop.stop();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            server.close();
         }
+    }
+
+    /** Stops every loop, then closes the endpoint. Does nothing the second time. */
+    @Override
+    public void close() {
+        stop();
+        server.close();
     }
 
     private static Duration deadline(List<GovernedDomain> domains) {

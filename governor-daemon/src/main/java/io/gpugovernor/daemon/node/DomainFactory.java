@@ -110,8 +110,7 @@ public final class DomainFactory {
         }
         SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(period, usual.call().plus(usual.transition()), usual.stall());
-        return PricedPolicy.starting(
-                new PricedPolicy.Tunables(slo, cadence, ladder, hysteresis.deadBand()), model);
+        return PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, hysteresis.deadBand()), model);
     }
 
     private static Slo slo(SloConfig config, EngineModel model) {
@@ -130,8 +129,7 @@ public final class DomainFactory {
     }
 
     private void requireThatManyGpus(DomainConfig config) {
-        if (config.gpus() instanceof GpuSelection.Listed listed
-                && listed.gpus().size() != hardware.gpus()) {
+        if (config.gpus() instanceof GpuSelection.Listed listed && listed.gpus().size() != hardware.gpus()) {
             throw new IllegalArgumentException("domain " + config.name() + " names "
                     + listed.gpus().size() + " GPUs, but " + hardware.name() + " simulates " + hardware.gpus()
                     + "; choose a profile of that size or write gpus: auto");

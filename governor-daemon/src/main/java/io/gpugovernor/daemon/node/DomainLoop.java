@@ -89,6 +89,7 @@ final class DomainLoop {
             LOG.error("domain={} the tick failed; releasing the clocks", domain, failed);
             governor.stop(time.now());
         }
-        metrics.tickTook(domain, Duration.ofNanos((long) (time.now().since(begun).toNanos() / speed)));
+        metrics.tickTook(
+                domain, Duration.ofNanos((long) (time.now().since(begun).toNanos() / speed)));
     }
 }
