@@ -204,10 +204,12 @@ class LiveTwinTest {
         LiveTwin twin = twin(CONVERSATION, SLO);
         time.pass(Duration.ofSeconds(10));
         String before = twin.metrics();
+        SimulatedAccount accountBefore = twin.account();
 
         time.pass(Duration.ofSeconds(-5));
 
         assertThat(twin.metrics()).isEqualTo(before);
+        assertThat(twin.account()).isEqualTo(accountBefore);
     }
 
     @Test
