@@ -17,6 +17,11 @@ public record Cadence(Duration tick, Duration actuation, Duration stall) {
         }
     }
 
+    /** Time a change of clock takes away: actuation and stall. */
+    public Duration switchTime() {
+        return actuation.plus(stall);
+    }
+
     /** Time until the next decision can be in force. */
     public Duration horizon() {
         return tick.plus(actuation);

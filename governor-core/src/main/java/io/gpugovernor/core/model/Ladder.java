@@ -19,6 +19,14 @@ public record Ladder(List<Megahertz> rungs) {
         }
     }
 
+    /** MHz between rungs: fine enough to lose little, coarse enough to forecast all of them every tick. */
+    public static final int SPACING = 60;
+
+    /** The ladder over a whole clock table. */
+    public static Ladder of(ClockTable table) {
+        return within(table, table.min(), table.max(), SPACING);
+    }
+
     /**
      * Steps of {@code table} within {@code [lowest, highest]}, at least {@code spacing} MHz apart counted down from
      * the highest. The lowest allowed step is always a rung.

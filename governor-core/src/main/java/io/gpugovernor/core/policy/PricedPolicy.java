@@ -11,6 +11,7 @@ import io.gpugovernor.core.telemetry.Misses;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
 import java.util.Optional;
 
 /**
@@ -28,37 +29,47 @@ import java.util.Optional;
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition.
  * </ul>
  *
- * A deadline in danger makes the sum pass the switch's cost within one tick, so a raise is immediate; a saving has to pay
+ * A difference below the operator's dead band, a share of {@code energy(now)}, counts as none.
+ *
+ * <p>A deadline in danger makes the sum pass the switch's cost within one tick, so a raise is immediate; a saving has to pay
  * for itself first. Idle, bursts and overload are values of the three terms, not branches.
  */
 public final class PricedPolicy implements Policy {
-    private final Slo slo;
+    private final Tunables tunables;
     private final EngineModel model;
-    private final Cadence cadence;
-    private final Ladder ladder;
     private final MissPrice price;
     private final RentOrBuy account;
 
-    private PricedPolicy(
-            Slo slo, EngineModel model, Cadence cadence, Ladder ladder, MissPrice price, RentOrBuy account) {
-        this.slo = slo;
+    private PricedPolicy(Tunables tunables, EngineModel model, MissPrice price, RentOrBuy account) {
+        this.tunables = tunables;
         this.model = model;
-        this.cadence = cadence;
-        this.ladder = ladder;
         this.price = price;
         this.account = account;
     }
 
+    /**
+     * What the operator and the node set.
+     *
+     * @param slo what was promised
+     * @param cadence how fast the governor can act
+     * @param ladder clocks to choose from
+     * @param deadBand share of the present energy that a better clock must at least save
+     */
+    public record Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand) {}
+
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
-    public static PricedPolicy starting(Slo slo, EngineModel model, Cadence cadence, Ladder ladder) {
-        MissPrice price = MissPrice.startingAt(model.power().busy(ladder.highest()));
-        return new PricedPolicy(slo, model, cadence, ladder, price, RentOrBuy.NOTHING_WASTED);
+    public static PricedPolicy starting(Tunables tunables, EngineModel model) {
+        MissPrice price =
+                MissPrice.startingAt(model.power().busy(tunables.ladder().highest()));
+        return new PricedPolicy(tunables, model, price, RentOrBuy.NOTHING_WASTED);
     }
 
     @Override
     public Ruling rule(Situation situation) {
+        Ladder ladder = tunables.ladder();
         Megahertz now = ladder.ceiling(situation.setpoint());
-        Forecast forecast = new Forecast(situation.observation(), model, slo, cadence, ladder, now);
+        Forecast forecast =
+                new Forecast(situation.observation(), model, tunables.slo(), tunables.cadence(), ladder, now);
         MissPrice learned = learn(situation.observation().window());
 
         Megahertz best = now;
@@ -72,7 +83,12 @@ public final class PricedPolicy implements Policy {
             }
         }
 
-        RentOrBuy waste = account.after(present.minus(least));
+        Joules difference = present.minus(least);
+        if (difference.compareTo(energy(forecast, now).times(tunables.deadBand().value())) <= 0) {
+            best = now;
+            difference = Joules.ZERO;
+        }
+        RentOrBuy waste = account.after(difference);
         Joules switchCost = switchCost(forecast, now);
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
@@ -90,11 +106,15 @@ public final class PricedPolicy implements Policy {
     }
 
     private Joules cost(Forecast forecast, MissPrice learned, Megahertz clock) {
-        return forecast.power(clock).over(cadence.tick()).plus(learned.of(forecast.excessMisses(clock)));
+        return energy(forecast, clock).plus(learned.of(forecast.excessMisses(clock)));
+    }
+
+    private Joules energy(Forecast forecast, Megahertz clock) {
+        return forecast.power(clock).over(tunables.cadence().tick());
     }
 
     private Joules switchCost(Forecast forecast, Megahertz now) {
-        return forecast.power(now).over(cadence.actuation().plus(cadence.stall()));
+        return forecast.power(now).over(tunables.cadence().switchTime());
     }
 
     private static Reason reason(Forecast forecast, Megahertz now, Megahertz best, boolean move) {
@@ -106,12 +126,13 @@ public final class PricedPolicy implements Policy {
     }
 
     private MissPrice learn(Window window) {
+        Slo slo = tunables.slo();
         long late = slo.ttft().map(target -> Misses.over(target, window.ttft())).orElse(0L);
         long slow = slo.tbt().map(target -> Misses.over(target, window.tbt())).orElse(0L);
         return price.after(late + slow, window.firstTokens(), slo.allowedMisses());
     }
 
     private PricedPolicy remembering(MissPrice learned, boolean moved, RentOrBuy waste) {
-        return new PricedPolicy(slo, model, cadence, ladder, learned, moved ? RentOrBuy.NOTHING_WASTED : waste);
+        return new PricedPolicy(tunables, model, learned, moved ? RentOrBuy.NOTHING_WASTED : waste);
     }
 }

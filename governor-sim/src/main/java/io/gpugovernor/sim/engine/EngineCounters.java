@@ -11,6 +11,9 @@ final class EngineCounters {
     final Tally decodeTime = new Tally(Buckets.REQUEST_LATENCY);
     final Tally inferenceTime = new Tally(Buckets.REQUEST_LATENCY);
     final Tally stepTokens = new Tally(Buckets.STEP_TOKENS);
+    /** Tokens of each step that gave output, a prompt counted whole in the step that ends it. */
+    final Tally iterationTokens = new Tally(Buckets.STEP_TOKENS);
+
     final Tally promptLengths;
     final Tally outputLengths;
     long promptTokens;

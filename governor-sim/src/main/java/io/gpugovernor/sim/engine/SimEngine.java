@@ -47,6 +47,7 @@ public final class SimEngine {
     /** The step planned last has ended: its tokens come out, and requests that are done leave. */
     public void endStep(Moment now) {
         double at = now.seconds();
+        long promptsBefore = counters.promptTokens;
         long tokens = 0;
         for (ActiveRequest request : batch.decoding()) {
             tokens += nextToken(request, at);
@@ -60,6 +61,7 @@ public final class SimEngine {
         counters.preemptions = batch.preemptions();
         if (tokens > 0) {
             counters.stepTokens.add(tokens);
+            counters.iterationTokens.add(tokens + counters.promptTokens - promptsBefore);
         }
     }
 

@@ -35,6 +35,23 @@ public record RunResult(
         double meanClockMegahertz,
         Duration wall) {
 
+    /** The same run under another name. */
+    public RunResult named(String other) {
+        return new RunResult(
+                other,
+                seed,
+                requests,
+                completed,
+                energy,
+                elapsed,
+                ttft,
+                tbt,
+                attainment,
+                clockChanges,
+                meanClockMegahertz,
+                wall);
+    }
+
     public Watts meanPower() {
         return new Watts(energy.value() / (elapsed.toNanos() / 1e9));
     }

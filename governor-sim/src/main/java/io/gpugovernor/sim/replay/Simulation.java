@@ -5,6 +5,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.sim.trace.Trace;
@@ -25,6 +26,7 @@ public final class Simulation {
     private final Scenario scenario;
     private final String policyName;
     private final long seed;
+    private final TimeSource wall;
     private final LatencyLog latencies = new LatencyLog();
     private final Twin twin;
     private final Governor governor;
@@ -33,7 +35,8 @@ public final class Simulation {
     private double clockSeconds;
     private long clockSince;
 
-    private Simulation(Scenario scenario, String policyName, Policy policy, long seed) {
+    private Simulation(Scenario scenario, String policyName, Policy policy, long seed, TimeSource wall) {
+        this.wall = wall;
         this.scenario = scenario;
         this.policyName = policyName;
         this.seed = seed;
@@ -50,13 +53,19 @@ public final class Simulation {
         this.ticker = new Ticker(scenario.telemetry(), random.split());
     }
 
-    /** Runs {@code policy} through {@code scenario}. */
-    public static RunResult run(Scenario scenario, String policyName, Policy policy, long seed) {
-        return new Simulation(scenario, policyName, policy, seed).run();
+    /**
+     * Runs {@code policy} through {@code scenario}.
+     *
+     * @param policyName what the result is called
+     * @param seed seeds the jitter of steps and the phase of the ticks
+     * @param wall real time, to tell how long the run took; nothing else depends on it
+     */
+    public static RunResult run(Scenario scenario, String policyName, Policy policy, long seed, TimeSource wall) {
+        return new Simulation(scenario, policyName, policy, seed, wall).run();
     }
 
     private RunResult run() {
-        long began = System.nanoTime();
+        Moment began = wall.now();
         Trace trace = scenario.trace();
         long end = scenario.duration().toNanos();
         for (int i = 0; i < trace.size(); i++) {
@@ -70,7 +79,7 @@ public final class Simulation {
                     deadline, twin.now().nanos() + Duration.ofSeconds(1).toNanos()));
         }
         passClock(twin.now());
-        return result(Duration.ofNanos(System.nanoTime() - began));
+        return result(wall.now().since(began));
     }
 
     /** Advances the twin to {@code until}, with every tick on the way. */
@@ -99,7 +108,7 @@ public final class Simulation {
         clockSince = now.nanos();
     }
 
-    private RunResult result(Duration wall) {
+    private RunResult result(Duration took) {
         Joules energy = twin.energy();
         return new RunResult(
                 policyName,
@@ -113,6 +122,6 @@ public final class Simulation {
                 latencies.attainment(scenario.slo(), scenario.trace().size()),
                 clockChanges,
                 clockSeconds / twin.now().seconds(),
-                wall);
+                took);
     }
 }

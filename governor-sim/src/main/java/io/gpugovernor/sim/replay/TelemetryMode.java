@@ -7,12 +7,20 @@ public sealed interface TelemetryMode {
     /** Longest time between two decisions. */
     Duration period();
 
+    /** Time a governor can expect between two decisions while work is going on. */
+    Duration decisionPeriod();
+
     /**
      * Metrics are scraped at a fixed period.
      *
      * @param period above zero
      */
-    record Scrape(Duration period) implements TelemetryMode {}
+    record Scrape(Duration period) implements TelemetryMode {
+        @Override
+        public Duration decisionPeriod() {
+            return period;
+        }
+    }
 
     /**
      * The engine pushes its state after every step, at least {@link #APART} apart; while nothing happens, the governor
@@ -23,5 +31,13 @@ public sealed interface TelemetryMode {
     record Feed(Duration period) implements TelemetryMode {
         /** Pushes are coalesced to this distance. */
         public static final Duration APART = Duration.ofMillis(10);
+
+        /** A step takes 10 to 100 ms, and a decision follows each. */
+        private static final Duration USUAL_STEP = Duration.ofMillis(40);
+
+        @Override
+        public Duration decisionPeriod() {
+            return USUAL_STEP.compareTo(period) < 0 ? USUAL_STEP : period;
+        }
     }
 }

@@ -1,0 +1,21 @@
+package io.gpugovernor.core.policy;
+
+import io.gpugovernor.core.policy.guard.SwitchCap;
+import io.gpugovernor.core.units.Ratio;
+import java.time.Duration;
+
+/**
+ * The operator's bounds on how often clocks change, beyond what the price of a switch does by itself.
+ *
+ * @param maxSwitchesPerMinute switches allowed in any minute
+ * @param dwell shortest time between a switch and the next lowering
+ * @param deadBand share of the present energy that a better clock must at least save
+ */
+public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBand) {
+    public static final Hysteresis DEFAULT = new Hysteresis(240, Duration.ZERO, new Ratio(0.02));
+
+    /** {@code policy} under these bounds. */
+    public Policy around(Policy policy) {
+        return new SwitchCap(policy, maxSwitchesPerMinute, dwell);
+    }
+}

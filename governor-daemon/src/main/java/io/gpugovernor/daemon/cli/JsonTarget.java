@@ -1,0 +1,63 @@
+package io.gpugovernor.daemon.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/** Where a JSON document goes. A file appears whole or not at all, and is tried before the work begins. */
+final class JsonTarget {
+    private final @Nullable Path file;
+    private final boolean standardOutput;
+
+    private JsonTarget(@Nullable Path file, boolean standardOutput) {
+        this.file = file;
+        this.standardOutput = standardOutput;
+    }
+
+    /** @param option the option's value: a file, {@code -}, or null for nowhere */
+    static JsonTarget of(@Nullable String option) {
+        if (option == null || option.equals("-")) {
+            return new JsonTarget(null, option != null);
+        }
+        Path file = Path.of(option).toAbsolutePath();
+        Path folder = file.getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new CommandFailure(
+                    ExitCodes.FAILURE,
+                    "--json: cannot write " + option + "; give a file in a folder that exists and can be written");
+        }
+        return new JsonTarget(file, false);
+    }
+
+    boolean isStandardOutput() {
+        return standardOutput;
+    }
+
+    void write(String document, PrintWriter out) {
+        if (standardOutput) {
+            out.println(document);
+            out.flush();
+        }
+        if (file != null) {
+            replace(file, document + "\n");
+        }
+    }
+
+    private static void replace(Path file, String text) {
+        Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+        try {
+            Files.writeString(partial, text);
+            try {
+                Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failed) {
+            throw new CommandFailure(ExitCodes.FAILURE, "--json: cannot write " + file + ": " + failed.getMessage());
+        }
+    }
+}

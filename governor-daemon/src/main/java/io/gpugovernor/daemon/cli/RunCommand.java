@@ -1,0 +1,119 @@
+package io.gpugovernor.daemon.cli;
+
+import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.config.OnExit;
+import io.gpugovernor.daemon.config.PolicyFile;
+import io.gpugovernor.daemon.config.PolicyLoader;
+import io.gpugovernor.daemon.config.PolicyResult;
+import io.gpugovernor.daemon.config.Problem;
+import io.gpugovernor.daemon.http.ListenException;
+import io.gpugovernor.daemon.node.Daemon;
+import io.gpugovernor.daemon.node.DomainFactory;
+import io.gpugovernor.daemon.node.GovernedDomain;
+import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.sim.gpu.HardwareProfile;
+import io.gpugovernor.sim.profile.HardwareProfiles;
+import io.gpugovernor.sim.profile.ProfileException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the daemon. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run the daemon until it is told to stop (SIGTERM or Ctrl-C).",
+            "This version governs no real GPUs yet: say with --simulated-gpus which ones to simulate under the engine."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped",
+            "1:failed, for instance the port is in use",
+            "2:wrong use of this command",
+            "3:the policy file is not valid",
+            "5:no GPU that could be governed"
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The policy file.")
+    @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
+    private Path config;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "observe|enforce",
+            description = "Overrides the file: observe decides and publishes, enforce also sets clocks.")
+    private @Nullable Mode mode;
+
+    @Option(
+            names = "--simulated-gpus",
+            paramLabel = "NAME|FILE",
+            description = "Simulate these GPUs under the engine: a shipped hardware profile or a YAML file.")
+    private @Nullable String simulated;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PolicyFile policy = load();
+        if (simulated == null) {
+            throw new CommandFailure(
+                    ExitCodes.NO_GPU,
+                    "no GPU: this version cannot reach real GPUs yet; add --simulated-gpus h100-llama-8b (or another"
+                            + " profile) to try the daemon on simulated ones");
+        }
+        Mode effective = mode == null ? policy.mode() : mode;
+        try (Daemon daemon = start(policy, effective, HardwareProfiles.load(simulated))) {
+            CountDownLatch forever = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+            LOG.info(
+                    "mode={} domains={} listen={} gpus=simulated:{}",
+                    effective.name().toLowerCase(Locale.ROOT),
+                    policy.domains().size(),
+                    daemon.address(),
+                    simulated);
+            forever.await();
+            return ExitCodes.OK;
+        } catch (ListenException | ProfileException | IllegalArgumentException unusable) {
+            throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
+        }
+    }
+
+    private static Daemon start(PolicyFile policy, Mode mode, HardwareProfile hardware) throws ListenException {
+        SystemTime time = new SystemTime();
+        List<GovernedDomain> domains = new DomainFactory(policy, mode, hardware, time).domains();
+        InetSocketAddress listen = new InetSocketAddress(
+                policy.http().listen().host(), policy.http().listen().port());
+        return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE);
+    }
+
+    private PolicyFile load() {
+        PolicyResult result = PolicyLoader.load(config);
+        if (result instanceof PolicyResult.Rejected rejected) {
+            rejected.problems()
+                    .list()
+                    .forEach(problem -> spec.commandLine().getErr().println(problem.describe(config.toString())));
+            throw new CommandFailure(
+                    ExitCodes.CONFIG_INVALID, config + " is not valid; mend it and check it with check-config");
+        }
+        PolicyResult.Loaded loaded = (PolicyResult.Loaded) result;
+        for (Problem warning : loaded.warnings()) {
+            LOG.warn("{}", warning.describeWarning(config.toString()));
+        }
+        return loaded.policy();
+    }
+}

@@ -1,0 +1,105 @@
+package io.gpugovernor.daemon.http;
+
+import io.gpugovernor.core.loop.PolicyDomain;
+import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.journal.DecisionJournal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Answers from what the daemon knows. Knows nothing of sockets. */
+final class Api {
+    private static final int SCHEMA = 1;
+    private static final int DEFAULT_LAST = 20;
+    private static final int MOST = DecisionJournal.RECENT + DecisionJournal.CHANGES;
+
+    private final RunningDaemon daemon;
+
+    Api(RunningDaemon daemon) {
+        this.daemon = daemon;
+    }
+
+    Response metrics() {
+        return Response.text(
+                200,
+                "text/plain; version=0.0.4; charset=utf-8",
+                daemon.metrics().scrape());
+    }
+
+    Response healthy() {
+        return health(daemon.health().notAlive());
+    }
+
+    Response ready() {
+        return health(daemon.health().notReady());
+    }
+
+    Response status() {
+        Moment now = daemon.time().now();
+        List<String> dead = daemon.health().notAlive();
+        List<String> idle = daemon.health().notReady();
+        List<DomainView> domains = daemon.domains().get().stream()
+                .map(domain -> DomainView.of(domain, daemon.journal().latest(domain.name()), now))
+                .toList();
+        return Response.json(
+                200,
+                new StatusView(
+                        SCHEMA,
+                        daemon.build().version(),
+                        daemon.build().revision(),
+                        daemon.mode().get(),
+                        dead.isEmpty(),
+                        idle.isEmpty(),
+                        idle,
+                        domains));
+    }
+
+    /** {@code ?domain=NAME&last=N&changes=true}; the domain may be left out where there is only one. */
+    Response decisions(Query query) throws BadRequestException {
+        query.allowOnly(Set.of("domain", "last", "changes"));
+        int last = query.number("last", 1, MOST, DEFAULT_LAST);
+        boolean changes = query.flag("changes");
+        List<String> names =
+                daemon.domains().get().stream().map(PolicyDomain::name).toList();
+        Optional<String> asked = query.text("domain");
+        if (asked.isEmpty() && names.size() != 1) {
+            throw new BadRequestException("say which domain with ?domain=NAME; there are " + listed(names));
+        }
+        String domain = asked.orElseGet(() -> names.get(0));
+        if (!names.contains(domain)) {
+            return Response.error(404, "no domain '" + domain + "'; there are " + listed(names));
+        }
+        Moment now = daemon.time().now();
+        List<Decision> found = changes
+                ? daemon.journal().lastChanges(domain, last)
+                : daemon.journal().last(domain, last);
+        List<DecisionView> views =
+                found.stream().map(decision -> DecisionView.of(decision, now)).toList();
+        return Response.json(200, new DecisionsView(SCHEMA, domain, views));
+    }
+
+    /** One reload at a time: the second waits for the first. */
+    synchronized Response reload() {
+        if (daemon.reload().isEmpty()) {
+            return Response.error(409, "this daemon runs without a policy file, so there is nothing to reload");
+        }
+        Reload.Outcome outcome = daemon.reload().get().reload();
+        if (outcome instanceof Reload.Outcome.Refused refused) {
+            return Response.json(
+                    422,
+                    new ErrorView(
+                            422, "the policy file was refused; the one before stays in force", refused.problems()));
+        }
+        return Response.json(200, new ReloadView(true, ((Reload.Outcome.Reloaded) outcome).summary()));
+    }
+
+    private static Response health(List<String> problems) {
+        return Response.json(problems.isEmpty() ? 200 : 503, new HealthView(problems.isEmpty(), problems));
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(", "));
+    }
+}

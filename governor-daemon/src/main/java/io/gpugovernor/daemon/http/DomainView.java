@@ -1,0 +1,44 @@
+package io.gpugovernor.daemon.http;
+
+import io.gpugovernor.core.loop.PolicyDomain;
+import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.units.Moment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One domain as it stands.
+ *
+ * @param ttftTargetSeconds null without a TTFT target
+ * @param tbtTargetSeconds null without a TBT target
+ * @param quantile share of requests that must keep every target
+ * @param clockMinMHz lowest clock its GPUs support
+ * @param clockMaxMHz highest clock its GPUs support
+ * @param staleAfterSeconds older telemetry is no basis for a decision
+ * @param latest newest decision; null before the first
+ * @param account null before the first decision
+ */
+public record DomainView(
+        String name,
+        @Nullable Double ttftTargetSeconds,
+        @Nullable Double tbtTargetSeconds,
+        double quantile,
+        int clockMinMHz,
+        int clockMaxMHz,
+        double staleAfterSeconds,
+        @Nullable DecisionView latest,
+        @Nullable AccountView account) {
+
+    static DomainView of(PolicyDomain domain, Optional<Decision> latest, Moment now) {
+        return new DomainView(
+                domain.name(),
+                domain.slo().ttft().map(Json::seconds).orElse(null),
+                domain.slo().tbt().map(Json::seconds).orElse(null),
+                domain.slo().quantile().value(),
+                domain.clocks().min().value(),
+                domain.clocks().max().value(),
+                Json.seconds(domain.staleAfter()),
+                latest.map(decision -> DecisionView.of(decision, now)).orElse(null),
+                latest.map(decision -> AccountView.of(decision, domain.slo())).orElse(null));
+    }
+}

@@ -1,0 +1,74 @@
+package io.gpugovernor.daemon.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a request off the wire, within limits, and puts the router's response on it. */
+final class Exchange implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Router router;
+
+    Exchange(Router router) {
+        this.router = router;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, respond(exchange));
+        }
+    }
+
+    private Response respond(HttpExchange exchange) {
+        try {
+            if (exchange.getRequestBody().readNBytes(ServerLimits.BODY_BYTES + 1).length > ServerLimits.BODY_BYTES) {
+                return Response.error(413, "no endpoint takes a body of this size; send none");
+            }
+            if (isFromAnotherSite(exchange.getRequestHeaders())) {
+                return Response.error(403, "a page of another site sent this request; ask this server directly");
+            }
+            URI uri = exchange.getRequestURI();
+            return router.route(
+                    exchange.getRequestMethod(),
+                    Optional.ofNullable(uri.getPath()).orElse(""),
+                    Query.parse(uri.getRawQuery()));
+        } catch (BadRequestException e) {
+            return Response.error(400, String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("answering {} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+            return Response.error(500, "answering failed; the daemon's log says why");
+        }
+    }
+
+    /** Browsers name the page a request comes from; without this, any page could have a reload posted here. */
+    private static boolean isFromAnotherSite(Headers headers) {
+        String origin = headers.getFirst("Origin");
+        return origin != null && !origin.equals("http://" + headers.getFirst("Host"));
+    }
+
+    private static void send(HttpExchange exchange, Response response) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        response.headers().forEach(headers::set);
+        byte[] body = response.bytes();
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(response.status(), -1);
+            return;
+        }
+        exchange.sendResponseHeaders(response.status(), body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}

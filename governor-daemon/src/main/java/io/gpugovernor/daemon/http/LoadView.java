@@ -1,0 +1,34 @@
+package io.gpugovernor.daemon.http;
+
+import io.gpugovernor.core.model.Load;
+import io.gpugovernor.core.model.WorkloadClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine was doing.
+ *
+ * @param running requests in the batch
+ * @param waiting requests not yet admitted
+ * @param firstTokenDebt requests still owed a first token
+ * @param requestsPerSecond recent arrival rate; null if undefined
+ * @param workloadClass input and output size, {@code SS} to {@code LL}; null before any request ended
+ * @param telemetryAgeSeconds age of the metrics when the decision was made
+ */
+public record LoadView(
+        long running,
+        long waiting,
+        long firstTokenDebt,
+        @Nullable Double requestsPerSecond,
+        @Nullable String workloadClass,
+        double telemetryAgeSeconds) {
+
+    static LoadView of(Load load) {
+        return new LoadView(
+                load.running(),
+                load.waiting(),
+                load.firstTokenDebt(),
+                Json.finite(load.requestsPerSecond()),
+                load.workload().map(WorkloadClass::code).orElse(null),
+                Json.seconds(load.telemetryAge()));
+    }
+}

@@ -1,0 +1,29 @@
+package io.gpugovernor.daemon.http;
+
+import io.gpugovernor.core.loop.PolicyDomain;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.journal.DecisionJournal;
+import io.gpugovernor.daemon.metrics.BuildInfo;
+import io.gpugovernor.daemon.metrics.GovernorMetrics;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The daemon as its endpoint sees it.
+ *
+ * @param build which build is running
+ * @param mode {@code observe} or {@code enforce}
+ * @param domains the domains governed now, in the order of the policy file
+ * @param time the time line decisions are made on
+ * @param reload reads the policy file again; empty where there is none
+ */
+public record RunningDaemon(
+        BuildInfo build,
+        Supplier<String> mode,
+        Supplier<List<PolicyDomain>> domains,
+        DecisionJournal journal,
+        GovernorMetrics metrics,
+        Health health,
+        TimeSource time,
+        Optional<Reload> reload) {}

@@ -1,0 +1,25 @@
+package io.gpugovernor.daemon.http;
+
+import java.util.List;
+
+/**
+ * The JSON of {@code /api/v1/status}.
+ *
+ * @param schema version of this shape, 1
+ * @param version version of the daemon
+ * @param revision revision of its source
+ * @param mode {@code observe} or {@code enforce}
+ * @param healthy whether every loop is alive
+ * @param ready whether every domain is governed
+ * @param problems why it is not healthy or not ready
+ * @param domains in the order of the policy file
+ */
+public record StatusView(
+        int schema,
+        String version,
+        String revision,
+        String mode,
+        boolean healthy,
+        boolean ready,
+        List<String> problems,
+        List<DomainView> domains) {}

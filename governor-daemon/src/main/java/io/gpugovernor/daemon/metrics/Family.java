@@ -1,0 +1,97 @@
+package io.gpugovernor.daemon.metrics;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+
+/** The series that are read off the newest decisions at each scrape. */
+enum Family {
+    BUILD_INFO("build", Kind.INFO, "Which build is running; always 1."),
+    GPU_INFO("gpu", Kind.INFO, "Identity of each governed GPU, to join on uuid; always 1."),
+    SETPOINT("setpoint_hertz", Kind.GAUGE, "Clock the governor asks for; absent while clocks are released."),
+    APPLIED_CLOCK("applied_clock_hertz", Kind.GAUGE, "SM clock read back from each GPU."),
+    POWER("power_watts", Kind.GAUGE, "Board power of each GPU."),
+    ENERGY(
+            "energy_joules",
+            Kind.COUNTER,
+            "Energy of the domain's GPUs since the daemon started, from their energy counters."),
+    ENERGY_SAVED(
+            "energy_saved_joules",
+            Kind.COUNTER,
+            "Estimate, not a measurement: energy saved against the default clock, from the power model's counterfactual."
+                    + " Highest net saving so far, never below 0."),
+    SLO_SLACK("slo_slack_seconds", Kind.GAUGE, "Target minus forecast; negative if the target will be missed."),
+    SLO_ATTAINMENT("slo_attainment_ratio", Kind.GAUGE, "Share of requests within the target since the daemon started."),
+    STATE("state", Kind.GAUGE, "1 for the state the domain is in, 0 for the others."),
+    MISS_PRICE("miss_price_joules", Kind.GAUGE, "Price of one missed target, in energy."),
+    ERROR_BUDGET(
+            "error_budget_remaining_ratio",
+            Kind.GAUGE,
+            "Share of the allowed misses that is left since the daemon started."),
+    FIRST_TOKEN_DEBT("first_token_debt", Kind.GAUGE, "Requests still owed a first token."),
+    SWITCH_COST("switch_cost_joules", Kind.GAUGE, "What changing the clock costs, in energy."),
+    TELEMETRY_AGE("telemetry_age_seconds", Kind.GAUGE, "Time since the engine's newest metrics were read."),
+    CONFIG_RELOAD(
+            "config_last_reload_successful",
+            Kind.GAUGE,
+            "1 if the newest policy file is in force, 0 if it was refused and the one before stays.");
+
+    /** Every exposed name begins so. */
+    static final String PREFIX = "gpu_governor_";
+
+    private enum Kind {
+        GAUGE,
+        COUNTER,
+        INFO
+    }
+
+    private final String title;
+    private final Kind kind;
+    private final String help;
+
+    Family(String title, Kind kind, String help) {
+        this.title = title;
+        this.kind = kind;
+        this.help = help;
+    }
+
+    /** The suffixes {@code _total} and {@code _info} are added where the page is written. */
+    MetricSnapshot snapshot(List<Point> points) {
+        MetricMetadata metadata = new MetricMetadata(PREFIX + title, help);
+        return switch (kind) {
+            case GAUGE ->
+                new GaugeSnapshot(
+                        metadata,
+                        points.stream()
+                                .map(point -> new GaugeDataPointSnapshot(point.value(), point.labels(), null))
+                                .toList());
+            case COUNTER ->
+                new CounterSnapshot(
+                        metadata,
+                        points.stream()
+                                .map(point -> new CounterDataPointSnapshot(point.value(), point.labels(), null, 0))
+                                .toList());
+            case INFO ->
+                new InfoSnapshot(
+                        metadata,
+                        points.stream()
+                                .map(point -> new InfoDataPointSnapshot(point.labels()))
+                                .toList());
+        };
+    }
+
+    /**
+     * One value of a family.
+     *
+     * @param labels label values; of the same names for every point of a family
+     * @param value in the family's unit
+     */
+    record Point(Labels labels, double value) {}
+}

@@ -1,0 +1,95 @@
+package io.gpugovernor.daemon.metrics;
+
+import io.gpugovernor.core.loop.PolicyDomain;
+import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.port.DecisionSink;
+import io.gpugovernor.core.port.TimeSource;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Publishes what the governor does. Counters advance with each decision; everything else is read off the newest decision
+ * when a scrape asks, so that a series whose reading is gone is gone too, and all series of a scrape agree.
+ *
+ * <p>Label values are bounded: only domains named by {@link #publish} appear, and with each only the GPUs of its newest
+ * decision. Threads may record, publish and scrape at once.
+ */
+public final class GovernorMetrics implements DecisionSink {
+    private final BuildInfo build;
+    private final TimeSource time;
+    private final Counts counts = new Counts();
+    private Map<String, PublishedDomain> domains = Map.of();
+    private boolean lastReloadSuccessful = true;
+
+    /**
+     * @param build published as {@code build_info}
+     * @param time the time line decisions are made on; tells how old the newest one is
+     */
+    public GovernorMetrics(BuildInfo build, TimeSource time) {
+        this.build = build;
+        this.time = time;
+        counts.register((MultiCollector) this::collect);
+    }
+
+    /** Sets the domains that appear; what was counted for those that stay goes on, the others vanish. */
+    public synchronized void publish(List<PolicyDomain> configured) {
+        Map<String, PublishedDomain> next = new HashMap<>();
+        for (PolicyDomain domain : configured) {
+            next.put(
+                    domain.name(),
+                    Optional.ofNullable(domains.get(domain.name()))
+                            .map(known -> known.configuredAs(domain))
+                            .orElse(PublishedDomain.waiting(domain)));
+            counts.open(domain.name());
+        }
+        domains.keySet().stream().filter(name -> !next.containsKey(name)).forEach(counts::close);
+        domains = Map.copyOf(next);
+    }
+
+    /** Counts and keeps a decision; one of a domain that is not published is left out. */
+    @Override
+    public synchronized void record(Decision decision) {
+        PublishedDomain known = domains.get(decision.domain());
+        if (known != null) {
+            Map<String, PublishedDomain> next = new HashMap<>(domains);
+            next.put(decision.domain(), known.after(decision));
+            domains = Map.copyOf(next);
+            counts.count(decision);
+        }
+    }
+
+    /** Adds one tick's wall time to the histogram. */
+    public synchronized void tickTook(String domain, Duration time) {
+        if (domains.containsKey(domain)) {
+            counts.tickTook(domain, time);
+        }
+    }
+
+    /** Notes how the newest attempt to load the policy file ended. */
+    public synchronized void configReloaded(boolean successful) {
+        lastReloadSuccessful = successful;
+    }
+
+    /** Every series in Prometheus' text format 0.0.4. */
+    public String scrape() {
+        return counts.scrape();
+    }
+
+    private synchronized MetricSnapshots collect() {
+        Points points = new Points();
+        points.add(
+                Family.BUILD_INFO,
+                Labels.of(
+                        "version", build.version(), "revision", build.revision(), "java_version", build.javaVersion()),
+                1);
+        points.add(Family.CONFIG_RELOAD, Labels.EMPTY, lastReloadSuccessful ? 1 : 0);
+        domains.values().forEach(domain -> DomainSeries.add(domain, time.now(), points));
+        return points.snapshots();
+    }
+}

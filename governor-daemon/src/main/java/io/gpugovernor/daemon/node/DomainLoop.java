@@ -1,0 +1,95 @@
+package io.gpugovernor.daemon.node;
+
+import io.gpugovernor.core.loop.Governor;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.metrics.GovernorMetrics;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread of one policy domain: ticks its governor at a steady period until told to stop, and lets it release then. A
+ * tick that fails releases at once and goes on with the next; a wrong number must never end the loop with a lock held.
+ */
+final class DomainLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(DomainLoop.class);
+    /** What a tick in progress may still take when the loop is told to stop. */
+    private static final Duration LAST_TICK = Duration.ofSeconds(10);
+
+    private final String domain;
+    private final Governor governor;
+    private final TimeSource time;
+    private final Duration period;
+    private final double speed;
+    private final boolean releaseOnExit;
+    private final GovernorMetrics metrics;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+
+    /**
+     * @param period time between two ticks on {@code time}'s line
+     * @param speed seconds on that line in a real second
+     * @param releaseOnExit whether locks are removed when the loop ends
+     */
+    DomainLoop(
+            String domain,
+            Governor governor,
+            TimeSource time,
+            Duration period,
+            double speed,
+            boolean releaseOnExit,
+            GovernorMetrics metrics) {
+        this.domain = domain;
+        this.governor = governor;
+        this.time = time;
+        this.period = period;
+        this.speed = speed;
+        this.releaseOnExit = releaseOnExit;
+        this.metrics = metrics;
+        this.thread = new Thread(this::run, "domain-" + domain);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Asks the loop to end, and waits until it has released. */
+    void stop() throws InterruptedException {
+        stopping.countDown();
+        thread.join(LAST_TICK.toMillis());
+    }
+
+    private void run() {
+        Moment due = time.now();
+        try {
+            do {
+                tick();
+                due = due.plus(period);
+                if (due.isBefore(time.now())) {
+                    due = time.now(); // a tick that was late is not made up for by hurrying
+                }
+            } while (!stopping.await((long) (due.since(time.now()).toNanos() / speed), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (releaseOnExit) {
+                governor.stop(time.now());
+            }
+        }
+    }
+
+    private void tick() {
+        Moment begun = time.now();
+        try {
+            governor.tick(begun);
+        } catch (RuntimeException failed) {
+            LOG.error("domain={} the tick failed; releasing the clocks", domain, failed);
+            governor.stop(time.now());
+        }
+        metrics.tickTook(
+                domain, Duration.ofNanos((long) (time.now().since(begun).toNanos() / speed)));
+    }
+}

@@ -1,0 +1,159 @@
+package io.gpugovernor.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.model.GovernorState;
+import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.daemon.http.StartedServer;
+import io.gpugovernor.daemon.journal.Decisions;
+import org.junit.jupiter.api.Test;
+
+class ExplainCommandTest {
+    @Test
+    void saysWhatItDidWhyAndWithWhichNumbers() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(
+                    Decisions.steady("chat")
+                            .at(5)
+                            .because(GovernorState.GOVERNING, Reason.SAVING, "")
+                            .moving(1980, 1380, new Actuation.Accepted())
+                            .build(),
+                    Decisions.steady("chat").at(9.8).build());
+
+            Ran ran = Ran.run(new ExplainCommand(), "--url", server.url());
+            assertThat(ran.exit()).isZero();
+            String numbers = """
+                      The engine ran 12 requests of class ML, had 1 waiting and owed 2 a first token at 3.3 requests a second; its metrics were 40 ms old.
+                      Forecast: 702 W, against 990 W at maximum clock; TTFT would have 312 ms to spare; TBT would have 41 ms to spare.
+                      It risks 0.0021 more misses than maximum clock, at 2,150 J a miss.
+                      18 J were wasted so far against the clock that is best now; a switch costs 95 J.
+                      The GPUs ran at 1380 MHz and drew 700 W.
+                    """;
+            assertThat(ran.out())
+                    .isEqualToNormalizingNewlines(
+                            "chat\n200 ms ago: the clock stays at 1380 MHz, because the present clock is the cheapest.\n"
+                                    + numbers
+                                    + "Before that:\n5.0 s ago: lowered the clock from 1980 MHz to 1380 MHz, because "
+                                    + "another clock costs less, and the switch has paid for itself.\n" + numbers
+                                    + "\n");
+        }
+    }
+
+    @Test
+    void tellsADecisionOnlyOnceWhenTheNewestIsItselfAChange() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(
+                    Decisions.steady("chat").at(8).build(),
+                    Decisions.steady("chat")
+                            .at(9)
+                            .because(GovernorState.GOVERNING, Reason.DEADLINE, "")
+                            .moving(1380, 1980, new Actuation.ObservedOnly())
+                            .build());
+
+            String out = Ran.run(new ExplainCommand(), "--url", server.url()).out();
+            assertThat(out.lines().filter(line -> line.contains(" ago: "))).hasSize(2);
+            assertThat(out)
+                    .contains("1.0 s ago: raised the clock from 1380 MHz to 1980 MHz "
+                            + "(observe mode, nothing was written), because a deadline is in danger");
+        }
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(Decisions.steady("chat")
+                    .with(Decisions.gpu(0, 1380, 351), Decisions.silentGpu(1))
+                    .released("connection refused")
+                    .build());
+
+            assertThat(Ran.run(new ExplainCommand(), "--url", server.url()).out())
+                    .contains(
+                            "clocks stay released, because engine telemetry is missing or too old: connection refused.",
+                            "The engine's load was not known.",
+                            "No forecast was made.",
+                            "GPU 1 could not be read: clock: GPU is lost; power: GPU is lost; energy: GPU is lost.");
+        }
+    }
+
+    @Test
+    void looksBackAsFarAsAsked() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            for (int i = 0; i < 9; i++) {
+                server.record(Decisions.steady("chat")
+                        .at(i)
+                        .moving(900 + 15 * i, 915 + 15 * i, new Actuation.Accepted())
+                        .build());
+            }
+            assertThat(agos(server, "--last", "4")).isEqualTo(5);
+            assertThat(agos(server, "--last", "0")).isEqualTo(1);
+            assertThat(agos(server, "--last", "512")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void explainsEveryDomainUnlessOneIsNamed() throws Exception {
+        try (StartedServer server = new StartedServer("chat", "code & more")) {
+            server.record(
+                    Decisions.steady("chat").build(),
+                    Decisions.steady("code & more").build());
+
+            assertThat(agos(server)).isEqualTo(2);
+            assertThat(agos(server, "--domain", "code & more")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void namesTheDomainsThatExistWhenGivenAnother() throws Exception {
+        try (StartedServer server = new StartedServer("chat", "code")) {
+            Ran ran = Ran.run(new ExplainCommand(), "--domain", "chta", "--url", server.url());
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err()).isEqualToIgnoringNewLines("no domain 'chta'; there are chat, code");
+        }
+    }
+
+    @Test
+    void printsJsonWithTheDecisionsOfEachDomain() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(Decisions.steady("chat").build());
+
+            JsonArray views = JsonParser.parseString(Ran.run(new ExplainCommand(), "--json", "--url", server.url())
+                            .out())
+                    .getAsJsonArray();
+            assertThat(views.get(0).getAsJsonObject().getAsJsonArray("decisions"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesToLookBackFurtherThanTheDaemonRemembers() {
+        Ran ran = Ran.run(new ExplainCommand(), "--last", "513");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("--last must be a whole number from 0 to 512, not 513");
+    }
+
+    @Test
+    void saysThatNoDaemonAnswers() throws Exception {
+        String url;
+        try (StartedServer server = new StartedServer("chat")) {
+            url = server.url();
+        }
+        Ran ran = Ran.run(new ExplainCommand(), "--url", url);
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("no daemon answers at " + url);
+    }
+
+    private static long agos(StartedServer server, String... options) {
+        String[] arguments = new String[options.length + 2];
+        System.arraycopy(options, 0, arguments, 0, options.length);
+        arguments[options.length] = "--url";
+        arguments[options.length + 1] = server.url();
+        return Ran.run(new ExplainCommand(), arguments)
+                .out()
+                .lines()
+                .filter(line -> line.contains(" ago: "))
+                .count();
+    }
+}

@@ -1,0 +1,58 @@
+package io.gpugovernor.daemon.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpugovernor.core.model.GovernorState;
+import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.journal.Decisions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MetricsDocumentTest {
+    private final GovernorMetrics metrics =
+            new GovernorMetrics(new BuildInfo("1", "2", "3"), () -> new Moment(10_000_000_000L));
+
+    @Test
+    void documentsEverySeriesAndNoOther() throws IOException {
+        metrics.publish(List.of(Decisions.domain("chat")));
+        metrics.record(Decisions.steady("chat").build());
+        metrics.tickTook("chat", Duration.ofMillis(3));
+
+        Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
+                .matcher(document())
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(documented)
+                .isEqualTo(new ScrapedPage(metrics.scrape()).types().keySet());
+    }
+
+    @Test
+    void documentsEveryReasonAndState() throws IOException {
+        Set<String> words = Pattern.compile("`([a-z_]+)`")
+                .matcher(document())
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .collect(Collectors.toSet());
+        for (Reason reason : Reason.values()) {
+            assertThat(words).contains(DomainSeries.labelOf(reason));
+        }
+        for (GovernorState state : GovernorState.values()) {
+            assertThat(words).contains(DomainSeries.labelOf(state));
+        }
+    }
+
+    private static String document() throws IOException {
+        return Files.readString(Path.of("..", "docs", "metrics.md"));
+    }
+}

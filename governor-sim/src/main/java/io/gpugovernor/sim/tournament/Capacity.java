@@ -1,0 +1,90 @@
+package io.gpugovernor.sim.tournament;
+
+import io.gpugovernor.core.policy.MaximumPolicy;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.sim.replay.RunResult;
+import io.gpugovernor.sim.replay.Scenario;
+import io.gpugovernor.sim.replay.Simulation;
+import io.gpugovernor.sim.replay.TelemetryMode;
+import io.gpugovernor.sim.trace.RateScale;
+import io.gpugovernor.sim.trace.Replay;
+import io.gpugovernor.sim.trace.Trace;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * The SLO capacity of a hardware for a trace: the highest rate scale at which at least 99 % of the requests of the whole
+ * trace keep the SLO at maximum clock. Found by bisection to one percent; {@code --load} is a percentage of it.
+ */
+public final class Capacity {
+    private static final double KEPT = 0.99;
+    private static final double PRECISION = 1.01;
+    private static final double LOWEST = 1e-3;
+    private static final double HIGHEST = 1e3;
+    /** Maximum clock needs no decisions; looking once in a while is enough. */
+    private static final TelemetryMode SELDOM = new TelemetryMode.Scrape(Duration.ofMinutes(1));
+
+    private static final long SEED = 0;
+    /** Nobody asks how long these runs take. */
+    private static final Moment UNTIMED = new Moment(0);
+
+    private final Trace trace;
+    private final Scenario like;
+    private final Consumer<String> progress;
+
+    private Capacity(Trace trace, Scenario like, Consumer<String> progress) {
+        this.trace = trace;
+        this.like = like;
+        this.progress = progress;
+    }
+
+    /**
+     * @param trace the trace at its own rate
+     * @param like hardware and SLO to find it for; its own trace is not used
+     * @param progress told what is being tried
+     * @throws IllegalArgumentException if no rate keeps the SLO, or the trace has no span to scale
+     */
+    public static RateScale find(Trace trace, Scenario like, Consumer<String> progress) {
+        return new Capacity(trace, like, progress).find();
+    }
+
+    private RateScale find() {
+        if (trace.span().isZero()) {
+            throw new IllegalArgumentException("trace " + trace.name()
+                    + " has no time span, so it has no rate; use --rate-scale instead of --load");
+        }
+        double low = 1;
+        while (!keeps(low)) {
+            low /= 2;
+            if (low < LOWEST) {
+                throw new IllegalArgumentException("no rate of trace " + trace.name() + " keeps the SLO for 99 % on "
+                        + like.hardware().name() + ", even a request at a time; relax --slo-ttft or --slo-tbt, or use"
+                        + " --rate-scale");
+            }
+        }
+        double high = low * 2;
+        while (high < HIGHEST && keeps(high)) {
+            low = high;
+            high *= 2;
+        }
+        while (high / low > PRECISION) {
+            double middle = Math.sqrt(low * high);
+            if (keeps(middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return new RateScale(low);
+    }
+
+    private boolean keeps(double scale) {
+        progress.accept(String.format(Locale.ROOT, "finding the SLO capacity: trying rate scale %.3f", scale));
+        Duration whole = Duration.ofNanos(Math.max(1, (long) (trace.span().toNanos() / scale)));
+        Trace scaled = Replay.of(trace).scaledBy(new RateScale(scale)).over(whole);
+        Scenario scenario = new Scenario(scaled, whole, like.hardware(), like.slo(), SELDOM, like.switching());
+        RunResult result = Simulation.run(scenario, "max", new MaximumPolicy(), SEED, () -> UNTIMED);
+        return result.attainment().joint().value() >= KEPT;
+    }
+}
