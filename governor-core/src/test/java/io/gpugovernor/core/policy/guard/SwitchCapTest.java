@@ -11,7 +11,9 @@ import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,19 @@ class SwitchCapTest {
     }
 
     @Test
+    void alwaysAllowsARaiseForADeadline() {
+        Policy policy = new SwitchCap(new Restless(LOW, MIDDLE, Reason.SAVING), 1, Duration.ZERO);
+        policy = rule(policy);
+        rule(policy);
+        assertThat(setpoint).isEqualTo(LOW);
+        Policy urgent = new SwitchCap(new Restless(MIDDLE, LOW, Reason.DEADLINE), 1, Duration.ZERO, exhausted());
+        urgent = rule(urgent);
+        assertThat(setpoint).isEqualTo(MIDDLE);
+        rule(urgent);
+        assertThat(setpoint).isEqualTo(MIDDLE);
+    }
+
+    @Test
     void waitsOutTheDwellBeforeItLowersAgain() {
         Policy policy = new SwitchCap(new Restless(MIDDLE, LOW), 1000, Duration.ofMillis(350));
         policy = rule(policy);
@@ -110,12 +125,20 @@ class SwitchCapTest {
         return ruling.next();
     }
 
+    private List<Moment> exhausted() {
+        return List.of(scene.engine().now());
+    }
+
     /** Wants one clock, and the other once it has the one. */
-    private record Restless(Megahertz one, Megahertz other) implements Policy {
+    private record Restless(Megahertz one, Megahertz other, Reason why) implements Policy {
+        Restless(Megahertz one, Megahertz other) {
+            this(one, other, Reason.SAVING);
+        }
+
         @Override
         public Ruling rule(Situation situation) {
             Megahertz wanted = situation.setpoint().equals(one) ? other : one;
-            return new Ruling(wanted, Reason.SAVING, Optional.empty(), this);
+            return new Ruling(wanted, why, Optional.empty(), this);
         }
     }
 }
