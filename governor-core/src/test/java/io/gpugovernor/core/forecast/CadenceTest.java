@@ -16,6 +16,12 @@ class CadenceTest {
     }
 
     @Test
+    void aSwitchTakesItsActuationAndItsStall() {
+        assertThat(new Cadence(TICK, Duration.ofMillis(30), Duration.ofMillis(10)).switchTime())
+                .isEqualTo(Duration.ofMillis(40));
+    }
+
+    @Test
     void refusesNoTickAndNegativeTimes() {
         Duration negative = Duration.ofNanos(-1);
         assertThatIllegalArgumentException().isThrownBy(() -> new Cadence(Duration.ZERO, TICK, TICK));

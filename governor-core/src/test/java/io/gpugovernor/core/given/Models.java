@@ -7,6 +7,7 @@ import io.gpugovernor.core.forecast.StepTime;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
@@ -29,6 +30,15 @@ public final class Models {
             new double[] {190, 250, 330, 430, 550, 640, 690});
 
     private Models() {}
+
+    /** The priced policy as it starts on this node, without a dead band. */
+    public static PricedPolicy priced() {
+        return priced(CADENCE, LADDER, Ratio.ZERO);
+    }
+
+    public static PricedPolicy priced(Cadence cadence, Ladder ladder, Ratio deadBand) {
+        return PricedPolicy.starting(new PricedPolicy.Tunables(SLO, cadence, ladder, deadBand), h100());
+    }
 
     public static EngineModel h100() {
         return with(POWER);

@@ -11,7 +11,6 @@ import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Telemetry;
 import java.time.Duration;
@@ -266,9 +265,7 @@ class GovernorTest {
 
     @Test
     void forecastsAndSavesUnderThePricedPolicy() {
-        Governor priced = governor(
-                Steering.enforcing(gpus),
-                PricedPolicy.starting(Models.SLO, Models.h100(), Models.CADENCE, Models.LADDER));
+        Governor priced = governor(Steering.enforcing(gpus), Models.priced());
         Decision last = priced.tick(engine.now());
         for (int i = 0; i < 6000; i++) {
             last = priced.tick(engine.passes(TICK).now());

@@ -10,7 +10,6 @@ import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.policy.guard.Clamp;
 import io.gpugovernor.core.policy.guard.SwitchCap;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
@@ -61,7 +60,7 @@ class GovernorUnderGarbageTest {
     }
 
     private static Policy policy() {
-        Policy priced = PricedPolicy.starting(Models.SLO, Models.h100(), Models.CADENCE, Models.LADDER);
+        Policy priced = Models.priced();
         return new SwitchCap(new Clamp(priced, new Megahertz(500), new Megahertz(1800)), 240, Duration.ZERO);
     }
 

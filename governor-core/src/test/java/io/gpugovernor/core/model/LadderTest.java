@@ -36,6 +36,14 @@ class LadderTest {
     }
 
     @Test
+    void spansAWholeTable() {
+        Ladder ladder = Ladder.of(H100);
+        assertThat(ladder.lowest()).isEqualTo(H100.min());
+        assertThat(ladder.highest()).isEqualTo(H100.max());
+        assertThat(ladder.rungs()).hasSizeBetween(20, 40).allMatch(H100::contains);
+    }
+
+    @Test
     void isOneRungWhereTheRangeHoldsOneStep() {
         assertThat(Ladder.within(H100, mhz(350), mhz(365), 105).rungs()).containsExactly(mhz(360));
     }

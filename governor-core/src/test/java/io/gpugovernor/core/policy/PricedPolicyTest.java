@@ -11,6 +11,7 @@ import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PricedPolicyTest {
     private final Situations scene = Situations.afterBursts(10, 1000);
     private final ScriptedEngine engine = scene.engine();
-    private Policy policy = PricedPolicy.starting(Models.SLO, Models.h100(), Models.CADENCE, Models.LADDER);
+    private Policy policy = Models.priced();
     private Megahertz setpoint = Models.HIGHEST;
 
     @Test
@@ -94,7 +95,7 @@ class PricedPolicyTest {
     void doesNotSwitchWhenTheSavingNeverPays() {
         // A switch that stalls the GPU for an hour costs more than a minute of silence can save.
         Cadence glacial = new Cadence(Situations.TICK, Duration.ofMillis(30), Duration.ofHours(1));
-        policy = PricedPolicy.starting(Models.SLO, Models.h100(), glacial, Models.LADDER);
+        policy = Models.priced(glacial, Models.LADDER, Ratio.ZERO);
         assertThat(rule(600)).allSatisfy(ruling -> {
             assertThat(ruling.clock()).isEqualTo(Models.HIGHEST);
             assertThat(ruling.reason()).isIn(Reason.NOT_YET_PAID, Reason.OPTIMAL);
@@ -109,6 +110,20 @@ class PricedPolicyTest {
     }
 
     @Test
+    void ignoresSavingsInsideTheDeadBand() {
+        // No clock saves nine tenths of the present power, so silence changes nothing; a deadline still does.
+        policy = Models.priced(Models.CADENCE, Models.LADDER, new Ratio(0.9));
+        assertThat(rule(600)).allSatisfy(ruling -> {
+            assertThat(ruling.clock()).isEqualTo(Models.HIGHEST);
+            assertThat(ruling.reason()).isEqualTo(Reason.OPTIMAL);
+            assertThat(outlook(ruling).waste()).isEqualTo(Joules.ZERO);
+        });
+        setpoint = Models.LOWEST;
+        engine.arrive(6);
+        assertThat(rule().reason()).isEqualTo(Reason.DEADLINE);
+    }
+
+    @Test
     void neverAsksForAClockOutsideItsLadder() {
         Random random = new Random(73);
         for (int round = 0; round < 20; round++) {
@@ -118,7 +133,7 @@ class PricedPolicyTest {
                     new Megahertz(345 + random.nextInt(800)),
                     new Megahertz(1200 + random.nextInt(780)),
                     15 + random.nextInt(300));
-            Policy any = PricedPolicy.starting(Models.SLO, Models.h100(), Models.CADENCE, ladder);
+            Policy any = Models.priced(Models.CADENCE, ladder, Ratio.ZERO);
             for (int i = 0; i < 200; i++) {
                 Megahertz present = Models.TABLE
                         .steps()
@@ -163,7 +178,7 @@ class PricedPolicyTest {
     private static long switches(Duration stall) {
         PricedPolicyTest world = new PricedPolicyTest();
         Cadence cadence = new Cadence(Situations.TICK, Duration.ofMillis(30), stall);
-        world.policy = PricedPolicy.starting(Models.SLO, Models.h100(), cadence, Models.LADDER);
+        world.policy = Models.priced(cadence, Models.LADDER, Ratio.ZERO);
         long switches = 0;
         for (int burst = 0; burst < 10; burst++) {
             world.engine.arrive(2);
