@@ -55,6 +55,18 @@ class ForecastTest {
     }
 
     @Test
+    void addsFewerMissesTheHigherTheClockWhereverTheTargetLies() {
+        for (int i = 0; i < 32; i++) {
+            engine.arrive(1).firstToken(1000, 0.1);
+        }
+        Observation seen = scene.tick();
+        for (int millis = 15; millis < 100; millis++) {
+            Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
+            excessFallsWithTheClock(new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HIGHEST));
+        }
+    }
+
+    @Test
     void addsFiniteMissesInAnySituation() {
         Random random = new Random(67);
         Situations anything = new Situations();
@@ -161,7 +173,10 @@ class ForecastTest {
     }
 
     private static void excessFallsWithTheClock(Observation seen) {
-        Forecast forecast = forecast(seen);
+        excessFallsWithTheClock(forecast(seen));
+    }
+
+    private static void excessFallsWithTheClock(Forecast forecast) {
         double last = Double.POSITIVE_INFINITY;
         for (Megahertz clock : Models.LADDER.rungs()) {
             assertThat(forecast.excessMisses(clock)).as(clock.toString()).isLessThanOrEqualTo(last + 1e-12);
