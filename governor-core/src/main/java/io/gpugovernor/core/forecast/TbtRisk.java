@@ -21,7 +21,8 @@ import java.time.Duration;
  *                     P(Z > n * slack) by one jump, P(some S > n * slack), or by many, a normal tail; the larger
  * </pre>
  *
- * The second counts for the requests that end within the tick, {@code decodes * tick / (mean n * step(f))} of them.
+ * The second counts for the requests that end within the tick, {@code decodes * tick / (mean n * step(max))} of them.
+ * Where the step alone is over the target, all of both miss.
  */
 final class TbtRisk {
     /** Output lengths at which the second term is averaged. */
@@ -36,6 +37,7 @@ final class TbtRisk {
     private final double tick;
     private final double horizon;
     private final double fastest;
+    private final double fastestStep;
     private final double arrivalRate;
 
     TbtRisk(EngineModel model, WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
@@ -46,6 +48,7 @@ final class TbtRisk {
         this.tick = Durations.seconds(cadence.tick());
         this.horizon = Durations.seconds(cadence.horizon());
         this.fastest = secondsPerToken(highest);
+        this.fastestStep = decodeStep(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
     }
 
@@ -57,14 +60,15 @@ final class TbtRisk {
         }
         double step = decodeStep(clock);
         double slack = target - step;
-        double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * step));
-        if (slack <= 0) {
-            return ending;
-        }
+        // The same requests at every clock: counted at its own pace, a slower one would end, and so miss, fewer.
+        double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * fastestStep));
         LengthDistribution outputs = seen.workload().outputs();
         double slow = secondsPerToken(clock);
         double owed = Math.min(work.prefillTokens() * slow, horizon)
                 + Math.max(0, work.prefillTokens() - horizon / slow) * fastest;
+        if (slack <= 0) {
+            return Math.min(decodes, work.decodes() * Math.min(1, owed / horizon) + ending);
+        }
         double now =
                 work.decodes() * (1 - outputs.probabilityAbove(owed / slack + 1).value());
         return Math.min(decodes, now * Math.min(1, owed / horizon) + ending * laterMiss(slow, step, slack));

@@ -41,6 +41,8 @@ public final class Governor {
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
+    /** Whether a GPU may hold a lock: from the first attempt to set one until a release succeeds. */
+    private boolean mayBeLocked;
 
     public Governor(
             PolicyDomain domain,
@@ -123,6 +125,7 @@ public final class Governor {
     private Decision apply(Moment now, Observation observation, Ruling ruling) {
         Optional<Megahertz> previous = setpoint;
         Optional<Megahertz> wanted = Optional.of(ruling.clock());
+        mayBeLocked = true;
         Actuation actuation = wanted.equals(previous) ? new Actuation.NotNeeded() : steering.apply(ruling.clock());
         if (actuation instanceof Actuation.Failed failed) {
             return release(now, observation.gpus(), Reason.ACTUATION_FAILED, failed.reason());
@@ -149,7 +152,8 @@ public final class Governor {
 
     private Decision release(Moment now, List<GpuReading> gpus, Reason reason, String detail) {
         Optional<Megahertz> previous = setpoint;
-        Actuation actuation = previous.isPresent() ? steering.release() : new Actuation.NotNeeded();
+        Actuation actuation = mayBeLocked ? steering.release() : new Actuation.NotNeeded();
+        mayBeLocked = actuation instanceof Actuation.Failed;
         setpoint = Optional.empty();
         outlook = Optional.empty();
         if (reason != Reason.WARMING_UP) {

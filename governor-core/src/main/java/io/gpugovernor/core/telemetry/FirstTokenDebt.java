@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The requests still owed a first token, oldest first, and when each joined.
  *
- * <p>{@code debt = finished + running + waiting - first tokens given}, all from standard metrics, so the count is exact.
+ * <p>{@code debt = finished + running + waiting - first tokens given}, all from standard metrics, so the count is exact
+ * as long as the engine counts every end, and never below those waiting nor above those in flight.
  * Joining moments are known to within the window in which the request appeared. The engine serves first come first
  * served, so every first token pays the oldest debt. Immutable.
  */
@@ -32,7 +33,7 @@ public final class FirstTokenDebt {
 
     /** The debt after {@code window}, given the engine as it stands at the window's end. */
     public FirstTokenDebt after(Window window, EngineSnapshot engine) {
-        int owed = (int) Math.min(MOST_TRACKED, Math.max(0, engine.arrived() - engine.firstTokens()));
+        int owed = (int) Math.min(MOST_TRACKED, owed(engine));
         Optional<Moment> paid = window.firstTokens() > 0
                 ? Optional.of(window.from().plus(window.length().dividedBy(2)))
                 : lastPaid;
@@ -53,6 +54,15 @@ public final class FirstTokenDebt {
                     : i < kept ? window.from().nanos() : window.to().nanos();
         }
         return new FirstTokenDebt(from, to, paid);
+    }
+
+    /**
+     * The difference of the counters drifts with requests that end before their first token, and with ends that the
+     * engine does not count. Whoever is owed a first token is in flight, and whoever waits is owed one.
+     */
+    private static long owed(EngineSnapshot engine) {
+        long counted = engine.arrived() - engine.firstTokens();
+        return Math.max(engine.waiting(), Math.min(engine.waiting() + engine.running(), counted));
     }
 
     public int count() {

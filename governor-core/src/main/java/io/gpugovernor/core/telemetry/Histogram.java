@@ -98,7 +98,7 @@ public final class Histogram {
 
     /** Whether this can follow {@code earlier} without a counter reset in between. */
     public boolean continues(Histogram earlier) {
-        return count >= earlier.count && sum >= earlier.sum && sameBounds(earlier);
+        return count >= earlier.count && sum >= earlier.sum && sameBounds(earlier) && noBucketFell(earlier);
     }
 
     /**
@@ -118,6 +118,22 @@ public final class Histogram {
             difference[i] = cumulative[i] - earlier.cumulative[i];
         }
         return new Histogram(bounds, difference, count - earlier.count, sum - earlier.sum);
+    }
+
+    /** After a restart the total may have caught up already, while some bucket has not. */
+    private boolean noBucketFell(Histogram earlier) {
+        if (earlier.count == 0) {
+            return true;
+        }
+        long below = 0;
+        for (int i = 0; i < cumulative.length; i++) {
+            long risen = cumulative[i] - earlier.cumulative[i];
+            if (risen < below) {
+                return false;
+            }
+            below = risen;
+        }
+        return count - earlier.count >= below;
     }
 
     private boolean sameBounds(Histogram earlier) {

@@ -44,7 +44,9 @@ public final class Misses {
             lower = bounds[i];
             below = cumulative[i];
         }
-        others += (latencies.count() - below) * lower;
+        if (limit < lower) {
+            others += (latencies.count() - below) * lower;
+        }
         return (latencies.sum() - others) / straddling;
     }
 }

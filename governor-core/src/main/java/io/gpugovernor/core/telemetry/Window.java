@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param from when the earlier snapshot was read
  * @param to when the later one was read, after {@code from}
- * @param arrivals requests that reached the engine
+ * @param arrivals requests that reached the engine, less those whose end it did not count; at least 0
  * @param firstTokens first tokens given
  * @param finished requests that ended
  * @param promptTokens prompt tokens of requests whose prefill ended
@@ -40,7 +40,6 @@ public record Window(
     public static Optional<Window> between(EngineSnapshot earlier, EngineSnapshot later) {
         boolean continuous = earlier.at().isBefore(later.at())
                 && later.finished() >= earlier.finished()
-                && later.arrived() >= earlier.arrived()
                 && later.promptTokens() >= earlier.promptTokens()
                 && later.generationTokens() >= earlier.generationTokens()
                 && later.preemptions() >= earlier.preemptions()
@@ -55,7 +54,8 @@ public record Window(
         return Optional.of(new Window(
                 earlier.at(),
                 later.at(),
-                later.arrived() - earlier.arrived(),
+                // Engines do not count every end, for instance when a client hangs up; that is no reset.
+                Math.max(0, later.arrived() - earlier.arrived()),
                 later.firstTokens() - earlier.firstTokens(),
                 later.finished() - earlier.finished(),
                 later.promptTokens() - earlier.promptTokens(),

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * At most a given number of switches in any minute, and at least a dwell between two that lower the clock. What would be
- * over the cap stays where it is, except that a raise for a deadline or to maximum is always allowed: the cap must not
- * break a promise.
+ * over the cap stays where it is, except that a raise to maximum or for a deadline is always allowed: the cap must not
+ * break a promise. As lowerings are not, such raises end at the top of the operator's range.
  *
  * @param inner the policy that is limited
  * @param mostAMinute switches allowed in any 60 s, at least 1
@@ -49,12 +49,12 @@ public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, List<Mome
         if (wanted.equals(situation.setpoint())) {
             return ruling.withNext(remembering(ruling.next(), kept));
         }
-        boolean keepsAPromise = ruling.reason() == Reason.DEADLINE
-                || wanted.equals(situation.clocks().max());
+        boolean promised = wanted.equals(situation.clocks().max())
+                || ruling.reason() == Reason.DEADLINE && wanted.isAbove(situation.setpoint());
         boolean tooSoon = wanted.isBelow(situation.setpoint())
                 && !kept.isEmpty()
                 && now.since(kept.peekLast()).compareTo(dwell) < 0;
-        if (!keepsAPromise && (tooSoon || kept.size() >= mostAMinute)) {
+        if (!promised && (tooSoon || kept.size() >= mostAMinute)) {
             return ruling.withClock(situation.setpoint(), Reason.SWITCH_CAP).withNext(remembering(ruling.next(), kept));
         }
         kept.addLast(now);

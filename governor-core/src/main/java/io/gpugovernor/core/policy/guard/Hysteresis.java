@@ -1,6 +1,6 @@
-package io.gpugovernor.core.policy;
+package io.gpugovernor.core.policy.guard;
 
-import io.gpugovernor.core.policy.guard.SwitchCap;
+import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
 

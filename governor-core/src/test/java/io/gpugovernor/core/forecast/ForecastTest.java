@@ -1,0 +1,191 @@
+package io.gpugovernor.core.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gpugovernor.core.given.Models;
+import io.gpugovernor.core.given.ScriptedEngine;
+import io.gpugovernor.core.given.Situations;
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ForecastTest {
+    private static final Megahertz LOWEST = Models.LADDER.lowest();
+    private static final Megahertz HIGHEST = Models.LADDER.highest();
+
+    private final Situations scene = Situations.afterBursts(10, 1000);
+    private final ScriptedEngine engine = scene.engine();
+
+    @Test
+    void addsNoMissesAtMaximum() {
+        Random random = new Random(61);
+        Situations anything = new Situations();
+        for (int i = 0; i < 300; i++) {
+            assertThat(forecast(anything.anything(random)).excessMisses(HIGHEST))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void addsFewerMissesTheHigherTheClockInSilence() {
+        excessFallsWithTheClock(scene.quiet(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void addsFewerMissesTheHigherTheClockInABurst() {
+        for (int i = 0; i < 10; i++) {
+            engine.arrive(1).firstToken(1000, 0.1);
+            excessFallsWithTheClock(scene.tick());
+        }
+    }
+
+    @Test
+    void addsFewerMissesTheHigherTheClockWhilePromptsAreOwed() {
+        for (int i = 0; i < 6; i++) {
+            engine.arrive(1);
+            excessFallsWithTheClock(scene.tick());
+        }
+    }
+
+    @Test
+    void addsFewerMissesTheHigherTheClockWhereverTheTargetLies() {
+        for (int i = 0; i < 32; i++) {
+            engine.arrive(1).firstToken(1000, 0.1);
+        }
+        Observation seen = scene.tick();
+        for (int millis = 15; millis < 100; millis++) {
+            Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
+            excessFallsWithTheClock(new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HIGHEST));
+        }
+    }
+
+    @Test
+    void addsFiniteMissesInAnySituation() {
+        Random random = new Random(67);
+        Situations anything = new Situations();
+        for (int i = 0; i < 1000; i++) {
+            Forecast forecast = forecast(anything.anything(random));
+            for (Megahertz clock : Models.LADDER.rungs()) {
+                assertThat(forecast.excessMisses(clock)).isFinite().isNotNegative();
+                assertThat(forecast.power(clock).value())
+                        .isBetween(
+                                Models.POWER.idle(clock).value(),
+                                Models.POWER.busy(clock).value());
+            }
+        }
+    }
+
+    @Test
+    void risksLittleAtLowClocksInSilenceAndMuchInABurst() {
+        // Prompts of 8,000 tokens keep the target only if hardly any of their time passes at a low clock.
+        Situations longPrompts = Situations.afterBursts(10, 8000);
+        double silence = forecast(longPrompts.quiet(Duration.ofSeconds(20))).excessMisses(LOWEST);
+        for (int i = 0; i < 10; i++) {
+            longPrompts.engine().serve(8000, 200);
+            longPrompts.tick();
+        }
+        double burst = forecast(longPrompts.tick()).excessMisses(LOWEST);
+        assertThat(burst).isGreaterThan(10 * silence).isGreaterThan(0.01);
+    }
+
+    @Test
+    void drawsLeastAtTheLowestClockWhileIdle() {
+        Forecast forecast = forecast(scene.quiet(Duration.ofMinutes(10)));
+        assertThat(Models.LADDER.rungs()).isSortedAccordingTo(Comparator.comparing(clock -> forecast.power(clock)));
+        assertThat(forecast.power(LOWEST).value())
+                .isEqualTo(Models.POWER.idle(LOWEST).value(), within(5.0));
+    }
+
+    @Test
+    void drawsLeastInTheMiddleWhileALongDecodeIsInHand() {
+        // Watts that hardly fall below 900 MHz, while decode steps grow: slower costs more.
+        Megahertz cheapest = cheapest(new PowerModel(
+                new int[] {345, 900, 1980}, new double[] {60, 62, 66}, new double[] {300, 310, 500}, new double[] {
+                    330, 350, 700
+                }));
+        assertThat(cheapest).isGreaterThan(LOWEST).isLessThan(HIGHEST);
+    }
+
+    @Test
+    void drawsLeastAtTheTopWhereBusyWattsDoNotDependOnTheClock() {
+        PowerModel racing = new PowerModel(
+                new int[] {345, 1980}, new double[] {60, 60}, new double[] {400, 400}, new double[] {400, 400});
+        assertThat(cheapest(racing)).isGreaterThanOrEqualTo(new Megahertz(1800));
+    }
+
+    @Test
+    void losesSlackWhileARequestWaits() {
+        engine.arrive(1);
+        Duration first = forecast(scene.tick()).ttftSlack(LOWEST).orElseThrow();
+        Duration later = forecast(scene.tick()).ttftSlack(LOWEST).orElseThrow();
+        assertThat(later).isLessThan(first);
+        scene.quiet(Duration.ofSeconds(1));
+        assertThat(forecast(scene.tick()).ttftSlack(HIGHEST).orElseThrow()).isNegative();
+    }
+
+    @Test
+    void hasMoreSlackTheHigherTheClock() {
+        engine.arrive(2).firstToken(1000, 0.1);
+        Forecast forecast = forecast(scene.tick());
+        assertThat(forecast.ttftSlack(HIGHEST).orElseThrow())
+                .isGreaterThan(forecast.ttftSlack(LOWEST).orElseThrow());
+        assertThat(forecast.tbtSlack(HIGHEST).orElseThrow())
+                .isGreaterThan(forecast.tbtSlack(LOWEST).orElseThrow());
+    }
+
+    @Test
+    void hasSlackOnlyWhereSomethingWasPromised() {
+        Observation seen = scene.tick();
+        Slo prefillOnly = new Slo(Optional.of(Duration.ofMillis(600)), Optional.empty(), new Ratio(0.99));
+        Forecast forecast = new Forecast(seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HIGHEST);
+        assertThat(forecast.ttftSlack(LOWEST)).isPresent();
+        assertThat(forecast.tbtSlack(LOWEST)).isEmpty();
+    }
+
+    @Test
+    void chargesNobodyForAPromptThatNoClockCouldSave() {
+        engine.arrive(1);
+        scene.tick();
+        double inTime = forecast(scene.quiet(Duration.ofMillis(200))).excessMisses(LOWEST);
+        double lost = forecast(scene.quiet(Duration.ofSeconds(5))).excessMisses(LOWEST);
+        assertThat(lost).isLessThan(inTime / 5);
+    }
+
+    private Megahertz cheapest(PowerModel power) {
+        scene.quiet(Duration.ofMinutes(10));
+        engine.arrive(8);
+        for (int i = 0; i < 8; i++) {
+            engine.firstToken(1000, 0.1);
+        }
+        scene.tick();
+        Forecast forecast =
+                new Forecast(scene.tick(), Models.with(power), Models.SLO, Models.CADENCE, Models.LADDER, HIGHEST);
+        return Models.LADDER.rungs().stream()
+                .min(Comparator.comparing(forecast::power))
+                .orElseThrow();
+    }
+
+    private static void excessFallsWithTheClock(Observation seen) {
+        excessFallsWithTheClock(forecast(seen));
+    }
+
+    private static void excessFallsWithTheClock(Forecast forecast) {
+        double last = Double.POSITIVE_INFINITY;
+        for (Megahertz clock : Models.LADDER.rungs()) {
+            assertThat(forecast.excessMisses(clock)).as(clock.toString()).isLessThanOrEqualTo(last + 1e-12);
+            last = forecast.excessMisses(clock);
+        }
+        assertThat(last).isZero();
+    }
+
+    private static Forecast forecast(Observation seen) {
+        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HIGHEST);
+    }
+}

@@ -1,0 +1,96 @@
+package io.gpugovernor.core.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gpugovernor.core.given.Models;
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StepTimeTest {
+    private static final StepTime H100 = Models.STEP_TIME;
+
+    @Test
+    void neverRisesWithTheClock() {
+        Random random = new Random(47);
+        for (int round = 0; round < 200; round++) {
+            StepTime model = new StepTime(
+                    Models.HIGHEST,
+                    random.nextDouble() * 0.01,
+                    random.nextDouble() * 1e-5,
+                    random.nextDouble() * 2e-4,
+                    random.nextDouble() * 0.02,
+                    random.nextDouble() * 1e-6,
+                    0.3 + random.nextDouble(),
+                    4 * random.nextDouble(),
+                    new Megahertz(1000 + random.nextInt(980)));
+            int prefill = random.nextInt(3) * random.nextInt(4096);
+            int sequences = random.nextInt(128);
+            Duration last = Duration.ofDays(1);
+            for (Megahertz clock : Models.TABLE.steps()) {
+                Duration step = model.step(clock, prefill, sequences, 1000);
+                assertThat(step).isLessThanOrEqualTo(last);
+                last = step;
+            }
+        }
+    }
+
+    @Test
+    void prefillScalesWithOneOverTheClock() {
+        double half = prefill(H100, 600);
+        double full = prefill(H100, 1200);
+        assertThat(half / full).isEqualTo(2, within(0.1));
+    }
+
+    @Test
+    void decodeIsFlatAboveItsKnee() {
+        double atTop = decode(1980);
+        assertThat(decode(1500)).isEqualTo(atTop, within(0.05 * atTop));
+        assertThat(decode(600)).isGreaterThan(1.5 * atTop);
+    }
+
+    @Test
+    void prefillGetsNoFasterAboveTheClockAtWhichThePowerLimitBinds() {
+        assertThat(prefill(H100, 1980)).isEqualTo(prefill(H100, 1700), within(1e-3 * prefill(H100, 1700)));
+        assertThat(prefill(H100, 1500)).isGreaterThan(1.05 * prefill(H100, 1700));
+    }
+
+    @Test
+    void whatGpusExchangeDependsOnNoClock() {
+        StepTime alone = new StepTime(Models.HIGHEST, 0, 0, 1e-5, 1e-3, 0, 0.6, 0, Models.HIGHEST);
+        StepTime together = new StepTime(Models.HIGHEST, 0, 1e-5, 1e-5, 1e-3, 0, 0.6, 0, Models.HIGHEST);
+        for (int clock : new int[] {345, 900, 1980}) {
+            assertThat(prefill(together, clock) - prefill(alone, clock)).isEqualTo(2048e-5, within(1e-8));
+        }
+    }
+
+    @Test
+    void blendRunsFromTheLargerAloneToTheSumOfBoth() {
+        // At the reference clock: 1,000 tokens of arithmetic take 10 ms, the weights take 4 ms.
+        assertThat(blended(0)).isEqualTo(0.010, within(1e-8));
+        assertThat(blended(4)).isEqualTo(0.014, within(1e-8));
+        assertThat(blended(1)).isBetween(0.010, 0.014);
+    }
+
+    @Test
+    void aPrefillIsArithmeticAndASmallDecodeIsNot() {
+        assertThat(H100.computeShare(Models.HIGHEST, 2048, 0, 0)).isGreaterThan(0.9);
+        assertThat(H100.computeShare(Models.HIGHEST, 0, 1, 1000)).isLessThan(0.05);
+    }
+
+    private static double blended(double blend) {
+        StepTime model = new StepTime(Models.HIGHEST, 0, 0, 1e-5, 4e-3, 0, 0.6, blend, Models.HIGHEST);
+        return Durations.seconds(model.step(Models.HIGHEST, 1000, 0, 0));
+    }
+
+    private static double prefill(StepTime model, int clock) {
+        return Durations.seconds(model.step(new Megahertz(clock), 2048, 0, 0));
+    }
+
+    private static double decode(int clock) {
+        return Durations.seconds(H100.step(new Megahertz(clock), 0, 8, 1000));
+    }
+}

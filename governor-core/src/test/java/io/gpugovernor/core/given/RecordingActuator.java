@@ -1,0 +1,51 @@
+package io.gpugovernor.core.given;
+
+import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.port.ClockActuator;
+import io.gpugovernor.core.units.Megahertz;
+import java.util.ArrayList;
+import java.util.List;
+
+/** GPUs that write down every call in order, and refuse where a test says so. */
+public final class RecordingActuator implements ClockActuator {
+    private final List<String> calls = new ArrayList<>();
+    private final List<Megahertz> locked = new ArrayList<>();
+    private boolean refusing;
+
+    @Override
+    public Actuation lock(Megahertz clock) {
+        calls.add("lock " + clock);
+        locked.add(clock);
+        return answer();
+    }
+
+    @Override
+    public Actuation release() {
+        calls.add("release");
+        return answer();
+    }
+
+    /** From now on every call fails, or none does. */
+    public void refuse(boolean all) {
+        refusing = all;
+    }
+
+    /** The calls so far, {@code lock 345MHz} or {@code release}. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The clocks of all locks asked for so far. */
+    public List<Megahertz> locked() {
+        return List.copyOf(locked);
+    }
+
+    public void forget() {
+        calls.clear();
+        locked.clear();
+    }
+
+    private Actuation answer() {
+        return refusing ? new Actuation.Failed("GPU 0 is lost; reset it") : new Actuation.Accepted();
+    }
+}

@@ -1,0 +1,129 @@
+package io.gpugovernor.core.given;
+
+import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.core.units.Ratio;
+import java.time.Duration;
+
+/** An engine whose gauges, counters and clock a test moves by hand. */
+public final class ScriptedEngine {
+    /** Some of vLLM's bounds for the time to first token, seconds. */
+    private static final double[] TTFT = {0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20};
+    /** Some of vLLM's bounds for the time between tokens, seconds. */
+    private static final double[] TBT = {0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 1, 2.5};
+
+    private static final double[] LENGTHS = {1, 10, 100, 1000, 10_000};
+
+    private Moment now = new Moment(0);
+    private long running;
+    private long waiting;
+    private long finished;
+    private long promptTokens;
+    private long generationTokens;
+    private Tally ttft = new Tally(TTFT);
+    private Tally steps = new Tally(TBT);
+    private Tally tbt = new Tally(TBT);
+    private Tally prompts = new Tally(LENGTHS);
+    private Tally outputs = new Tally(LENGTHS);
+
+    public Moment now() {
+        return now;
+    }
+
+    public ScriptedEngine passes(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    /** Requests join the queue. */
+    public ScriptedEngine arrive(int count) {
+        waiting += count;
+        return this;
+    }
+
+    /** The oldest request in the queue enters the batch; its first token is still owed. */
+    public ScriptedEngine admit() {
+        waiting--;
+        running++;
+        return this;
+    }
+
+    /** The oldest request in the queue gets its first token, {@code seconds} after it came. */
+    public ScriptedEngine firstToken(long prompt, double seconds) {
+        admit();
+        ttft.add(seconds);
+        promptTokens += prompt;
+        generationTokens++;
+        return this;
+    }
+
+    /** A request in the batch ends. */
+    public ScriptedEngine end(long prompt, long output, double secondsBetweenTokens) {
+        running--;
+        finished++;
+        generationTokens += output - 1;
+        tbt.add(secondsBetweenTokens);
+        steps.add(secondsBetweenTokens);
+        prompts.add(prompt);
+        outputs.add(output);
+        return this;
+    }
+
+    /** A request comes and is served at once, well inside any target. */
+    public ScriptedEngine serve(long prompt, long output) {
+        return arrive(1).firstToken(prompt, 0.05).end(prompt, output, 0.02);
+    }
+
+    /** A client gives up on a request in the queue. */
+    public ScriptedEngine abort() {
+        waiting--;
+        finished++;
+        return this;
+    }
+
+    /** A client hangs up while its request decodes, and the engine counts no end. */
+    public ScriptedEngine hangUp() {
+        running--;
+        return this;
+    }
+
+    /** The process starts anew: nothing in flight, every counter at zero. */
+    public ScriptedEngine restart() {
+        running = 0;
+        waiting = 0;
+        finished = 0;
+        promptTokens = 0;
+        generationTokens = 0;
+        ttft = new Tally(TTFT);
+        steps = new Tally(TBT);
+        tbt = new Tally(TBT);
+        prompts = new Tally(LENGTHS);
+        outputs = new Tally(LENGTHS);
+        return this;
+    }
+
+    public EngineSnapshot snapshot() {
+        return new EngineSnapshot(
+                now,
+                running,
+                waiting,
+                finished,
+                promptTokens,
+                generationTokens,
+                0,
+                Ratio.ZERO,
+                ttft.histogram(),
+                steps.histogram(),
+                tbt.histogram(),
+                prompts.histogram(),
+                outputs.histogram());
+    }
+
+    long running() {
+        return running;
+    }
+
+    long waiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,309 @@
+package io.gpugovernor.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpugovernor.core.given.Models;
+import io.gpugovernor.core.given.RecordingActuator;
+import io.gpugovernor.core.given.ScriptedEngine;
+import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.model.GovernorState;
+import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.policy.IdleDropPolicy;
+import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.telemetry.Telemetry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GovernorTest {
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration STALE = Duration.ofSeconds(3);
+
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private final RecordingActuator gpus = new RecordingActuator();
+    private final List<Decision> recorded = new ArrayList<>();
+    private Optional<Telemetry> scripted = Optional.empty();
+    private final Governor governor = governor(Steering.enforcing(gpus), new IdleDropPolicy());
+
+    @Test
+    void warmsUpUntilItHasSeenAWindow() {
+        Decision first = tick();
+        assertThat(first.state()).isEqualTo(GovernorState.WARMING_UP);
+        assertThat(first.reason()).isEqualTo(Reason.WARMING_UP);
+        assertThat(first.setpoint()).isEmpty();
+        assertThat(gpus.calls()).isEmpty();
+    }
+
+    @Test
+    void governsFromTheSecondReadingOn() {
+        tick();
+        Decision second = tick();
+        assertThat(second.state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(second.reason()).isEqualTo(Reason.IDLE);
+        assertThat(second.setpoint()).contains(Models.LOWEST);
+        assertThat(second.previous()).isEmpty();
+        assertThat(second.actuation()).isEqualTo(new Actuation.Accepted());
+        assertThat(gpus.calls()).containsExactly("lock 345MHz");
+    }
+
+    @Test
+    void doesNotWriteAnEqualSetpointTwice() {
+        tick(10);
+        assertThat(gpus.calls()).containsExactly("lock 345MHz");
+        assertThat(recorded.get(9).actuation()).isEqualTo(new Actuation.NotNeeded());
+        assertThat(recorded.get(9).changesClock()).isFalse();
+    }
+
+    @Test
+    void writesEveryChangeOfTheSetpointAndCountsIt() {
+        tick(3);
+        engine.arrive(1);
+        Decision up = tick();
+        engine.firstToken(100, 0.1).end(100, 10, 0.02);
+        Decision down = tick();
+        assertThat(gpus.calls()).containsExactly("lock 345MHz", "lock 1980MHz", "lock 345MHz");
+        assertThat(up.previous()).contains(Models.LOWEST);
+        assertThat(down.account().clockChanges()).isEqualTo(3);
+    }
+
+    @Test
+    void holdsTheSetpointOverOneMissingReading() {
+        tick(3);
+        gpus.forget();
+        Decision held = tickWithout();
+        assertThat(held.state()).isEqualTo(GovernorState.HOLDING);
+        assertThat(held.reason()).isEqualTo(Reason.STALE_TELEMETRY);
+        assertThat(held.detail()).isEqualTo("connection refused");
+        assertThat(held.setpoint()).contains(Models.LOWEST);
+        assertThat(gpus.calls()).isEmpty();
+        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
+    }
+
+    @Test
+    void releasesClocksWhenTelemetryIsStale() {
+        tick(3);
+        gpus.forget();
+        Decision last = tickWithout();
+        for (int i = 1; i < 31; i++) {
+            last = tickWithout();
+        }
+        assertThat(last.state()).isEqualTo(GovernorState.RELEASED);
+        assertThat(last.reason()).isEqualTo(Reason.STALE_TELEMETRY);
+        assertThat(last.setpoint()).isEmpty();
+        assertThat(gpus.calls()).containsExactly("release");
+        assertThat(recorded.get(recorded.size() - 2).state()).isEqualTo(GovernorState.HOLDING);
+    }
+
+    @Test
+    void releasesOnceForAsLongAsTelemetryStaysAway() {
+        tick(3);
+        gpus.forget();
+        for (int i = 0; i < 100; i++) {
+            tickWithout();
+        }
+        assertThat(gpus.calls()).containsExactly("release");
+    }
+
+    @Test
+    void releasesClocksWhenTheNewestReadingIsOld() {
+        tick(3);
+        gpus.forget();
+        EngineSnapshot frozen = engine.snapshot();
+        engine.passes(STALE.plusNanos(1));
+        scripted = Optional.of(new Telemetry.Available(frozen));
+        Decision decision = governor.tick(engine.now());
+        assertThat(decision.state()).isEqualTo(GovernorState.RELEASED);
+        assertThat(decision.reason()).isEqualTo(Reason.STALE_TELEMETRY);
+        assertThat(gpus.calls()).containsExactly("release");
+    }
+
+    @Test
+    void recoversWhenTelemetryReturns() {
+        tick(3);
+        for (int i = 0; i < 40; i++) {
+            tickWithout();
+        }
+        gpus.forget();
+        assertThat(tick().state()).isEqualTo(GovernorState.WARMING_UP);
+        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(gpus.calls()).containsExactly("lock 345MHz");
+    }
+
+    @Test
+    void dropsOneWindowWhenACounterResets() {
+        engine.serve(1000, 200);
+        tick(3);
+        gpus.forget();
+        engine.restart();
+        Decision reset = tick();
+        assertThat(reset.state()).isEqualTo(GovernorState.WARMING_UP);
+        assertThat(reset.setpoint()).isEmpty();
+        assertThat(reset.account().served()).isEqualTo(recorded.get(2).account().served());
+        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(gpus.calls()).containsExactly("release", "lock 345MHz");
+    }
+
+    @Test
+    void goesOnGoverningWhenAClientHangsUp() {
+        engine.arrive(1).firstToken(1000, 0.1);
+        tick(3);
+        engine.hangUp();
+        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(gpus.calls()).containsExactly("lock 1980MHz", "lock 345MHz");
+    }
+
+    @Test
+    void releasesWhenTheGpuDoesNotTakeTheSetpoint() {
+        tick(3);
+        gpus.forget();
+        gpus.refuse(true);
+        engine.arrive(1);
+        Decision failed = tick();
+        assertThat(failed.state()).isEqualTo(GovernorState.RELEASED);
+        assertThat(failed.reason()).isEqualTo(Reason.ACTUATION_FAILED);
+        assertThat(failed.detail()).isEqualTo("GPU 0 is lost; reset it");
+        assertThat(failed.setpoint()).isEmpty();
+        assertThat(gpus.calls()).containsExactly("lock 1980MHz", "release");
+    }
+
+    @Test
+    void releasesAlsoWhenTheVeryFirstSetpointIsRefused() {
+        // Some GPUs of the domain may have taken the lock before another refused it.
+        gpus.refuse(true);
+        tick(2);
+        assertThat(gpus.calls()).containsExactly("lock 345MHz", "release");
+    }
+
+    @Test
+    void triesAgainUntilAReleaseSucceeds() {
+        tick(3);
+        gpus.forget();
+        gpus.refuse(true);
+        for (int i = 0; i < 32; i++) {
+            tickWithout();
+        }
+        assertThat(gpus.calls()).containsExactly("release", "release");
+        gpus.refuse(false);
+        tickWithout();
+        tickWithout();
+        assertThat(gpus.calls()).containsExactly("release", "release", "release");
+    }
+
+    @Test
+    void stopReleases() {
+        tick(3);
+        gpus.forget();
+        Decision stopped = governor.stop(engine.now());
+        assertThat(stopped.state()).isEqualTo(GovernorState.RELEASED);
+        assertThat(stopped.reason()).isEqualTo(Reason.SHUTDOWN);
+        assertThat(gpus.calls()).containsExactly("release");
+    }
+
+    @Test
+    void stopWritesNothingWhereNothingWasSet() {
+        tick();
+        governor.stop(engine.now());
+        assertThat(gpus.calls()).isEmpty();
+    }
+
+    @Test
+    void observeModeDecidesAndWritesNothing() {
+        Governor observer = governor(Steering.observing(), new IdleDropPolicy());
+        observer.tick(engine.now());
+        Decision decision = observer.tick(engine.passes(TICK).now());
+        assertThat(decision.state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(decision.setpoint()).contains(Models.LOWEST);
+        assertThat(decision.actuation()).isEqualTo(new Actuation.ObservedOnly());
+        assertThat(observer.stop(engine.now()).actuation()).isEqualTo(new Actuation.ObservedOnly());
+        assertThat(gpus.calls()).isEmpty();
+    }
+
+    @Test
+    void observeModeHoldsNoActuator() {
+        assertThat(Steering.Observing.class.getDeclaredFields()).isEmpty();
+    }
+
+    @Test
+    void recordsEveryDecisionItReturns() {
+        List<Decision> returned = new ArrayList<>();
+        returned.add(tick());
+        returned.add(tick());
+        returned.add(tickWithout());
+        returned.add(governor.stop(engine.now()));
+        assertThat(recorded).isEqualTo(returned);
+    }
+
+    @Test
+    void saysWhatTheEngineWasDoing() {
+        tick();
+        engine.arrive(3).admit().serve(1000, 200);
+        Decision decision = tick();
+        assertThat(decision.load()).hasValueSatisfying(load -> {
+            assertThat(load.running()).isEqualTo(1);
+            assertThat(load.waiting()).isEqualTo(2);
+            assertThat(load.firstTokenDebt()).isEqualTo(3);
+            assertThat(load.telemetryAge()).isZero();
+        });
+        assertThat(decision.account().served()).isEqualTo(1);
+    }
+
+    @Test
+    void countsMissesOnceEach() {
+        tick();
+        engine.arrive(2).firstToken(1000, 0.7).firstToken(1000, 0.1).end(1000, 200, 0.3);
+        tick();
+        Decision decision = tick();
+        assertThat(decision.account().served()).isEqualTo(2);
+        assertThat(decision.account().ttftMisses()).isEqualTo(1);
+        assertThat(decision.account().ended()).isEqualTo(1);
+        assertThat(decision.account().tbtMisses()).isEqualTo(1);
+    }
+
+    @Test
+    void forecastsAndSavesUnderThePricedPolicy() {
+        Governor priced = governor(Steering.enforcing(gpus), Models.priced());
+        Decision last = priced.tick(engine.now());
+        for (int i = 0; i < 6000; i++) {
+            last = priced.tick(engine.passes(TICK).now());
+        }
+        assertThat(last.outlook()).isPresent();
+        assertThat(last.setpoint())
+                .hasValueSatisfying(
+                        clock -> assertThat(clock.isBelow(Models.HIGHEST)).isTrue());
+        assertThat(last.account().saved().value()).isPositive();
+    }
+
+    private Decision tick() {
+        scripted = Optional.empty();
+        return governor.tick(engine.passes(TICK).now());
+    }
+
+    private void tick(int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            tick();
+        }
+    }
+
+    private Decision tickWithout() {
+        scripted = Optional.of(new Telemetry.Unavailable("connection refused"));
+        return governor.tick(engine.passes(TICK).now());
+    }
+
+    private Telemetry read() {
+        return scripted.orElseGet(() -> new Telemetry.Available(engine.snapshot()));
+    }
+
+    private Governor governor(Steering steering, Policy policy) {
+        return new Governor(
+                new PolicyDomain("chat", Models.TABLE, Models.SLO, STALE),
+                this::read,
+                List::of,
+                steering,
+                policy,
+                recorded::add);
+    }
+}

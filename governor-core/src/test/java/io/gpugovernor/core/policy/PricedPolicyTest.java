@@ -1,0 +1,211 @@
+package io.gpugovernor.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.given.Models;
+import io.gpugovernor.core.given.ScriptedEngine;
+import io.gpugovernor.core.given.Situations;
+import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.model.Outlook;
+import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PricedPolicyTest {
+    private final Situations scene = Situations.afterBursts(10, 1000);
+    private final ScriptedEngine engine = scene.engine();
+    private Policy policy = Models.priced();
+    private Megahertz setpoint = Models.HIGHEST;
+
+    @Test
+    void restsLowWhileNothingIsOwed() {
+        rule(600);
+        assertThat(setpoint).isLessThan(new Megahertz(600));
+    }
+
+    @Test
+    void raisesInOneTickWhenADeadlineNears() {
+        rule(600);
+        Megahertz rest = setpoint;
+        engine.arrive(6);
+        Ruling ruling = rule();
+        assertThat(ruling.clock()).isGreaterThan(rest);
+        assertThat(ruling.reason()).isEqualTo(Reason.DEADLINE);
+    }
+
+    @Test
+    void risesHigherWhileTheDeadlineComesNearer() {
+        rule(600);
+        engine.arrive(4);
+        Megahertz first = rule().clock();
+        rule();
+        rule();
+        assertThat(rule().clock()).isGreaterThanOrEqualTo(first).isGreaterThan(new Megahertz(1000));
+    }
+
+    @Test
+    void comesDownAgainAfterTheDebtIsPaid() {
+        rule(600);
+        Megahertz rest = setpoint;
+        engine.arrive(6);
+        rule(3);
+        for (int i = 0; i < 6; i++) {
+            engine.firstToken(1000, 0.4);
+            engine.end(1000, 200, 0.02);
+        }
+        rule(600);
+        assertThat(setpoint).isEqualTo(rest);
+    }
+
+    @Test
+    void paysForASwitchOnlyOnce() {
+        List<Ruling> rulings = rule(600);
+        for (int i = 1; i < rulings.size(); i++) {
+            Ruling before = rulings.get(i - 1);
+            if (before.reason() == Reason.SAVING) {
+                // The first tick after a switch has at most its own waste on the account.
+                Outlook outlook = outlook(rulings.get(i));
+                Joules oneTick = outlook.powerAtMaximum().over(Situations.TICK);
+                assertThat(outlook.waste()).isLessThan(oneTick);
+            }
+        }
+        assertThat(rulings).filteredOn(r -> r.reason() == Reason.SAVING).isNotEmpty();
+    }
+
+    @Test
+    void waitsUntilASavingHasPaidForItsSwitch() {
+        for (Ruling ruling : rule(600)) {
+            Outlook outlook = outlook(ruling);
+            switch (ruling.reason()) {
+                case NOT_YET_PAID -> assertThat(outlook.waste()).isLessThan(outlook.switchCost());
+                case SAVING -> assertThat(outlook.waste()).isGreaterThanOrEqualTo(outlook.switchCost());
+                default -> assertThat(outlook.waste()).isEqualTo(Joules.ZERO);
+            }
+        }
+    }
+
+    @Test
+    void doesNotSwitchWhenTheSavingNeverPays() {
+        // A switch that stalls the GPU for an hour costs more than a minute of silence can save.
+        Cadence glacial = new Cadence(Situations.TICK, Duration.ofMillis(30), Duration.ofHours(1));
+        policy = Models.priced(glacial, Models.LADDER, Ratio.ZERO);
+        assertThat(rule(600)).allSatisfy(ruling -> {
+            assertThat(ruling.clock()).isEqualTo(Models.HIGHEST);
+            assertThat(ruling.reason()).isIn(Reason.NOT_YET_PAID, Reason.OPTIMAL);
+        });
+    }
+
+    @Test
+    void switchesLessTheMoreASwitchCosts() {
+        long cheap = switches(Duration.ofMillis(10));
+        long dear = switches(Duration.ofSeconds(2));
+        assertThat(dear).isLessThan(cheap);
+    }
+
+    @Test
+    void ignoresSavingsInsideTheDeadBand() {
+        // No clock saves nine tenths of the present power, so silence changes nothing; a deadline still does.
+        policy = Models.priced(Models.CADENCE, Models.LADDER, new Ratio(0.9));
+        assertThat(rule(600)).allSatisfy(ruling -> {
+            assertThat(ruling.clock()).isEqualTo(Models.HIGHEST);
+            assertThat(ruling.reason()).isEqualTo(Reason.OPTIMAL);
+            assertThat(outlook(ruling).waste()).isEqualTo(Joules.ZERO);
+        });
+        setpoint = Models.LOWEST;
+        engine.arrive(6);
+        assertThat(rule().reason()).isEqualTo(Reason.DEADLINE);
+    }
+
+    @Test
+    void neverAsksForAClockOutsideItsLadder() {
+        Random random = new Random(73);
+        for (int round = 0; round < 20; round++) {
+            Situations anything = new Situations();
+            Ladder ladder = Ladder.within(
+                    Models.TABLE,
+                    new Megahertz(345 + random.nextInt(800)),
+                    new Megahertz(1200 + random.nextInt(780)),
+                    15 + random.nextInt(300));
+            Policy any = Models.priced(Models.CADENCE, ladder, Ratio.ZERO);
+            for (int i = 0; i < 200; i++) {
+                Megahertz present = Models.TABLE
+                        .steps()
+                        .get(random.nextInt(Models.TABLE.steps().size()));
+                Ruling ruling = any.rule(new Situation(anything.anything(random), present, Models.TABLE));
+                assertThat(ladder.rungs()).contains(ruling.clock());
+                any = ruling.next();
+            }
+        }
+    }
+
+    @Test
+    void answersTheSameToTheSameSituation() {
+        Situation situation = scene.tickAt(Models.HIGHEST);
+        Ruling first = policy.rule(situation);
+        Ruling second = policy.rule(situation);
+        assertThat(second.clock()).isEqualTo(first.clock());
+        assertThat(second.outlook()).isEqualTo(first.outlook());
+    }
+
+    @Test
+    void asksMoreForAMissAfterOneHappened() {
+        Joules before = outlook(rule()).missPrice();
+        engine.arrive(1).firstToken(1000, 3);
+        Joules late = outlook(rule()).missPrice();
+        assertThat(late).isGreaterThan(before);
+        engine.arrive(1).firstToken(1000, 0.1);
+        assertThat(outlook(rule()).missPrice()).isLessThan(late);
+    }
+
+    @Test
+    void keepsThePriceWhileNothingIsServed() {
+        Joules before = outlook(rule()).missPrice();
+        rule(100);
+        assertThat(outlook(rule()).missPrice()).isEqualTo(before);
+    }
+
+    private static Outlook outlook(Ruling ruling) {
+        return ruling.outlook().orElseThrow();
+    }
+
+    private static long switches(Duration stall) {
+        PricedPolicyTest world = new PricedPolicyTest();
+        Cadence cadence = new Cadence(Situations.TICK, Duration.ofMillis(30), stall);
+        world.policy = Models.priced(cadence, Models.LADDER, Ratio.ZERO);
+        long switches = 0;
+        for (int burst = 0; burst < 10; burst++) {
+            world.engine.arrive(2);
+            Megahertz before = world.setpoint;
+            switches += world.rule().clock().equals(before) ? 0 : 1;
+            world.engine.firstToken(1000, 0.2).end(1000, 200, 0.02);
+            world.engine.firstToken(1000, 0.2).end(1000, 200, 0.02);
+            for (int i = 0; i < 50; i++) {
+                before = world.setpoint;
+                switches += world.rule().clock().equals(before) ? 0 : 1;
+            }
+        }
+        return switches;
+    }
+
+    private List<Ruling> rule(int ticks) {
+        List<Ruling> rulings = new ArrayList<>();
+        for (int i = 0; i < ticks; i++) {
+            rulings.add(rule());
+        }
+        return rulings;
+    }
+
+    private Ruling rule() {
+        Ruling ruling = policy.rule(scene.tickAt(setpoint));
+        policy = ruling.next();
+        setpoint = ruling.clock();
+        return ruling;
+    }
+}

@@ -1,0 +1,98 @@
+package io.gpugovernor.core.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ArrivalHazardTest {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    @Test
+    void expectsAFewRequestsBeforeItLearned() {
+        assertThat(ArrivalHazard.UNKNOWN.perSecond()).isEqualTo(0.2, within(1e-12));
+        assertThat(ArrivalHazard.UNKNOWN.steadyPerSecond()).isZero();
+    }
+
+    @Test
+    void findsTheSameRateEverywhereUnderSteadyTraffic() {
+        Random random = new Random(43);
+        ArrivalHazard hazard = ArrivalHazard.UNKNOWN;
+        double sum = 0;
+        double squares = 0;
+        int counted = 0;
+        for (int i = 0; i < 36_000; i++) {
+            hazard = hazard.after(TICK, poisson(random, 0.5));
+            if (i >= 6000) {
+                sum += hazard.perSecond();
+                squares += hazard.perSecond() * hazard.perSecond();
+                counted++;
+            }
+        }
+        double mean = sum / counted;
+        assertThat(mean).isEqualTo(5, within(0.25));
+        // The recent rate alone would scatter by 1.3 here; what is learned of its bins must not.
+        assertThat(Math.sqrt(squares / counted - mean * mean)).isLessThan(0.6);
+        assertThat(hazard.steadyPerSecond()).isEqualTo(5, within(1.0));
+    }
+
+    @Test
+    void isHighInABurstAndLowInSilence() {
+        ArrivalHazard hazard = ArrivalHazard.UNKNOWN;
+        double burst = 0;
+        double silence = 0;
+        for (int round = 0; round < 60; round++) {
+            hazard = pass(hazard, Duration.ofSeconds(2), 1);
+            burst = hazard.perSecond();
+            hazard = pass(hazard, Duration.ofSeconds(18), 0);
+            silence = hazard.perSecond();
+        }
+        assertThat(burst).isGreaterThan(5);
+        assertThat(silence).isLessThan(0.5);
+        assertThat(hazard.expectedWithin(TICK)).isEqualTo(silence / 10, within(1e-12));
+    }
+
+    @Test
+    void dwindlesInALongSilence() {
+        ArrivalHazard hazard = pass(ArrivalHazard.UNKNOWN, Duration.ofMinutes(30), 0);
+        assertThat(hazard.perSecond()).isLessThan(1e-3);
+        assertThat(hazard.steadyPerSecond()).isZero();
+    }
+
+    @Test
+    void risesAtOnceWhenABurstBreaksASilence() {
+        ArrivalHazard hazard = pass(ArrivalHazard.UNKNOWN, Duration.ofMinutes(10), 0);
+        double silence = hazard.perSecond();
+        hazard = hazard.after(TICK, 3);
+        assertThat(hazard.perSecond()).isGreaterThan(1).isGreaterThan(100 * silence);
+    }
+
+    @Test
+    void doesNotLeanTowardsZeroWhileYoung() {
+        ArrivalHazard hazard = pass(ArrivalHazard.UNKNOWN, Duration.ofSeconds(5), 1);
+        assertThat(hazard.steadyPerSecond()).isEqualTo(10, within(1.0));
+    }
+
+    @Test
+    void learnsNothingFromNoTime() {
+        assertThat(ArrivalHazard.UNKNOWN.after(Duration.ZERO, 5)).isSameAs(ArrivalHazard.UNKNOWN);
+    }
+
+    private static ArrivalHazard pass(ArrivalHazard hazard, Duration time, long countATick) {
+        ArrivalHazard next = hazard;
+        for (long i = time.dividedBy(TICK); i > 0; i--) {
+            next = next.after(TICK, countATick);
+        }
+        return next;
+    }
+
+    private static int poisson(Random random, double mean) {
+        int count = 0;
+        for (double left = Math.exp(-mean), p = random.nextDouble(); p > left; p *= random.nextDouble()) {
+            count++;
+        }
+        return count;
+    }
+}

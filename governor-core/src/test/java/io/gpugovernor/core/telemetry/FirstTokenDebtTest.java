@@ -1,0 +1,177 @@
+package io.gpugovernor.core.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpugovernor.core.given.ScriptedEngine;
+import io.gpugovernor.core.units.Moment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FirstTokenDebtTest {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private EngineSnapshot last = engine.snapshot();
+    private FirstTokenDebt debt = FirstTokenDebt.NONE;
+
+    @Test
+    void owesNothingAtFirst() {
+        tick();
+        assertThat(debt.isEmpty()).isTrue();
+        assertThat(debt.count()).isZero();
+    }
+
+    @Test
+    void owesWhoeverCameInTheWindowInWhichTheyCame() {
+        tick();
+        engine.arrive(2);
+        tick();
+        assertThat(debt.count()).isEqualTo(2);
+        assertThat(debt.joinedAfter(0)).isEqualTo(millis(100));
+        assertThat(debt.joinedWithin(0)).isEqualTo(TICK);
+        assertThat(debt.joinedAfter(1)).isEqualTo(millis(100));
+    }
+
+    @Test
+    void stillOwesRequestsInTheBatchWithoutAFirstToken() {
+        engine.arrive(1).admit();
+        tick();
+        assertThat(debt.count()).isEqualTo(1);
+    }
+
+    @Test
+    void paysTheOldestFirst() {
+        engine.arrive(1);
+        tick();
+        engine.arrive(1);
+        tick();
+        engine.arrive(1).firstToken(100, 0.2);
+        tick();
+        assertThat(debt.count()).isEqualTo(2);
+        assertThat(debt.joinedAfter(0)).isEqualTo(millis(100));
+        assertThat(debt.joinedAfter(1)).isEqualTo(millis(200));
+    }
+
+    @Test
+    void owesNothingToWhoeverCameAndWasServedWithinOneWindow() {
+        engine.arrive(1).firstToken(100, 0.05);
+        tick();
+        assertThat(debt.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsWhatItOwesThroughQuietWindows() {
+        engine.arrive(2);
+        tick();
+        tick();
+        tick();
+        assertThat(debt.count()).isEqualTo(2);
+        assertThat(debt.joinedAfter(1)).isEqualTo(millis(0));
+        assertThat(debt.joinedWithin(1)).isEqualTo(TICK);
+    }
+
+    @Test
+    void assumesThatWhatItFirstFoundInTheQueueCameJustBefore() {
+        engine.arrive(3);
+        last = engine.snapshot();
+        engine.arrive(1);
+        tick();
+        assertThat(debt.count()).isEqualTo(4);
+        for (int i = 0; i < 3; i++) {
+            assertThat(debt.joinedAfter(i)).isEqualTo(millis(0));
+            assertThat(debt.joinedWithin(i)).isZero();
+        }
+        assertThat(debt.joinedWithin(3)).isEqualTo(TICK);
+    }
+
+    @Test
+    void believesThePrefillOfTheOldestBeganWhenItJoined() {
+        tick();
+        engine.arrive(1);
+        tick();
+        assertThat(debt.headBegan()).isEqualTo(millis(150));
+        tick();
+        assertThat(debt.headBegan()).isEqualTo(millis(150));
+    }
+
+    @Test
+    void believesThePrefillOfTheNextBeganWhenTheOneBeforeWasPaid() {
+        engine.arrive(2);
+        tick();
+        tick();
+        engine.firstToken(100, 0.2);
+        tick();
+        assertThat(debt.headBegan()).isEqualTo(millis(250));
+    }
+
+    @Test
+    void owesNothingToRequestsThatEndedBeforeTheirFirstToken() {
+        engine.arrive(2);
+        tick();
+        engine.abort().abort();
+        tick();
+        tick();
+        assertThat(debt.isEmpty()).isTrue();
+    }
+
+    @Test
+    void stillOwesWhoeverWaitsAfterEndsThatWereNotCounted() {
+        for (int i = 0; i < 50; i++) {
+            engine.arrive(1).firstToken(100, 0.1);
+            tick();
+            engine.hangUp();
+            tick();
+        }
+        engine.arrive(3);
+        tick();
+        assertThat(debt.count()).isEqualTo(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(debt.joinedAfter(i)).isEqualTo(millis(10_000));
+        }
+    }
+
+    @Test
+    void neverHoldsMoreThanItsLimit() {
+        engine.arrive(1_000_000);
+        tick();
+        assertThat(debt.count()).isEqualTo(4096);
+    }
+
+    @Test
+    void countsExactlyAndKnowsEveryMomentToWithinItsWindow() {
+        Random random = new Random(31);
+        Deque<Integer> truth = new ArrayDeque<>();
+        for (int window = 0; window < 2000; window++) {
+            int came = random.nextInt(4);
+            engine.arrive(came);
+            for (int i = 0; i < came; i++) {
+                truth.addLast(window);
+            }
+            for (int paid = random.nextInt(5); paid > 0 && !truth.isEmpty(); paid--) {
+                engine.firstToken(100, 0.1);
+                truth.removeFirst();
+            }
+            tick();
+            assertThat(debt.count()).isEqualTo(truth.size());
+            int i = 0;
+            for (int joined : truth) {
+                assertThat(debt.joinedAfter(i)).isEqualTo(millis(100L * joined));
+                assertThat(debt.joinedWithin(i)).isEqualTo(TICK);
+                i++;
+            }
+        }
+    }
+
+    private void tick() {
+        EngineSnapshot now = engine.passes(TICK).snapshot();
+        debt = debt.after(Window.between(last, now).orElseThrow(), now);
+        last = now;
+    }
+
+    private static Moment millis(long millis) {
+        return new Moment(millis * 1_000_000);
+    }
+}

@@ -1,0 +1,79 @@
+package io.gpugovernor.core.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gpugovernor.core.given.ScriptedEngine;
+import io.gpugovernor.core.given.Situations;
+import io.gpugovernor.core.model.WorkloadClass;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WorkloadTest {
+    private final Situations scene = new Situations();
+    private final ScriptedEngine engine = scene.engine();
+
+    @Test
+    void hasNoClassBeforeAnythingEnded() {
+        engine.arrive(1).firstToken(100, 0.1);
+        assertThat(scene.tick().workload().mix().workloadClass()).isEmpty();
+    }
+
+    @Test
+    void hasTheClassOfItsMeanRequest() {
+        engine.serve(900, 100).serve(700, 50);
+        WorkloadMix mix = scene.tick().workload().mix();
+        assertThat(mix.inputTokens()).isEqualTo(800, within(1e-9));
+        assertThat(mix.outputTokens()).isEqualTo(75, within(1e-9));
+        assertThat(mix.workloadClass()).contains(WorkloadClass.LARGE_SMALL);
+        assertThat(mix.ended()).isEqualTo(2);
+    }
+
+    @Test
+    void followsAChangeOfTheMixWithinAFewHundredRequests() {
+        for (int i = 0; i < 500; i++) {
+            engine.serve(100, 50);
+            scene.tick();
+        }
+        Observation seen = scene.tick();
+        assertThat(seen.workload().mix().workloadClass()).contains(WorkloadClass.SMALL_SMALL);
+        for (int i = 0; i < 300; i++) {
+            engine.serve(1024, 256);
+            seen = scene.tick();
+        }
+        assertThat(seen.workload().mix().workloadClass()).contains(WorkloadClass.LARGE_LARGE);
+    }
+
+    @Test
+    void learnsLengthsArrivalsAndClusters() {
+        for (int i = 0; i < 3000; i++) {
+            engine.serve(1000, 200);
+            scene.tick();
+        }
+        Workload workload = scene.tick().workload();
+        assertThat(workload.prompts().mean()).isEqualTo(1000, within(100.0));
+        assertThat(workload.outputs().mean()).isEqualTo(200, within(20.0));
+        assertThat(workload.arrivals().steadyPerSecond()).isEqualTo(10, within(0.5));
+        assertThat(workload.clusters().mean()).isEqualTo(1, within(0.05));
+    }
+
+    @Test
+    void learnsNoLengthsFromSilence() {
+        scene.quiet(Duration.ofSeconds(10));
+        Workload workload = scene.tick().workload();
+        assertThat(workload.prompts()).isSameAs(LengthDistribution.UNKNOWN);
+        assertThat(workload.outputs()).isSameAs(LengthDistribution.UNKNOWN);
+    }
+
+    @Test
+    void forgetsWhatIsOwedAfterAResetButNotWhatItLearned() {
+        engine.serve(1000, 200).arrive(5);
+        Workload before = scene.tick().workload();
+        assertThat(before.debt().count()).isEqualTo(5);
+        Workload after = before.afterReset();
+        assertThat(after.debt().isEmpty()).isTrue();
+        assertThat(after.prompts()).isSameAs(before.prompts());
+        assertThat(after.arrivals()).isSameAs(before.arrivals());
+        assertThat(after.mix()).isEqualTo(before.mix());
+    }
+}
