@@ -81,9 +81,9 @@ public final class ValidateCommand implements Callable<Integer> {
                 "line", "clock", "req/s", "power (W)", "p99 TTFT (ms)", "p99 TPOT (ms)"));
         validation.rows().forEach(row -> out.println(line(row)));
         out.println();
-        summarize(out, validation, "power", Validation.Row::powerError);
-        summarize(out, validation, "p99 TTFT", Validation.Row::ttftError);
-        summarize(out, validation, "p99 TPOT", Validation.Row::tbtError);
+        for (Figure figure : Figure.values()) {
+            summarize(out, validation, figure);
+        }
         out.flush();
     }
 
@@ -106,18 +106,57 @@ public final class ValidateCommand implements Callable<Integer> {
                 100 * row.tbtError());
     }
 
-    private static void summarize(
-            PrintWriter out, Validation validation, String name, ToDoubleFunction<Validation.Row> error) {
-        Validation.Row worst = validation.worst(error);
+    private static void summarize(PrintWriter out, Validation validation, Figure figure) {
+        Validation.Row worst = validation.worst(figure.error);
         out.println(String.format(
                 Locale.ROOT,
                 "%-9s median error %4.1f %%, worst %+.1f %% at line %d (%d MHz, %.2f req/s): %s",
-                name,
-                100 * validation.median(error),
-                100 * error.applyAsDouble(worst),
+                figure.label,
+                100 * validation.median(figure.error),
+                100 * figure.error.applyAsDouble(worst),
                 worst.measured().line(),
                 worst.measured().clock().value(),
                 worst.measured().requestsPerSecond(),
-                validation.explain(worst)));
+                figure.explain(validation.place(worst))));
+    }
+
+    /** A figure that is compared, and what its error comes from at different places of a sweep. */
+    private enum Figure {
+        POWER(
+                "power",
+                Validation.Row::powerError,
+                "the engine is often idle there, and the mean hangs on idle power and on how short a pause is",
+                "the curve of voltage over clock is fitted with one knee"),
+        TTFT(
+                "p99 TTFT",
+                Validation.Row::ttftError,
+                "the tail is made of the few requests that meet another's prefill",
+                "how steps of prefill and decode overlap is fitted with one exponent"),
+        TPOT(
+                "p99 TPOT",
+                Validation.Row::tbtError,
+                "the tail is made of the few requests that meet another's prefill",
+                "how steps of prefill and decode overlap is fitted with one exponent");
+
+        private final String label;
+        private final ToDoubleFunction<Validation.Row> error;
+        private final String atLowest;
+        private final String between;
+
+        Figure(String label, ToDoubleFunction<Validation.Row> error, String atLowest, String between) {
+            this.label = label;
+            this.error = error;
+            this.atLowest = atLowest;
+            this.between = between;
+        }
+
+        String explain(Validation.Place place) {
+            return switch (place) {
+                case LOWEST -> "lowest rate at this clock; " + atLowest;
+                case BETWEEN -> between;
+                case NEAR_SATURATION ->
+                    "near saturation at this clock, where a few percent of service time are a long queue";
+            };
+        }
     }
 }

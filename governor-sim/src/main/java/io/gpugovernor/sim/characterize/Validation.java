@@ -81,8 +81,15 @@ public record Validation(List<Row> rows) {
                 .orElseThrow();
     }
 
-    /** Where {@code row} stands among the rates measured at its clock, which says what its error comes from. */
-    public String explain(Row row) {
+    /** The rates measured at one row's clock: where the row stands among them says what its errors come from. */
+    public enum Place {
+        LOWEST,
+        BETWEEN,
+        NEAR_SATURATION
+    }
+
+    /** Where {@code row} stands among the rates measured at its clock; the two highest count as near saturation. */
+    public Place place(Row row) {
         List<Double> rates = rows.stream()
                 .filter(other -> other.measured().clock().equals(row.measured().clock()))
                 .map(other -> other.measured().requestsPerSecond())
@@ -90,11 +97,8 @@ public record Validation(List<Row> rows) {
                 .toList();
         int place = rates.indexOf(row.measured().requestsPerSecond());
         if (place >= rates.size() - 2) {
-            return "near saturation at this clock, where a few percent of service time move the tail a lot";
+            return Place.NEAR_SATURATION;
         }
-        if (place == 0) {
-            return "lowest rate at this clock: the tail is made of the few requests that meet another's prefill";
-        }
-        return "medium rate: a difference in how steps overlap that the step-time formula does not resolve";
+        return place == 0 ? Place.LOWEST : Place.BETWEEN;
     }
 }
