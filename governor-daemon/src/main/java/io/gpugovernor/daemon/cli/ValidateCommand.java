@@ -27,6 +27,16 @@ import picocli.CommandLine.Spec;
         description = "Put every measured row's load on the twin and print the error of power, p99 TTFT and p99 TPOT.")
 public final class ValidateCommand implements Callable<Integer> {
     private static final int MOST_REQUESTS = 1_000_000;
+    private static final String RARE_MEETINGS = "the tail is made of the few requests that meet another's prefill";
+    private static final String ONE_EXPONENT = "how prefill and decode overlap in a step is fitted with one exponent";
+    private static final List<Figure> FIGURES = List.of(
+            new Figure(
+                    "power",
+                    Validation.Row::powerError,
+                    "the engine is often idle there, and the mean hangs on idle power and on how short a pause is",
+                    "the curve of voltage over clock is fitted with one knee"),
+            new Figure("p99 TTFT", Validation.Row::ttftError, RARE_MEETINGS, ONE_EXPONENT),
+            new Figure("p99 TPOT", Validation.Row::tbtError, RARE_MEETINGS, ONE_EXPONENT));
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
@@ -81,7 +91,7 @@ public final class ValidateCommand implements Callable<Integer> {
                 "line", "clock", "req/s", "power (W)", "p99 TTFT (ms)", "p99 TPOT (ms)"));
         validation.rows().forEach(row -> out.println(line(row)));
         out.println();
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : FIGURES) {
             summarize(out, validation, figure);
         }
         out.flush();
@@ -107,13 +117,13 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private static void summarize(PrintWriter out, Validation validation, Figure figure) {
-        Validation.Row worst = validation.worst(figure.error);
+        Validation.Row worst = validation.worst(figure.error());
         out.println(String.format(
                 Locale.ROOT,
                 "%-9s median error %4.1f %%, worst %+.1f %% at line %d (%d MHz, %.2f req/s): %s",
-                figure.label,
-                100 * validation.median(figure.error),
-                100 * figure.error.applyAsDouble(worst),
+                figure.label(),
+                100 * validation.median(figure.error()),
+                100 * figure.error().applyAsDouble(worst),
                 worst.measured().line(),
                 worst.measured().clock().value(),
                 worst.measured().requestsPerSecond(),
@@ -121,34 +131,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     /** A figure that is compared, and what its error comes from at different places of a sweep. */
-    private enum Figure {
-        POWER(
-                "power",
-                Validation.Row::powerError,
-                "the engine is often idle there, and the mean hangs on idle power and on how short a pause is",
-                "the curve of voltage over clock is fitted with one knee"),
-        TTFT(
-                "p99 TTFT",
-                Validation.Row::ttftError,
-                "the tail is made of the few requests that meet another's prefill",
-                "how steps of prefill and decode overlap is fitted with one exponent"),
-        TPOT(
-                "p99 TPOT",
-                Validation.Row::tbtError,
-                "the tail is made of the few requests that meet another's prefill",
-                "how steps of prefill and decode overlap is fitted with one exponent");
-
-        private final String label;
-        private final ToDoubleFunction<Validation.Row> error;
-        private final String atLowest;
-        private final String between;
-
-        Figure(String label, ToDoubleFunction<Validation.Row> error, String atLowest, String between) {
-            this.label = label;
-            this.error = error;
-            this.atLowest = atLowest;
-            this.between = between;
-        }
+    private record Figure(String label, ToDoubleFunction<Validation.Row> error, String atLowest, String between) {
 
         String explain(Validation.Place place) {
             return switch (place) {
