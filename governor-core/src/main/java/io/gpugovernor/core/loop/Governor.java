@@ -83,11 +83,13 @@ public final class Governor {
         }
         workload = workload.after(window.get(), snapshot);
         books.serve(window.get());
-        Observation observation = new Observation(now, snapshot, window.get(), workload, gpus);
+        // Reading takes time: the decision is made when the reading is there, not when the tick began.
+        Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
+        Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
         Ruling ruling = policy.rule(
                 new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks()));
         policy = ruling.next();
-        return apply(now, observation, ruling);
+        return apply(seen, observation, ruling);
     }
 
     /** Ends the loop: removes every lock. */

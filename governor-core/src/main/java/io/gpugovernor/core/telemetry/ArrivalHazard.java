@@ -23,6 +23,10 @@ public final class ArrivalHazard {
     private static final double STEADY_SECONDS = 60;
     private static final double FADING_SECONDS = 3600;
     private static final double PRIOR_SECONDS = 5;
+    /** Before anything was seen, requests are expected every other second; silence is not known from its first moment. */
+    private static final double UNSEEN_ARRIVALS = 2;
+
+    private static final double UNSEEN_SECONDS = 4;
     private static final int BINS = 20;
     /** Bin i > 0 holds recent rates from this times 2^(i/1.5) on; bin 0 holds all below. */
     private static final double LOWEST_RATE = 0.02;
@@ -85,7 +89,7 @@ public final class ArrivalHazard {
             allArrivals += arrivals[i];
             allExposure += exposure[i];
         }
-        double overall = allExposure > 0 ? allArrivals / allExposure : 1 / PRIOR_SECONDS;
+        double overall = (allArrivals + UNSEEN_ARRIVALS) / (allExposure + UNSEEN_SECONDS);
         int bin = bin(recentRate);
         return (arrivals[bin] + Math.max(recentRate, overall) * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
     }

@@ -10,7 +10,6 @@ final class EngineCounters {
     final Tally prefillTime = new Tally(Buckets.REQUEST_LATENCY);
     final Tally decodeTime = new Tally(Buckets.REQUEST_LATENCY);
     final Tally inferenceTime = new Tally(Buckets.REQUEST_LATENCY);
-    final Tally stepTokens = new Tally(Buckets.STEP_TOKENS);
     /** Tokens of each step that gave output, a prompt counted whole in the step that ends it. */
     final Tally iterationTokens = new Tally(Buckets.STEP_TOKENS);
 

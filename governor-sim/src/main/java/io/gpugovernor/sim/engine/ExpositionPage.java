@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes one page of Prometheus text, version 0.0.4, in the habits of Python's client library: values with a decimal
- * point, labels in alphabetical order, and beside every counter and histogram a gauge {@code _created} with the Unix time
- * at which it began to count.
+ * point, labels in alphabetical order, and beside every counter and histogram a gauge {@code _created} with the Unix
+ * time at which it began to count.
  */
 final class ExpositionPage {
     /**

@@ -60,7 +60,6 @@ public final class SimEngine {
         counters.generationTokens += tokens;
         counters.preemptions = batch.preemptions();
         if (tokens > 0) {
-            counters.stepTokens.add(tokens);
             counters.iterationTokens.add(tokens + counters.promptTokens - promptsBefore);
         }
     }

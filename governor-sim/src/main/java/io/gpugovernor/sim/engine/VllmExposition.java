@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The simulated engine's metrics as the text that a vLLM server of version 1 gives: the same families, types, labels and
- * bucket bounds.
+ * The simulated engine's metrics as the text that a vLLM server of version 1 gives: the same families, types, labels
+ * and bucket bounds.
  *
- * <p>Every number is one the engine counted. It has no prefix cache, no speculative decoding, no sleep and no multi-modal
- * input, so those families stay at zero. It generates exactly as many tokens as a request asks for, so every request ends
- * for its length, and the limit it asked for is the length it got; requests that can never fit are refused before they
- * are counted.
+ * <p>Every number is one the engine counted. It has no prefix cache, no speculative decoding, no sleep and no
+ * multi-modal input, so those families stay at zero. It generates exactly as many tokens as a request asks for, so
+ * every request ends for its length, and the limit it asked for is the length it got; requests that can never fit are
+ * refused before they are counted.
  */
 public final class VllmExposition {
     /** What this text is, for the {@code Content-Type} of a response. */

@@ -6,7 +6,8 @@ import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.trace.Trace;
 
 /**
- * What a live twin simulates. Together with the moments at which it is looked at and steered, it determines every number.
+ * What a live twin simulates. Together with the moments at which it is looked at and steered, it determines every
+ * number.
  *
  * @param hardware the GPUs and the engine
  * @param trace the requests that reach the engine, again and again

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
  * estimated. One lock guards both.
  *
  * <p>The work of one call is bounded. Of a pause longer than {@link #LONGEST_CATCH_UP} only that much is simulated; in
- * the rest the simulated world stood still, and {@link SimulatedAccount#skipped} says for how long. A request that finds
- * {@link #LONGEST_QUEUE} others waiting goes away, so that an overload does not fill the memory.
+ * the rest the simulated world stood still, and {@link SimulatedAccount#skipped} says for how long. A request that
+ * finds {@link #LONGEST_QUEUE} others waiting goes away, so that an overload does not fill the memory.
  */
 public final class LiveTwin {
     /** Most simulated time that one call makes up for: a fraction of a second of work. */

@@ -4,9 +4,9 @@ import io.gpugovernor.core.units.Joules;
 import java.time.Duration;
 
 /**
- * The books of a live twin. Every number is simulated, and says nothing of a real node; within the simulation it is exact,
- * the energy at maximum clock included, as the same requests run beside on a second twin whose clock nobody touches. The
- * two are compared at one moment, at which each may have other requests still in the batch.
+ * The books of a live twin. Every number is simulated, and says nothing of a real node; within the simulation it is
+ * exact, the energy at maximum clock included, as the same requests run beside on a second twin whose clock nobody
+ * touches. The two are compared at one moment, at which each may have other requests still in the batch.
  *
  * @param elapsed simulated time since the start
  * @param energy simulated energy of all GPUs of the domain
