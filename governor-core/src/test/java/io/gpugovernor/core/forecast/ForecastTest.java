@@ -121,6 +121,15 @@ class ForecastTest {
     }
 
     @Test
+    void isBusyAllTheTimeAtTheLowestClockAndIdlesAtHigherOnesWhileWorkIsInHand() {
+        scene.quiet(Duration.ofMinutes(30));
+        engine.arrive(1).firstToken(1000, 0.1);
+        Forecast forecast = forecast(scene.tick());
+        assertThat(forecast.power(LOWEST).value()).isGreaterThanOrEqualTo(Models.POWER.busyWatts(LOWEST, 0));
+        assertThat(forecast.power(HIGHEST).value()).isLessThan(Models.POWER.busyWatts(HIGHEST, 0));
+    }
+
+    @Test
     void losesSlackWhileARequestWaits() {
         engine.arrive(1);
         Duration first = forecast(scene.tick()).ttftSlack(LOWEST).orElseThrow();

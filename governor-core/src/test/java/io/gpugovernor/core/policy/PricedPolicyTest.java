@@ -66,17 +66,18 @@ class PricedPolicyTest {
 
     @Test
     void paysForASwitchOnlyOnce() {
-        List<Ruling> rulings = rule(600);
-        for (int i = 1; i < rulings.size(); i++) {
-            Ruling before = rulings.get(i - 1);
-            if (before.reason() == Reason.SAVING) {
-                // The first tick after a switch has at most its own waste on the account.
-                Outlook outlook = outlook(rulings.get(i));
-                Joules oneTick = outlook.powerAtMaximum().over(Situations.TICK);
-                assertThat(outlook.waste()).isLessThan(oneTick);
-            }
+        policy = Models.priced(
+                new Cadence(Situations.TICK, Duration.ofMillis(30), Duration.ofSeconds(1)), Models.LADDER, Ratio.ZERO);
+        Ruling saving = rule();
+        while (saving.reason() != Reason.SAVING) {
+            setpoint = Models.HIGHEST;
+            saving = rule();
         }
-        assertThat(rulings).filteredOn(r -> r.reason() == Reason.SAVING).isNotEmpty();
+        // Back at the top, the next switch has to be paid for from nothing.
+        setpoint = Models.HIGHEST;
+        Ruling next = rule();
+        assertThat(next.reason()).isEqualTo(Reason.NOT_YET_PAID);
+        assertThat(outlook(next).waste()).isLessThan(outlook(saving).waste().times(0.5));
     }
 
     @Test
