@@ -12,8 +12,18 @@ class ArrivalHazardTest {
 
     @Test
     void expectsAFewRequestsBeforeItLearned() {
-        assertThat(ArrivalHazard.UNKNOWN.perSecond()).isEqualTo(0.2, within(1e-12));
+        assertThat(ArrivalHazard.UNKNOWN.perSecond()).isEqualTo(0.5, within(1e-12));
         assertThat(ArrivalHazard.UNKNOWN.steadyPerSecond()).isZero();
+    }
+
+    @Test
+    void doesNotTakeTheFirstQuietMomentForSilence() {
+        ArrivalHazard hazard = ArrivalHazard.UNKNOWN.after(TICK, 0);
+        assertThat(hazard.perSecond()).isGreaterThan(0.4);
+        for (int i = 0; i < 600; i++) {
+            hazard = hazard.after(TICK, 0);
+        }
+        assertThat(hazard.perSecond()).isLessThan(0.04);
     }
 
     @Test
