@@ -12,8 +12,15 @@ class ArrivalHazardTest {
 
     @Test
     void expectsAFewRequestsBeforeItLearned() {
-        assertThat(ArrivalHazard.UNKNOWN.perSecond()).isEqualTo(0.2, within(1e-12));
+        assertThat(ArrivalHazard.UNKNOWN.perSecond()).isEqualTo(0.5, within(1e-12));
         assertThat(ArrivalHazard.UNKNOWN.steadyPerSecond()).isZero();
+    }
+
+    @Test
+    void doesNotKnowSilenceFromItsFirstMoment() {
+        assertThat(pass(ArrivalHazard.UNKNOWN, TICK, 0).perSecond()).isGreaterThan(0.4);
+        assertThat(pass(ArrivalHazard.UNKNOWN, Duration.ofMinutes(1), 0).perSecond())
+                .isLessThan(0.05);
     }
 
     @Test
