@@ -29,7 +29,6 @@ import io.gpugovernor.sim.trace.Trace;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -116,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(rateScale)).over(scaledSpan(trace));
         SystemTime time = new SystemTime(speed);
         LiveTwin twin = new LiveTwin(
-                new LiveScenario(hardware, scaled, slos.slo(), twinOptions.switching(), seed), time, Instant.now());
+                new LiveScenario(hardware, scaled, slos.slo(), twinOptions.switching(), seed), time, SystemTime.calendar());
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waitForSummary(interrupted, finished), "shutdown"));

@@ -88,6 +88,8 @@ public final class Daemon implements AutoCloseable {
             return;
         }
         stopped = true;
+        // All are told before any is waited for: they end side by side, and none is forgotten if the wait is cut short.
+        loops.forEach(DomainLoop::tellToStop);
         try {
             for (DomainLoop loop : loops) {
                 loop.stop();

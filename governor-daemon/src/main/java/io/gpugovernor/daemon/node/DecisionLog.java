@@ -47,13 +47,18 @@ final class DecisionLog implements DecisionSink {
                 decision.state().name().toLowerCase(Locale.ROOT),
                 decision.reason().name().toLowerCase(Locale.ROOT),
                 decision.reason().explanation(),
-                decision.detail().isEmpty() ? "" : ": " + decision.detail().replace('"', '\''));
+                decision.detail().isEmpty() ? "" : ": " + quotable(decision.detail()));
         boolean wrong = decision.reason() == Reason.STALE_TELEMETRY || decision.actuation() instanceof Actuation.Failed;
         if (wrong) {
             LOG.warn("{}", line);
         } else {
             LOG.info("{}", line);
         }
+    }
+
+    /** An engine's own words may be in it: they must not end the value, or the line, before its time. */
+    private static String quotable(String detail) {
+        return detail.replace('"', '\'').replaceAll("\\p{Cntrl}", "?");
     }
 
     private String change(Decision decision) {

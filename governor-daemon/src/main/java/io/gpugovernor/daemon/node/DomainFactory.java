@@ -30,6 +30,7 @@ import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
+import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,7 +62,7 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config) {
         requireThatManyGpus(config);
-        HardwareProfile modelled = profile(config.profile());
+        HardwareProfile modelled = profile(config);
         EngineModel model = Probe.measure(modelled);
         Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
         EngineTelemetry engine = new EngineScraper(
@@ -117,6 +118,15 @@ public final class DomainFactory {
         return config instanceof SloConfig.Promised promised
                 ? promised.slo()
                 : UnloadedLatency.slo(model, SloConfig.Auto.TIMES_UNLOADED, SloConfig.DEFAULT_QUANTILE);
+    }
+
+    private HardwareProfile profile(DomainConfig config) {
+        try {
+            return profile(config.profile());
+        } catch (ProfileException unusable) {
+            throw new IllegalArgumentException(
+                    "domain " + config.name() + ": profile: " + unusable.getMessage(), unusable);
+        }
     }
 
     private HardwareProfile profile(ProfileSource source) {

@@ -28,6 +28,7 @@ final class DomainLoop {
     private final GovernorMetrics metrics;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private boolean releaseOwed;
 
     /**
      * @param period time between two ticks on {@code time}'s line
@@ -56,10 +57,21 @@ final class DomainLoop {
         thread.start();
     }
 
-    /** Asks the loop to end, and waits until it has released. */
-    void stop() throws InterruptedException {
+    /** Asks the loop to end, and does not wait for it. */
+    void tellToStop() {
         stopping.countDown();
+    }
+
+    /** Asks the loop to end, and waits until it has released, or so long that it will not. */
+    void stop() throws InterruptedException {
+        tellToStop();
         thread.join(LAST_TICK.toMillis());
+        if (thread.isAlive()) {
+            LOG.error(
+                    "domain={} did not stop within {} s; its clocks may still be locked",
+                    domain,
+                    LAST_TICK.toSeconds());
+        }
     }
 
     private void run() {
@@ -75,21 +87,38 @@ final class DomainLoop {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (releaseOnExit) {
-                governor.stop(time.now());
+            // A loop that ends unasked is broken, and what it locked then is nobody's wish to keep.
+            boolean died = stopping.getCount() > 0;
+            if (releaseOnExit || died) {
+                release();
             }
         }
     }
 
     private void tick() {
         Moment begun = time.now();
-        try {
-            governor.tick(begun);
-        } catch (RuntimeException failed) {
-            LOG.error("domain={} the tick failed; releasing the clocks", domain, failed);
-            governor.stop(time.now());
+        if (releaseOwed) {
+            release();
+        } else {
+            try {
+                governor.tick(begun);
+            } catch (RuntimeException failed) {
+                LOG.error("domain={} the tick failed; releasing the clocks", domain, failed);
+                release();
+            }
         }
         metrics.tickTook(
                 domain, Duration.ofNanos((long) (time.now().since(begun).toNanos() / speed)));
+    }
+
+    /** A release that fails is owed: nothing else is done before it has succeeded. */
+    private void release() {
+        try {
+            governor.stop(time.now());
+            releaseOwed = false;
+        } catch (RuntimeException failed) {
+            LOG.error("domain={} the release failed; its clocks may still be locked", domain, failed);
+            releaseOwed = true;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.time;
 
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Moment;
+import java.time.Instant;
 
 /**
  * The machine's monotonic clock, or a faster one derived from it. The only class of the project that reads a system
@@ -28,7 +29,13 @@ public final class SystemTime implements TimeSource {
         return new Moment((long) ((System.nanoTime() - origin) * speed));
     }
 
+    /** Seconds on this time line in a real second. */
     public double speed() {
         return speed;
+    }
+
+    /** The date and time of day now, which may jump; for telling people and metrics when something began. */
+    public static Instant calendar() {
+        return Instant.now();
     }
 }
