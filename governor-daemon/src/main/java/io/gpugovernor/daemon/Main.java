@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon;
 
+import io.gpugovernor.daemon.cli.ExitCodes;
 import io.gpugovernor.daemon.cli.GpuGovernor;
 
 /** Where the process begins. */
@@ -7,6 +8,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(GpuGovernor.commandLine().execute(arguments));
+        int exitCode;
+        try {
+            exitCode = GpuGovernor.commandLine().execute(arguments);
+        } catch (OutOfMemoryError full) {
+            System.err.println("gpu-governor: out of memory; give Java more, such as GPU_GOVERNOR_JAVA_OPTS=-Xmx1g, or"
+                    + " replay a shorter duration or a lower rate");
+            exitCode = ExitCodes.FAILURE;
+        }
+        System.exit(exitCode);
     }
 }
