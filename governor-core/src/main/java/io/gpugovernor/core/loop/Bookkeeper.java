@@ -55,15 +55,14 @@ final class Bookkeeper {
 
     /** Adds the requests of a window. */
     void serve(Window window) {
-        long late = slo.ttft().map(target -> Misses.over(target, window.ttft())).orElse(0L);
-        long slow = slo.tbt().map(target -> Misses.over(target, window.tbt())).orElse(0L);
+        Misses misses = Misses.in(window, slo);
         account = new Account(
                 account.energy(),
                 account.saved(),
                 account.served() + window.firstTokens(),
-                account.ttftMisses() + late,
+                account.ttftMisses() + misses.late(),
                 account.ended() + window.tbt().count(),
-                account.tbtMisses() + slow,
+                account.tbtMisses() + misses.slow(),
                 account.clockChanges());
     }
 

@@ -127,9 +127,8 @@ public final class PricedPolicy implements Policy {
 
     private MissPrice learn(Window window) {
         Slo slo = tunables.slo();
-        long late = slo.ttft().map(target -> Misses.over(target, window.ttft())).orElse(0L);
-        long slow = slo.tbt().map(target -> Misses.over(target, window.tbt())).orElse(0L);
-        return price.after(late + slow, window.firstTokens(), slo.allowedMisses());
+        long misses = Misses.in(window, slo).total();
+        return price.after(misses, window.firstTokens(), slo.allowedMisses());
     }
 
     private PricedPolicy remembering(MissPrice learned, boolean moved, RentOrBuy waste) {

@@ -1,19 +1,34 @@
 package io.gpugovernor.core.telemetry;
 
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Durations;
 import java.time.Duration;
 
 /**
- * How many latencies of a window were over a target, from a histogram whose buckets may not have a bound there.
+ * Broken promises of a window, counted from histograms whose buckets may not have a bound at the target.
  *
  * <p>Where a bound equals the target the count is exact, and so it is where the window holds one latency: the sum is that
  * latency. In between, those in the bucket around the target are taken together: all of them miss if their mean does.
  * Their mean is what is left of the exact sum when the others count with the middle of their buckets. Nothing is
  * interpolated inside the bucket.
+ *
+ * @param late first tokens that came after the TTFT target; 0 without one
+ * @param slow requests that ended with a mean time between tokens over the TBT target; 0 without one
  */
-public final class Misses {
-    private Misses() {}
+public record Misses(long late, long slow) {
+    /** The misses of {@code window} against {@code slo}. */
+    public static Misses in(Window window, Slo slo) {
+        return new Misses(
+                slo.ttft().map(target -> over(target, window.ttft())).orElse(0L),
+                slo.tbt().map(target -> over(target, window.tbt())).orElse(0L));
+    }
 
+    /** All of them; a request that is both late and slow counts twice. */
+    public long total() {
+        return late + slow;
+    }
+
+    /** How many of {@code latencies}, in seconds, were over {@code target}. */
     public static long over(Duration target, Histogram latencies) {
         double limit = Durations.seconds(target);
         if (latencies.count() == 0) {

@@ -4,7 +4,6 @@ import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.Ladder;
-import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.daemon.config.Mode;
@@ -115,7 +114,9 @@ public final class DemoCommand implements Callable<Integer> {
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(rateScale)).over(scaledSpan(trace));
         SystemTime time = new SystemTime(speed);
         LiveTwin twin = new LiveTwin(
-                new LiveScenario(hardware, scaled, slos.slo(), twinOptions.switching(), seed), time, SystemTime.calendar());
+                new LiveScenario(hardware, scaled, slos.slo(), twinOptions.switching(), seed),
+                time,
+                SystemTime.calendar());
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waitForSummary(interrupted, finished), "shutdown"));
@@ -146,8 +147,6 @@ public final class DemoCommand implements Callable<Integer> {
                 period,
                 twinOptions.switching().call().plus(twinOptions.switching().transition()),
                 twinOptions.switching().stall());
-        PricedPolicy.Tunables tunables =
-                new PricedPolicy.Tunables(slos.slo(), cadence, ladder, Hysteresis.DEFAULT.deadBand());
         URI metrics = URI.create("http://127.0.0.1:" + engine.port() + "/metrics");
         Duration realPeriod = Durations.ofSeconds(Durations.seconds(period) / speed);
         return new GovernedDomain(
@@ -155,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                 new EngineScraper(metrics, realPeriod, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time),
                 twin.sensor(),
                 Steering.enforcing(twin.actuator()),
-                Hysteresis.DEFAULT.around(PricedPolicy.starting(tunables, Probe.measure(hardware))),
+                Hysteresis.DEFAULT.priced(slos.slo(), cadence, ladder, Probe.measure(hardware)),
                 period);
     }
 

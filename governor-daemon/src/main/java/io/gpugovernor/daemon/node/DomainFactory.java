@@ -9,7 +9,6 @@ import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.policy.guard.Clamp;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.EngineTelemetry;
@@ -87,7 +86,7 @@ public final class DomainFactory {
         HysteresisConfig bounds = config.hysteresis();
         Hysteresis hysteresis = new Hysteresis(bounds.maxSwitchesPerMinute(), bounds.dwell(), bounds.deadBand());
         Policy rule = objective(config, slo, model, period, ladder(config, clocks, lowest, highest), hysteresis);
-        return new Clamp(hysteresis.around(rule), lowest, highest);
+        return new Clamp(rule, lowest, highest);
     }
 
     private static Ladder ladder(DomainConfig config, ClockTable clocks, Megahertz lowest, Megahertz highest) {
@@ -103,7 +102,7 @@ public final class DomainFactory {
             DomainConfig config, Slo slo, EngineModel model, Duration period, Ladder ladder, Hysteresis hysteresis) {
         if (config.objective() == Objective.PERFORMANCE) {
             // An infinite price of a miss, unless idle, is exactly this.
-            return new IdleDropPolicy();
+            return hysteresis.around(new IdleDropPolicy());
         }
         if (config.objective() == Objective.POWER) {
             throw new IllegalArgumentException("domain " + config.name()
@@ -111,7 +110,7 @@ public final class DomainFactory {
         }
         SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(period, usual.call().plus(usual.transition()), usual.stall());
-        return PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, hysteresis.deadBand()), model);
+        return hysteresis.priced(slo, cadence, ladder, model);
     }
 
     private static Slo slo(SloConfig config, EngineModel model) {

@@ -43,7 +43,8 @@ class DaemonTest {
             engine.nowAnswers(500);
             assertThat(notReady(daemon, "status 500")).contains("chat: engine telemetry is missing or too old");
             assertThat(get(daemon, "/-/healthy").statusCode()).isEqualTo(200);
-            assertThat(get(daemon, "/metrics").body()).contains("gpu_governor_state{domain=\"chat\",state=\"released\"} 1");
+            assertThat(get(daemon, "/metrics").body())
+                    .contains("gpu_governor_state{domain=\"chat\",state=\"released\"} 1");
 
             engine.nowAnswers(200);
             Eventually.holds("readiness again", () -> get(daemon, "/-/ready").statusCode() == 200);
@@ -119,7 +120,8 @@ class DaemonTest {
         List<GovernedDomain> domains = List.of(governed("first", first, time), governed("second", second, time));
         try (Daemon daemon = new Daemon(Mode.ENFORCE, domains, ANYWHERE, time, true)) {
             Eventually.holds(
-                    "both locks", () -> !first.calls().isEmpty() && !second.calls().isEmpty());
+                    "both locks",
+                    () -> !first.calls().isEmpty() && !second.calls().isEmpty());
 
             Thread.currentThread().interrupt();
             daemon.stop();

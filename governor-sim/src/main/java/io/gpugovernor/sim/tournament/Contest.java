@@ -7,7 +7,6 @@ import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.MaximumPolicy;
 import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.policy.StaticPolicy;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.TimeSource;
@@ -87,11 +86,8 @@ public final class Contest {
                     scenario.telemetry().decisionPeriod(),
                     scenario.switching().call().plus(scenario.switching().transition()),
                     scenario.switching().stall());
-            Ladder ladder = Ladder.of(scenario.hardware().clocks());
-            Hysteresis hysteresis = Hysteresis.DEFAULT;
-            PricedPolicy.Tunables tunables =
-                    new PricedPolicy.Tunables(scenario.slo(), cadence, ladder, hysteresis.deadBand());
-            return hysteresis.around(PricedPolicy.starting(tunables, model));
+            return Hysteresis.DEFAULT.priced(
+                    scenario.slo(), cadence, Ladder.of(scenario.hardware().clocks()), model);
         }
         return new MaximumPolicy();
     }

@@ -1,6 +1,11 @@
 package io.gpugovernor.core.policy.guard;
 
+import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.forecast.EngineModel;
+import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
 
@@ -13,6 +18,11 @@ import java.time.Duration;
  */
 public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBand) {
     public static final Hysteresis DEFAULT = new Hysteresis(240, Duration.ZERO, new Ratio(0.02));
+
+    /** This project's governor under these bounds: {@link PricedPolicy}. */
+    public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model) {
+        return around(PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, deadBand), model));
+    }
 
     /** {@code policy} under these bounds. */
     public Policy around(Policy policy) {
