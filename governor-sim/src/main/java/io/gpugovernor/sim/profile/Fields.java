@@ -76,7 +76,7 @@ final class Fields {
                 problems.add(path + key + " has the clock " + point.getKey() + "; clocks are whole MHz");
             }
         }
-        return curve;
+        return curve.size() < 2 ? Map.of(1, least, 2, least) : curve;
     }
 
     /** Complains about keys nobody asked for. */

@@ -33,6 +33,10 @@ public final class HardwareProfiles {
                             + String.join(", ", SHIPPED)));
         }
         try {
+            if (Files.size(file) > ProfileReader.LARGEST_PROFILE) {
+                throw new ProfileException(
+                        nameOrFile, List.of("too large for a hardware profile, which takes at most 64 KiB"));
+            }
             return ProfileReader.read(nameOrFile, Files.readString(file));
         } catch (IOException unreadable) {
             throw new ProfileException(nameOrFile, List.of("cannot be read as UTF-8 text: " + unreadable.getMessage()));

@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Turns a hardware profile's YAML into a {@link HardwareProfile}, reporting every problem at once. */
 final class ProfileReader {
     /** A profile has some forty lines; a megabyte is no profile. */
-    private static final int LARGEST_PROFILE = 64 * 1024;
+    static final int LARGEST_PROFILE = 64 * 1024;
 
     private static final double A_MINUTE_MS = 60_000;
     private static final int MOST_WATTS = 10_000;
@@ -52,6 +52,8 @@ final class ProfileReader {
         Fields engine = fields.section("engine");
         Fields step = fields.section("step");
         Fields power = fields.section("power");
+        int lowestClock = gpu.whole("lowestClock", 1, MOST_WATTS);
+        int stepTokens = engine.whole("stepTokens", 1, 1_000_000);
         HardwareProfile profile = new HardwareProfile(
                 fields.text("name"),
                 fields.text("description"),
@@ -59,14 +61,14 @@ final class ProfileReader {
                 engine.text("model"),
                 gpu.whole("count", 1, 64),
                 ClockTable.evenly(
-                        new Megahertz(gpu.whole("lowestClock", 1, MOST_WATTS)),
-                        new Megahertz(gpu.whole("highestClock", 1, MOST_WATTS)),
+                        new Megahertz(lowestClock),
+                        new Megahertz(gpu.whole("highestClock", lowestClock, MOST_WATTS)),
                         gpu.whole("clockStep", 1, 1000)),
                 new Watts(gpu.number("powerLimit", 10, MOST_WATTS)),
                 new EngineLimits(
-                        engine.whole("stepTokens", 1, 1_000_000),
+                        stepTokens,
                         engine.whole("maxSequences", 1, 100_000),
-                        engine.whole("kvTokens", 1, 1_000_000_000)),
+                        engine.whole("kvTokens", Math.max(EngineLimits.BLOCK, stepTokens), 1_000_000_000)),
                 timing(step),
                 draw(power),
                 Durations.ofSeconds(engine.number("frontendMs", 0, A_MINUTE_MS) / 1e3),

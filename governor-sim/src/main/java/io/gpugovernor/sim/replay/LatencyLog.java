@@ -4,6 +4,7 @@ import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.sim.characterize.Percentiles;
 import io.gpugovernor.sim.engine.Completion;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -19,9 +20,8 @@ final class LatencyLog implements Consumer<Completion> {
             ttft = Arrays.copyOf(ttft, size * 2);
             tbt = Arrays.copyOf(tbt, size * 2);
         }
-        ttft[size] = (float) Durations.seconds(completion.ttft());
-        tbt[size] =
-                completion.tbt().map(time -> (float) Durations.seconds(time)).orElse(Float.NaN);
+        ttft[size] = seconds(completion.ttft());
+        tbt[size] = completion.tbt().map(LatencyLog::seconds).orElse(Float.NaN);
         size++;
     }
 
@@ -51,8 +51,9 @@ final class LatencyLog implements Consumer<Completion> {
 
     /** Shares of {@code requests} inside the SLO; a request that never ended is outside it. */
     Attainment attainment(Slo slo, int requests) {
-        double ttftTarget = slo.ttft().map(Durations::seconds).orElse(Double.POSITIVE_INFINITY);
-        double tbtTarget = slo.tbt().map(Durations::seconds).orElse(Double.POSITIVE_INFINITY);
+        // Rounded as the latencies are, so that one that meets its target exactly is inside it.
+        float ttftTarget = slo.ttft().map(LatencyLog::seconds).orElse(Float.POSITIVE_INFINITY);
+        float tbtTarget = slo.tbt().map(LatencyLog::seconds).orElse(Float.POSITIVE_INFINITY);
         int ttftKept = 0;
         int tbtKept = 0;
         int bothKept = 0;
@@ -64,5 +65,9 @@ final class LatencyLog implements Consumer<Completion> {
             bothKept += early && steady ? 1 : 0;
         }
         return Attainment.of(ttftKept, tbtKept, bothKept, requests);
+    }
+
+    private static float seconds(Duration time) {
+        return (float) Durations.seconds(time);
     }
 }

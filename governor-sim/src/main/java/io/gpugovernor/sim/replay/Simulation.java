@@ -32,8 +32,6 @@ public final class Simulation {
     private final Governor governor;
     private final Ticker ticker;
     private long clockChanges;
-    private double clockSeconds;
-    private long clockSince;
 
     private Simulation(Scenario scenario, String policyName, Policy policy, long seed, TimeSource wall) {
         this.wall = wall;
@@ -78,7 +76,6 @@ public final class Simulation {
             governUntil(Math.min(
                     deadline, twin.now().nanos() + Duration.ofSeconds(1).toNanos()));
         }
-        passClock(twin.now());
         return result(wall.now().since(began));
     }
 
@@ -91,7 +88,6 @@ public final class Simulation {
                 return;
             }
             twin.advanceTo(new Moment(tick));
-            passClock(twin.now());
             governor.tick(twin.now());
             ticker.ticked(tick);
         }
@@ -101,11 +97,6 @@ public final class Simulation {
         if (decision.changesClock()) {
             clockChanges++;
         }
-    }
-
-    private void passClock(Moment now) {
-        clockSeconds += twin.clockInForce().value() * (now.nanos() - clockSince) / 1e9;
-        clockSince = now.nanos();
     }
 
     private RunResult result(Duration took) {
@@ -121,7 +112,7 @@ public final class Simulation {
                 latencies.tbt(),
                 latencies.attainment(scenario.slo(), scenario.trace().size()),
                 clockChanges,
-                clockSeconds / twin.now().seconds(),
+                twin.meanClockMegahertz(),
                 took);
     }
 }

@@ -16,6 +16,11 @@ public sealed interface TelemetryMode {
      * @param period above zero
      */
     record Scrape(Duration period) implements TelemetryMode {
+        /** @throws IllegalArgumentException if {@code period} is not above zero */
+        public Scrape {
+            requireAboveZero(period);
+        }
+
         @Override
         public Duration decisionPeriod() {
             return period;
@@ -35,9 +40,20 @@ public sealed interface TelemetryMode {
         /** A step takes 10 to 100 ms, and a decision follows each. */
         private static final Duration USUAL_STEP = Duration.ofMillis(40);
 
+        /** @throws IllegalArgumentException if {@code period} is not above zero */
+        public Feed {
+            requireAboveZero(period);
+        }
+
         @Override
         public Duration decisionPeriod() {
             return USUAL_STEP.compareTo(period) < 0 ? USUAL_STEP : period;
+        }
+    }
+
+    private static void requireAboveZero(Duration period) {
+        if (period.isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("a telemetry period lies above zero, not at " + period);
         }
     }
 }

@@ -39,6 +39,7 @@ public final class Twin {
     private StepPhysics.Run run;
     private double watts;
     private double joules;
+    private double megahertzSeconds;
 
     /**
      * @param switching what changing a clock takes
@@ -137,8 +138,15 @@ public final class Twin {
         return new Joules(joules);
     }
 
+    /** Mean over time of the clock in force since the twin was made, MHz; not a number before any time has passed. */
+    public double meanClockMegahertz() {
+        return megahertzSeconds / now().seconds();
+    }
+
     private void passTime(long until) {
-        joules += watts * ((until - now) / 1e9);
+        double seconds = (until - now) / 1e9;
+        joules += watts * seconds;
+        megahertzSeconds += clocks.applied().value() * seconds;
         now = until;
     }
 

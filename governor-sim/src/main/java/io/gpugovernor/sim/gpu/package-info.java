@@ -1,0 +1,2 @@
+/** What a group of GPUs needs for a step, in time and power, with constants of the twin's own. */
+package io.gpugovernor.sim.gpu;
