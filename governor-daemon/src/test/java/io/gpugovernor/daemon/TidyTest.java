@@ -19,8 +19,9 @@ class TidyTest {
 
     @Test
     void noFileIsLongerThanAnyoneWouldRead() {
-        assertThat(lines()).isNotEmpty().allSatisfy((file, lines) -> assertThat(lines)
-                .isLessThanOrEqualTo(LONGEST_FILE));
+        assertThat(lines())
+                .isNotEmpty()
+                .allSatisfy((file, lines) -> assertThat(lines).isLessThanOrEqualTo(LONGEST_FILE));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.StaticPolicy;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.Mode;
@@ -43,7 +44,8 @@ class DaemonTest {
             engine.nowAnswers(500);
             assertThat(notReady(daemon, "status 500")).contains("chat: engine telemetry is missing or too old");
             assertThat(get(daemon, "/-/healthy").statusCode()).isEqualTo(200);
-            assertThat(get(daemon, "/metrics").body()).contains("gpu_governor_state{domain=\"chat\",state=\"released\"} 1");
+            assertThat(get(daemon, "/metrics").body())
+                    .contains("gpu_governor_state{domain=\"chat\",state=\"released\"} 1");
 
             engine.nowAnswers(200);
             Eventually.holds("readiness again", () -> get(daemon, "/-/ready").statusCode() == 200);
@@ -105,9 +107,9 @@ class DaemonTest {
             long scraped = engine.scrapes();
             assertThat(get(daemon, "/-/ready").body()).contains("the governor is stopping");
             assertThat(engine.scrapes()).isEqualTo(scraped);
-            daemon.close();
-            daemon.close();
-            assertThat(daemon.latest("chat")).isPresent();
+            daemon.stop();
+            assertThat(daemon.latest("chat"))
+                    .hasValueSatisfying(last -> assertThat(last.reason()).isEqualTo(Reason.SHUTDOWN));
         }
     }
 
@@ -119,7 +121,8 @@ class DaemonTest {
         List<GovernedDomain> domains = List.of(governed("first", first, time), governed("second", second, time));
         try (Daemon daemon = new Daemon(Mode.ENFORCE, domains, ANYWHERE, time, true)) {
             Eventually.holds(
-                    "both locks", () -> !first.calls().isEmpty() && !second.calls().isEmpty());
+                    "both locks",
+                    () -> !first.calls().isEmpty() && !second.calls().isEmpty());
 
             Thread.currentThread().interrupt();
             daemon.stop();

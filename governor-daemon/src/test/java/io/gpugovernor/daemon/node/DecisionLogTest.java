@@ -45,7 +45,8 @@ class DecisionLogTest {
         log.record(steady.at(11).build());
         log.record(steady.moving(1380, 990, new Actuation.Accepted()).build());
         log.record(steady.released("http://127.0.0.1:8000 refuses connections").build());
-        log.record(steady.released("http://127.0.0.1:8000 answers with status 500").build());
+        log.record(
+                steady.released("http://127.0.0.1:8000 answers with status 500").build());
         log.record(steady.build());
 
         assertThat(lines())
@@ -94,7 +95,8 @@ class DecisionLogTest {
 
     @Test
     void aLineStaysOneLineWhateverTheEngineSaid() {
-        log.record(steady.released("broke off (\"x\"\n2026 INFO domain=chat state=governing\u001b[31m)").build());
+        log.record(steady.released("broke off (\"x\"\n2026 INFO domain=chat state=governing\u001b[31m)")
+                .build());
 
         assertThat(lines()).hasSize(1);
         assertThat(lines().get(0)).doesNotContain("\n", "\u001b").contains("broke off ('x'?2026 INFO");

@@ -46,8 +46,8 @@ class DomainFactoryTest {
 
         assertThat(domain.steering()).isInstanceOf(Steering.Enforcing.class);
         domain.steering().apply(new Megahertz(990));
-        assertThat(domain.sensor().read()).allSatisfy(gpu -> assertThat(gpu.appliedClock())
-                .hasToString("Present[value=990MHz]"));
+        assertThat(domain.sensor().read())
+                .allSatisfy(gpu -> assertThat(gpu.appliedClock()).hasToString("Present[value=990MHz]"));
     }
 
     @Test
@@ -69,16 +69,18 @@ class DomainFactoryTest {
 
     @Test
     void choosesThePeriodWhereTheFileLeavesItOpen() {
-        String text = PolicyText.of(ENGINE).replace("period: 200ms", "period: auto").replace("900ms", "3s");
+        String text =
+                PolicyText.of(ENGINE).replace("period: 200ms", "period: auto").replace("900ms", "3s");
 
         assertThat(domains(text, Mode.OBSERVE).get(0).period()).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
     void promisesWhatTheFilePromises() {
-        assertThat(only(Mode.OBSERVE, "slo: {ttft: 450ms, quantile: 0.95}").domain().slo())
-                .isEqualTo(new Slo(
-                        Optional.of(Duration.ofMillis(450)), Optional.empty(), new Ratio(0.95)));
+        assertThat(only(Mode.OBSERVE, "slo: {ttft: 450ms, quantile: 0.95}")
+                        .domain()
+                        .slo())
+                .isEqualTo(new Slo(Optional.of(Duration.ofMillis(450)), Optional.empty(), new Ratio(0.95)));
     }
 
     @Test
@@ -103,8 +105,7 @@ class DomainFactoryTest {
 
     @Test
     void keepsWithinTheClocksOfTheFile() {
-        GovernedDomain domain =
-                only(Mode.OBSERVE, "objective: performance", "clocks: {min: 600MHz, max: 1200MHz}");
+        GovernedDomain domain = only(Mode.OBSERVE, "objective: performance", "clocks: {min: 600MHz, max: 1200MHz}");
 
         assertThat(rule(domain, 0)).returns(new Megahertz(600), Ruling::clock).returns(Reason.CLAMPED, Ruling::reason);
         assertThat(rule(domain, 1)).returns(new Megahertz(1200), Ruling::clock);
@@ -156,8 +157,7 @@ class DomainFactoryTest {
     private Ruling rule(GovernedDomain domain, long running) {
         EngineSnapshot before =
                 ((Telemetry.Available) Snapshots.running(running, new Moment(1_000_000_000))).snapshot();
-        EngineSnapshot after =
-                ((Telemetry.Available) Snapshots.running(running, new Moment(2_000_000_000))).snapshot();
+        EngineSnapshot after = ((Telemetry.Available) Snapshots.running(running, new Moment(2_000_000_000))).snapshot();
         Window window = Window.between(before, after).orElseThrow();
         Observation observation = new Observation(
                 new Moment(2_000_000_000), after, window, Workload.UNKNOWN.after(window, after), List.of());

@@ -51,7 +51,9 @@ class DomainLoopTest {
         loop.stop();
 
         assertThat(locks.calls()).containsExactly(CLOCK, RecordedLocks.RELEASED);
-        assertThat(decisions).filteredOn(decision -> decision.reason() == Reason.SHUTDOWN).hasSize(1);
+        assertThat(decisions)
+                .filteredOn(decision -> decision.reason() == Reason.SHUTDOWN)
+                .hasSize(1);
         assertThat(decisions.get(decisions.size() - 1).reason()).isEqualTo(Reason.SHUTDOWN);
     }
 
@@ -164,13 +166,7 @@ class DomainLoopTest {
 
     private DomainLoop loop(EngineTelemetry engine, GpuSensor gpus, boolean releaseOnExit) {
         Governor governor = new Governor(
-                DOMAIN,
-                engine,
-                gpus,
-                Steering.enforcing(locks),
-                new StaticPolicy(new Megahertz(1380)),
-                decisions::add);
-        return new DomainLoop(
-                "chat", governor, time, Duration.ofMillis(5), time.speed(), releaseOnExit, metrics);
+                DOMAIN, engine, gpus, Steering.enforcing(locks), new StaticPolicy(new Megahertz(1380)), decisions::add);
+        return new DomainLoop("chat", governor, time, Duration.ofMillis(5), time.speed(), releaseOnExit, metrics);
     }
 }

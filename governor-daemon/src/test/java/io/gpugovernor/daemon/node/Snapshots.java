@@ -12,7 +12,7 @@ final class Snapshots {
 
     static Telemetry running(long requests, Moment at) {
         Histogram none = Histogram.EMPTY;
-        return new Telemetry.Available(new EngineSnapshot(
-                at, requests, 0, 0, 0, 0, 0, new Ratio(0), none, none, none, none, none));
+        return new Telemetry.Available(
+                new EngineSnapshot(at, requests, 0, 0, 0, 0, 0, new Ratio(0), none, none, none, none, none));
     }
 }

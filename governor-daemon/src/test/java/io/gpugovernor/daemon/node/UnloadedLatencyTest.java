@@ -22,8 +22,7 @@ class UnloadedLatencyTest {
     void isWhatTheTwinNeedsForARequestThatHasItToItself(String profile) {
         HardwareProfile hardware = HardwareProfiles.load(profile);
         Slo slo = UnloadedLatency.slo(Probe.measure(hardware), 1, NINETY);
-        ServingPoint alone =
-                ServingPoint.measure(hardware, hardware.clocks().max(), 0.01, 500, 128, 200, 5);
+        ServingPoint alone = ServingPoint.measure(hardware, hardware.clocks().max(), 0.01, 500, 128, 200, 5);
 
         assertThat(Durations.seconds(slo.ttft().orElseThrow()))
                 .isCloseTo(Durations.seconds(alone.ttft()), Percentage.withPercentage(20));

@@ -50,6 +50,7 @@ class SystemTimeTest {
 
     @Test
     void tellsTheDateAsWell() {
-        assertThat(Duration.between(SystemTime.calendar(), SystemTime.calendar())).isLessThan(Duration.ofMinutes(1));
+        assertThat(Duration.between(SystemTime.calendar(), SystemTime.calendar()))
+                .isLessThan(Duration.ofMinutes(1));
     }
 }
