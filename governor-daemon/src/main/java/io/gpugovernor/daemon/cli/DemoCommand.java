@@ -115,7 +115,9 @@ public final class DemoCommand implements Callable<Integer> {
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(rateScale)).over(scaledSpan(trace));
         SystemTime time = new SystemTime(speed);
         LiveTwin twin = new LiveTwin(
-                new LiveScenario(hardware, scaled, slos.slo(), twinOptions.switching(), seed), time, SystemTime.calendar());
+                new LiveScenario(hardware, scaled, slos.slo(), twinOptions.switching(), seed),
+                time,
+                SystemTime.calendar());
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waitForSummary(interrupted, finished), "shutdown"));
