@@ -52,10 +52,7 @@ public final class GpuGovernor implements Runnable {
             return exception instanceof CommandFailure failure ? failure.exitCode() : ExitCodes.FAILURE;
         });
         commandLine.setParameterExceptionHandler((exception, arguments) -> {
-            CommandLine failed = exception.getCommandLine();
-            failed.getErr().println(failed.getCommandName() + ": " + exception.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(exception, failed.getErr());
-            failed.getErr().println("See '" + failed.getCommandSpec().qualifiedName() + " --help'.");
+            exception.getCommandLine().getErr().println(WrongUse.describe(exception));
             return ExitCodes.USAGE;
         });
         return commandLine;

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** Where a JSON document goes. A file appears whole or not at all, and is tried before the work begins. */
+/**
+ * Where a JSON document goes. A file appears whole or not at all, and is tried before the work begins; a pipe or a device
+ * is written into.
+ */
 final class JsonTarget {
     private final @Nullable Path file;
     private final boolean standardOutput;
@@ -23,7 +26,10 @@ final class JsonTarget {
         if (option == null || option.equals("-")) {
             return new JsonTarget(null, option != null);
         }
-        Path file = Path.of(option).toAbsolutePath();
+        Path file = resolved(Path.of(option).toAbsolutePath());
+        if (isSpecial(file)) {
+            return new JsonTarget(file, false);
+        }
         Path folder = file.getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new CommandFailure(
@@ -48,6 +54,18 @@ final class JsonTarget {
     }
 
     private static void replace(Path file, String text) {
+        try {
+            if (isSpecial(file)) {
+                Files.writeString(file, text);
+            } else {
+                appear(file, text);
+            }
+        } catch (IOException failed) {
+            throw new CommandFailure(ExitCodes.FAILURE, "--json: cannot write " + file + ": " + failed.getMessage());
+        }
+    }
+
+    private static void appear(Path file, String text) throws IOException {
         Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
         try {
             Files.writeString(partial, text);
@@ -56,8 +74,22 @@ final class JsonTarget {
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (IOException failed) {
-            throw new CommandFailure(ExitCodes.FAILURE, "--json: cannot write " + file + ": " + failed.getMessage());
+        } finally {
+            Files.deleteIfExists(partial);
         }
+    }
+
+    /** What a link leads to; replacing the link would leave that as it was. */
+    private static Path resolved(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException absent) {
+            return file;
+        }
+    }
+
+    /** A pipe or device, such as /dev/null, which a file must not take the place of. */
+    private static boolean isSpecial(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     }
 }

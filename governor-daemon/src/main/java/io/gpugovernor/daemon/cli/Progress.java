@@ -14,7 +14,8 @@ final class Progress implements Consumer<String>, AutoCloseable {
     private static final Duration SILENT = Duration.ofSeconds(2);
     private static final Duration REWRITE = Duration.ofMillis(100);
     private static final Duration REPRINT = Duration.ofSeconds(10);
-    private static final int WIDTH = 100;
+    /** A line that wraps cannot be rewritten in place, and terminals of 80 columns are common. */
+    private static final int WIDTH = 79;
 
     private final PrintWriter out;
     private final TimeSource time;

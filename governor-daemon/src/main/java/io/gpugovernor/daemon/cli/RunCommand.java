@@ -84,7 +84,7 @@ public final class RunCommand implements Callable<Integer> {
                     "mode={} domains={} listen={} gpus=simulated:{}",
                     effective.name().toLowerCase(Locale.ROOT),
                     policy.domains().size(),
-                    daemon.address(),
+                    ListenConverter.text(daemon.address()),
                     simulated);
             forever.await();
             return ExitCodes.OK;

@@ -1,7 +1,9 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.tournament.Capacity;
 import io.gpugovernor.sim.tournament.Contender;
@@ -106,9 +108,10 @@ public final class SimulateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TimeSource wall = new SystemTime();
         try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
+            HardwareProfile hardware = twin.profile();
+            requireClocksOf(hardware, contenders);
             Trace trace = traces.load(duration, seed);
-            Scenario unscaled =
-                    new Scenario(trace, duration, twin.profile(), slos.slo(), twin.telemetry(), twin.switching());
+            Scenario unscaled = new Scenario(trace, duration, hardware, slos.slo(), twin.telemetry(), twin.switching());
             RateScale scale = load == null
                     ? new RateScale(rateScale == null ? 1 : rateScale)
                     : capacity(trace, unscaled, progress);
@@ -144,6 +147,20 @@ public final class SimulateCommand implements Callable<Integer> {
             return Contender.parseAll(policies);
         } catch (IllegalArgumentException unknown) {
             throw new CommandFailure(ExitCodes.USAGE, "--policy: " + OneLine.of(unknown));
+        }
+    }
+
+    /** A clock beyond the table would run at its end, under a name that says otherwise. */
+    private static void requireClocksOf(HardwareProfile hardware, List<Contender> contenders) {
+        ClockTable clocks = hardware.clocks();
+        for (Contender contender : contenders) {
+            if (contender instanceof Contender.Static fixed
+                    && (fixed.clock().isBelow(clocks.min()) || fixed.clock().isAbove(clocks.max()))) {
+                throw new CommandFailure(
+                        ExitCodes.USAGE,
+                        "--policy: " + fixed.name() + " lies outside " + clocks.min() + " to " + clocks.max()
+                                + ", the clocks of " + hardware.name());
+            }
         }
     }
 

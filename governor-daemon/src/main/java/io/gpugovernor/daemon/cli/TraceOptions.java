@@ -30,12 +30,20 @@ final class TraceOptions {
             throw new CommandFailure(ExitCodes.USAGE, "--trace and --workload exclude each other; give one of them");
         }
         if (file == null) {
-            return WorkloadPreset.parse(name()).generator().generate(duration, seed);
+            return preset().generator().generate(duration, seed);
         }
         try {
             return TraceReader.read(file);
         } catch (TraceFormatException malformed) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(malformed));
+        }
+    }
+
+    private WorkloadPreset preset() {
+        try {
+            return WorkloadPreset.parse(name());
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandFailure(ExitCodes.USAGE, "--workload: " + OneLine.of(unknown));
         }
     }
 

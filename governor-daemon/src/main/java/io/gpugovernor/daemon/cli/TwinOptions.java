@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.daemon.config.DurationText;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
@@ -87,7 +88,9 @@ final class TwinOptions {
 
     TelemetryMode telemetry() {
         if (period.compareTo(SHORTEST_PERIOD) < 0 || period.compareTo(LONGEST_PERIOD) > 0) {
-            throw new CommandFailure(ExitCodes.USAGE, "--telemetry-period lies within 1ms and 1m");
+            throw new CommandFailure(
+                    ExitCodes.USAGE,
+                    "--telemetry-period lies within 1ms and 1m, not at " + DurationText.format(period));
         }
         return hearing == Hearing.FEED ? new TelemetryMode.Feed(period) : new TelemetryMode.Scrape(period);
     }
@@ -96,7 +99,8 @@ final class TwinOptions {
         try {
             return new SwitchTiming(call, transition, stall);
         } catch (IllegalArgumentException impossible) {
-            throw new CommandFailure(ExitCodes.USAGE, OneLine.of(impossible));
+            throw new CommandFailure(
+                    ExitCodes.USAGE, "--switch-call, --switch-transition, --switch-stall: " + OneLine.of(impossible));
         }
     }
 }

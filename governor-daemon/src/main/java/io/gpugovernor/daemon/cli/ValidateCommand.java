@@ -64,7 +64,8 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (requests < 100 || requests > MOST_REQUESTS) {
-            throw new CommandFailure(ExitCodes.USAGE, "--requests lies within 100 and " + MOST_REQUESTS);
+            throw new CommandFailure(
+                    ExitCodes.USAGE, "--requests lies within 100 and " + MOST_REQUESTS + ", not at " + requests);
         }
         try (Progress progress = Progress.on(spec.commandLine().getErr(), new SystemTime())) {
             HardwareProfile profile = HardwareProfiles.load(hardware);

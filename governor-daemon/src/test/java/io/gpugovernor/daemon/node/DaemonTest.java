@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.StaticPolicy;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.Mode;
@@ -106,9 +107,9 @@ class DaemonTest {
             long scraped = engine.scrapes();
             assertThat(get(daemon, "/-/ready").body()).contains("the governor is stopping");
             assertThat(engine.scrapes()).isEqualTo(scraped);
-            daemon.close();
-            daemon.close();
-            assertThat(daemon.latest("chat")).isPresent();
+            daemon.stop();
+            assertThat(daemon.latest("chat"))
+                    .hasValueSatisfying(last -> assertThat(last.reason()).isEqualTo(Reason.SHUTDOWN));
         }
     }
 

@@ -1,0 +1,88 @@
+package io.gpugovernor.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpugovernor.daemon.Main;
+import io.gpugovernor.daemon.node.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as a process of its own, for what ends a process. */
+final class ChildJvm implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ChildJvm(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param folder where its output goes */
+    static ChildJvm start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new ChildJvm(process, out, err);
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    void saysOnOut(String text) {
+        Eventually.value("'" + text + "' on standard output", this::out, said -> said.contains(text));
+    }
+
+    void saysOnErr(String text) {
+        Eventually.value("'" + text + "' on standard error", this::err, said -> said.contains(text));
+    }
+
+    /** Sends it a signal by name, as a terminal or service manager does. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Its exit code; fails if it does not end within ten seconds. */
+    int ends() throws InterruptedException {
+        assertThat(process.waitFor(10, TimeUnit.SECONDS))
+                .as("the process has ended; it said " + err())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+}

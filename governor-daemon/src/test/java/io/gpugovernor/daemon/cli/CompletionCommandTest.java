@@ -1,0 +1,46 @@
+package io.gpugovernor.daemon.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompletionCommandTest {
+    private static final Path BASH = Path.of("/bin/bash");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsAScriptThatCompletesEveryCommand() {
+        Ran ran = Ran.governor("completion");
+
+        assertThat(ran.exit()).isEqualTo(ExitCodes.OK);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .contains("check-config", "simulate", "--simulated-gpus", "characterize", "validate")
+                .contains("gpu-governor");
+    }
+
+    @Test
+    void printsAScriptThatBashAccepts() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(BASH), "there is no " + BASH + " on this machine");
+        Path script = Files.writeString(
+                folder.resolve("completion.sh"), Ran.governor("completion").out());
+
+        Process bash = new ProcessBuilder(BASH.toString(), "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).isEmpty();
+        assertThat(bash.exitValue()).isZero();
+    }
+}
