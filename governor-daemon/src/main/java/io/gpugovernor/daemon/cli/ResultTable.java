@@ -63,8 +63,8 @@ final class ResultTable {
                 run.attainment().ttft().value(),
                 run.attainment().tbt().value(),
                 run.attainment().joint().value(),
-                1e3 * run.ttft().at(0.99),
-                1e3 * run.tbt().at(0.99),
+                1e3 * run.ttft().p99(),
+                1e3 * run.tbt().p99(),
                 run.meanClockMegahertz(),
                 run.clockChanges() / minutes,
                 run.completed() < run.requests()

@@ -2,7 +2,7 @@ package io.gpugovernor.sim.replay;
 
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Durations;
-import io.gpugovernor.sim.characterize.Percentiles;
+import io.gpugovernor.sim.characterize.Quantiles;
 import io.gpugovernor.sim.engine.Completion;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,16 +29,16 @@ final class LatencyLog implements Consumer<Completion> {
         return size;
     }
 
-    Percentiles ttft() {
+    Quantiles ttft() {
         double[] sample = new double[size];
         for (int i = 0; i < size; i++) {
             sample[i] = ttft[i];
         }
-        return new Percentiles(sample);
+        return Quantiles.of(sample);
     }
 
     /** Of the requests with more than one token. */
-    Percentiles tbt() {
+    Quantiles tbt() {
         double[] sample = new double[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -46,7 +46,7 @@ final class LatencyLog implements Consumer<Completion> {
                 sample[count++] = tbt[i];
             }
         }
-        return new Percentiles(Arrays.copyOf(sample, count));
+        return Quantiles.of(Arrays.copyOf(sample, count));
     }
 
     /** Shares of {@code requests} inside the SLO; a request that never ended is outside it. */

@@ -2,7 +2,7 @@ package io.gpugovernor.sim.replay;
 
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Watts;
-import io.gpugovernor.sim.characterize.Percentiles;
+import io.gpugovernor.sim.characterize.Quantiles;
 import java.time.Duration;
 
 /**
@@ -28,8 +28,8 @@ public record RunResult(
         int completed,
         Joules energy,
         Duration elapsed,
-        Percentiles ttft,
-        Percentiles tbt,
+        Quantiles ttft,
+        Quantiles tbt,
         Attainment attainment,
         long clockChanges,
         double meanClockMegahertz,

@@ -3,7 +3,7 @@ package io.gpugovernor.sim.tournament;
 import com.google.gson.GsonBuilder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Durations;
-import io.gpugovernor.sim.characterize.Percentiles;
+import io.gpugovernor.sim.characterize.Quantiles;
 import io.gpugovernor.sim.replay.Attainment;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
@@ -89,9 +89,9 @@ public final class ResultDocument {
                 Durations.seconds(run.wall()));
     }
 
-    private static QuantileView quantiles(Percentiles sample) {
+    private static QuantileView quantiles(Quantiles sample) {
         return sample.isEmpty()
                 ? new QuantileView(null, null, null)
-                : new QuantileView(sample.at(0.5), sample.at(0.9), sample.at(0.99));
+                : new QuantileView(sample.p50(), sample.p90(), sample.p99());
     }
 }

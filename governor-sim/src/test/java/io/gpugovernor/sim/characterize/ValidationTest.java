@@ -46,15 +46,15 @@ class ValidationTest {
     }
 
     @Test
-    void explainsARowByItsPlaceAmongTheRates() {
+    void placesARowAmongTheRatesAtItsClock() {
         List<Validation.Row> rows = List.of(
                 row(2, 4, 1, 1, 1), row(3, 1, 1, 1, 1), row(4, 2, 1, 1, 1), row(5, 3, 1, 1, 1), row(6, 5, 1, 1, 1));
         Validation validation = new Validation(rows);
 
-        assertThat(validation.explain(rows.get(1))).startsWith("lowest rate");
-        assertThat(validation.explain(rows.get(2))).startsWith("medium rate");
-        assertThat(validation.explain(rows.get(0))).startsWith("near saturation");
-        assertThat(validation.explain(rows.get(4))).startsWith("near saturation");
+        assertThat(validation.place(rows.get(1))).isEqualTo(Validation.Place.LOWEST);
+        assertThat(validation.place(rows.get(2))).isEqualTo(Validation.Place.BETWEEN);
+        assertThat(validation.place(rows.get(0))).isEqualTo(Validation.Place.NEAR_SATURATION);
+        assertThat(validation.place(rows.get(4))).isEqualTo(Validation.Place.NEAR_SATURATION);
     }
 
     @Test

@@ -46,7 +46,7 @@ class LatencyLogTest {
 
         assertThat(log.attainment(Scenarios.SLO, 1).tbt()).isEqualTo(Ratio.ONE);
         assertThat(log.tbt().isEmpty()).isTrue();
-        assertThat(log.ttft().at(0.5)).isCloseTo(0.1, within(1e-6));
+        assertThat(log.ttft().p50()).isCloseTo(0.1, within(1e-6));
     }
 
     @Test
@@ -67,9 +67,9 @@ class LatencyLogTest {
         }
 
         assertThat(log.size()).isEqualTo(5000);
-        assertThat(log.ttft().at(0.5)).isCloseTo(2.5, within(1e-5));
-        assertThat(log.ttft().at(0.99)).isCloseTo(4.95, within(1e-5));
-        assertThat(log.tbt().at(0.99)).isCloseTo(0.01, within(1e-6));
+        assertThat(log.ttft().p50()).isCloseTo(2.5, within(1e-5));
+        assertThat(log.ttft().p99()).isCloseTo(4.95, within(1e-5));
+        assertThat(log.tbt().p99()).isCloseTo(0.01, within(1e-6));
     }
 
     private void ended(int ttftMillis, int tbtMillis) {

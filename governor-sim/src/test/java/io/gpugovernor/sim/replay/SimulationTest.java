@@ -39,7 +39,7 @@ class SimulationTest {
         RunResult other = run(MODERATE, new IdleDropPolicy(), 6);
 
         assertThat(other.energy()).isNotEqualTo(first.energy());
-        assertThat(other.ttft().at(0.5)).isNotEqualTo(first.ttft().at(0.5));
+        assertThat(other.ttft().p50()).isNotEqualTo(first.ttft().p50());
         assertThat(other.completed()).isEqualTo(first.completed());
     }
 
@@ -75,8 +75,8 @@ class SimulationTest {
         assertThat(maximum.completed()).isEqualTo(maximum.requests());
         assertThat(maximum.attainment().joint().value()).isGreaterThan(0.9);
         // At least a token's step and the frontend; at most what the trace's few overlaps make of it.
-        assertThat(maximum.ttft().at(0.5)).isBetween(0.05, 0.4);
-        assertThat(maximum.tbt().at(0.5)).isBetween(0.012, 0.05);
+        assertThat(maximum.ttft().p50()).isBetween(0.05, 0.4);
+        assertThat(maximum.tbt().p50()).isBetween(0.012, 0.05);
         assertThat(maximum.elapsed()).isGreaterThanOrEqualTo(MODERATE.duration());
         assertThat(maximum.meanPower().value())
                 .isCloseTo(maximum.energy().value() / Durations.seconds(maximum.elapsed()), within(1e-9));

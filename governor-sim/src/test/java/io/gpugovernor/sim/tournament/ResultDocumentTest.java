@@ -82,7 +82,7 @@ class ResultDocumentTest {
                 .isEqualTo(dropping.savingAgainst(entries.get(0).result()))
                 .isPositive();
         assertThat(run.getAsJsonObject("ttftSeconds").get("p99").getAsDouble())
-                .isEqualTo(dropping.ttft().at(0.99));
+                .isEqualTo(dropping.ttft().p99());
         assertThat(run.getAsJsonObject("attainment").get("joint").getAsDouble())
                 .isEqualTo(dropping.attainment().joint().value());
         assertThat(run.get("clockChanges").getAsLong()).isEqualTo(dropping.clockChanges());
