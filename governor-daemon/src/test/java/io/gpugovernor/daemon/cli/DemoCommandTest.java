@@ -63,7 +63,7 @@ class DemoCommandTest {
 
     @Test
     void namesThePortThatIsInUse() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
             Ran ran = Ran.governor("demo", "--duration", "2s", "--listen", address);
@@ -93,7 +93,7 @@ class DemoCommandTest {
         Ran ran = Ran.governor(("demo --duration 1s --listen 127.0.0.1:0 " + options)
                 .replaceFirst("--duration 1s (.*--duration)", "$1")
                 .replaceFirst("--listen 127.0.0.1:0 (.*--listen)", "$1")
-                .split(" "));
+                .split(" ", -1));
 
         assertThat(ran.exit()).isEqualTo(exit);
         assertThat(ran.onlyLine()).startsWith("demo: ").contains(said);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class GpuGovernorTest {
     void everyOptionOfEveryCommandIsDescribed(List<String> command) {
         CommandLine found = GpuGovernor.commandLine();
         for (String name : command) {
-            found = found.getSubcommands().get(name);
+            found = Objects.requireNonNull(found.getSubcommands().get(name));
         }
 
         assertThat(found.getCommandSpec().options())
@@ -103,7 +104,7 @@ class GpuGovernorTest {
                 "demo --sped 2,         demo,         --speed,  gpu-governor demo --help",
             })
     void suggestsWhatWasMeantInOneLine(String typed, String command, String meant, String help) {
-        Ran ran = Ran.governor(typed.split(" "));
+        Ran ran = Ran.governor(typed.split(" ", -1));
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
         assertThat(ran.onlyLine()).startsWith(command + ": ").contains(meant).endsWith("see '" + help + "'");
@@ -123,7 +124,7 @@ class GpuGovernorTest {
         "completion --now, --now",
     })
     void refusesWrongArgumentsInOneLineThatSaysWhatIsRight(String typed, String right) {
-        Ran ran = Ran.governor(typed.split(" "));
+        Ran ran = Ran.governor(typed.split(" ", -1));
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
         assertThat(ran.onlyLine()).contains(right);

@@ -38,8 +38,8 @@ class ProgressTest {
 
         String said = out.toString();
         assertThat(said).doesNotContain("\n", "too soon");
-        String[] writes = said.split("\r");
-        assertThat(writes).hasSize(4);
+        String[] writes = said.split("\r", -1);
+        assertThat(writes).hasSize(5);
         assertThat(writes[1].strip()).isEqualTo("long text");
         assertThat(writes[2].strip()).isEqualTo("end");
         assertThat(writes[3]).isBlank();
@@ -52,7 +52,7 @@ class ProgressTest {
             pass(Duration.ofSeconds(2));
             progress.accept("x".repeat(300));
         }
-        assertThat(out.toString().split("\r")).allMatch(line -> line.length() < NARROWEST_TERMINAL);
+        assertThat(out.toString().split("\r", -1)).allMatch(line -> line.length() < NARROWEST_TERMINAL);
     }
 
     @Test

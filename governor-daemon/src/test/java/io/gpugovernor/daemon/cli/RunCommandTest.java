@@ -78,7 +78,7 @@ class RunCommandTest {
 
     @Test
     void namesThePortThatIsInUse() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
             Files.writeString(config, PolicyText.of(NO_ENGINE) + "http: {listen: \"" + address + "\"}\n");
 
@@ -130,7 +130,7 @@ class RunCommandTest {
 
     /** Free a moment ago; the configuration takes no port 0. */
     private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
     }

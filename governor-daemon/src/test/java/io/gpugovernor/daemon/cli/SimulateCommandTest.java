@@ -116,7 +116,7 @@ class SimulateCommandTest {
                 "--json no/such/folder/r.json  | 1 | cannot write no/such/folder/r.json; give a file in a folder that exists",
             })
     void refusesInOneLineWithTheRemedy(String options, int exit, String said) {
-        Ran ran = simulate(options.split(" "));
+        Ran ran = simulate(options.split(" ", -1));
 
         assertThat(ran.exit()).isEqualTo(exit);
         assertThat(ran.onlyLine()).startsWith("simulate: ").contains(said);

@@ -43,7 +43,7 @@ class ValidateCommandTest {
     @Test
     void findsNoErrorAgainstItsOwnNumbers() throws IOException {
         List<String> lines = validate(HEAD + FULL_CLOCK).out().lines().toList();
-        String[] twin = lines.get(3).split("[ /]+");
+        String[] twin = lines.get(3).split("[ /]+", -1);
         String own = "1,500,128,1980,2.0," + twin[6] + "," + Double.parseDouble(twin[10]) / 1e3 + ","
                 + Double.parseDouble(twin[14]) / 1e3 + "\n";
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +51,7 @@ public final class ScriptedVllm implements AutoCloseable {
     }
 
     private HttpServer listen(int port) throws IOException {
-        HttpServer created = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         created.createContext("/metrics", this::answer);
         created.start();
         return created;
