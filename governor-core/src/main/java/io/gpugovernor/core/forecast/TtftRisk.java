@@ -29,7 +29,8 @@ import java.time.Duration;
  *   <li><b>owed now</b>: a debt with the prompts before it in line, of which the oldest has some tokens done;
  *   <li><b>next</b>: arrivals within this tick, weighted by the hazard of any and by how many come together; seen at the
  *       next tick, so they spend between the actuation time and H at {@code f};
- *   <li><b>later</b>: arrivals within one target's time after H, behind the backlog that {@code f} leaves.
+ *   <li><b>later</b>: arrivals within one target's time after H, behind the backlog that {@code f} leaves; and where that
+ *       backlog is more than one target's work at maximum, all that arrive until it is worked off.
  * </ol>
  *
  * A prompt that no clock could save counts at every clock alike, and cancels in the difference to maximum.
@@ -44,6 +45,9 @@ final class TtftRisk {
 
     /** Share of the modelled prefill pace that is counted on; the rest is the model's possible error. */
     private static final double PACE_TRUST = 0.9;
+
+    /** Share of the maximum pace that counts as spare where arrivals leave less: an overload does not last for ever. */
+    private static final double LEAST_DRAIN = 0.1;
 
     private final EngineModel model;
     private final WorkAhead work;
@@ -136,7 +140,9 @@ final class TtftRisk {
                             .value()
                     / THIRDS.length;
         }
-        return arrivalRate * target * misses;
+        double overload = Math.max(0, left - tokens);
+        double drain = Math.max(LEAST_DRAIN / fastest, 1 / fastest - inflow);
+        return arrivalRate * (target * misses + overload / drain);
     }
 
     /** Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly. */

@@ -25,6 +25,9 @@ public final class Capacity {
     /** Maximum clock needs no decisions; looking once in a while is enough. */
     private static final TelemetryMode SELDOM = new TelemetryMode.Scrape(Duration.ofMinutes(1));
 
+    /** A shorter trace is replayed again and again, so that 99 % of its requests are more than a few. */
+    private static final int LEAST_REQUESTS = 1000;
+
     private static final long SEED = 0;
     /** Nobody asks how long these runs take. */
     private static final Moment UNTIMED = new Moment(0);
@@ -81,7 +84,8 @@ public final class Capacity {
 
     private boolean keeps(double scale) {
         progress.accept(String.format(Locale.ROOT, "finding the SLO capacity: trying rate scale %.3f", scale));
-        Duration whole = Duration.ofNanos(Math.max(1, (long) (trace.span().toNanos() / scale)));
+        long rounds = (LEAST_REQUESTS + trace.size() - 1) / trace.size();
+        Duration whole = Duration.ofNanos(Math.max(1, (long) (trace.span().toNanos() * rounds / scale)));
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(scale)).over(whole);
         Scenario scenario = new Scenario(scaled, whole, like.hardware(), like.slo(), SELDOM, like.switching());
         RunResult result = Simulation.run(scenario, "max", new MaximumPolicy(), SEED, () -> UNTIMED);
