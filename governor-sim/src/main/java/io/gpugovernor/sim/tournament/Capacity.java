@@ -84,7 +84,7 @@ public final class Capacity {
 
     private boolean keeps(double scale) {
         progress.accept(String.format(Locale.ROOT, "finding the SLO capacity: trying rate scale %.3f", scale));
-        long rounds = (LEAST_REQUESTS + trace.size() - 1) / trace.size();
+        int rounds = 1 + (LEAST_REQUESTS - 1) / trace.size();
         Duration whole = Duration.ofNanos(Math.max(1, (long) (trace.span().toNanos() * rounds / scale)));
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(scale)).over(whole);
         Scenario scenario = new Scenario(scaled, whole, like.hardware(), like.slo(), SELDOM, like.switching());
