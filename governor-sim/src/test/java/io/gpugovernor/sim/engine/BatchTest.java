@@ -124,6 +124,25 @@ class BatchTest {
         assertThat(batch.kvUsage()).isZero();
     }
 
+    /** A chunk of the one thrown out would fit the block that is left, but only the next step may take it in again. */
+    @Test
+    void takesNobodyInDuringAStepThatThrewSomebodyOut() {
+        Batch batch = new Batch(new EngineLimits(10, 4, 64));
+        Steps steps = new Steps(batch);
+        steps.enqueue(16, 32);
+        steps.enqueue(16, 32);
+
+        StepShape shape = steps.next();
+        while (batch.preemptions() == 0) {
+            shape = steps.next();
+        }
+
+        assertThat(shape.decodes()).isEqualTo(1);
+        assertThat(shape.prefillTokens()).isZero();
+        assertThat(batch.waiting()).isEqualTo(1);
+        assertThat(steps.next().prefillTokens()).isEqualTo(9);
+    }
+
     @Test
     void plansNothingWithoutRequests() {
         assertThat(new Batch(TEN_TOKENS).plan(0)).isEqualTo(StepShape.NOTHING);
