@@ -32,7 +32,8 @@ final class EnergyForecast {
         this.model = model;
         this.work = work;
         this.arrivalsPerSecond = seen.workload().arrivals().steadyPerSecond();
-        this.lowestBusySeconds = inHand(secondsPerToken(lowest), decodeStep(lowest));
+        this.lowestBusySeconds =
+                inHand(work.pace().promptToken(lowest), work.pace().decodeStep(lowest));
     }
 
     /** Mean power of the domain at {@code clock}, watts. */
@@ -41,8 +42,8 @@ final class EnergyForecast {
     }
 
     double watts(Megahertz clock) {
-        double perToken = secondsPerToken(clock);
-        double step = decodeStep(clock);
+        double perToken = work.pace().promptToken(clock);
+        double step = work.pace().decodeStep(clock);
         double residence = work.meanPrompt() * perToken + work.meanOutput() * step;
         double undone = lowestBusySeconds > 0 ? inHand(perToken, step) / lowestBusySeconds : 0;
         double busy = 1 - (1 - undone) * Math.exp(-arrivalsPerSecond * residence);
@@ -55,13 +56,20 @@ final class EnergyForecast {
                 arrivalsPerSecond * work.meanPrompt() * perToken + owedShare() * work.prefillTokens() * perToken;
         double prefillShare = busy > 0 ? Math.min(1, prefillSeconds / busy) : 0;
         double decoders = Math.max(1, work.decodes());
-        double decode =
-                model.power().busyWatts(clock, model.stepTime().computeShare(clock, 0, decoders, work.meanContext()));
+        double decode = model.power()
+                .busyWatts(
+                        clock,
+                        model.stepTime()
+                                .computeShare(clock, 0, decoders, work.pace().meanContext()));
         double prefill = model.power()
                 .busyWatts(
                         clock,
                         model.stepTime()
-                                .computeShare(clock, model.stepTokens() - decoders, decoders, work.meanContext()));
+                                .computeShare(
+                                        clock,
+                                        model.stepTokens() - decoders,
+                                        decoders,
+                                        work.pace().meanContext()));
         return prefillShare * prefill + (1 - prefillShare) * decode;
     }
 
@@ -72,13 +80,5 @@ final class EnergyForecast {
     private double inHand(double perToken, double step) {
         double outputs = work.decodes() > 0 || work.debts() > 0 ? work.meanOutput() : 0;
         return work.prefillTokens() * perToken + outputs * step;
-    }
-
-    private double secondsPerToken(Megahertz clock) {
-        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext());
-    }
-
-    private double decodeStep(Megahertz clock) {
-        return model.stepTime().seconds(clock, 0, Math.max(1, work.decodes()), work.meanContext());
     }
 }

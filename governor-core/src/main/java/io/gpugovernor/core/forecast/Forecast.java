@@ -34,7 +34,7 @@ public final class Forecast {
         Megahertz highest = ladder.highest();
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(Durations.ofSeconds(1e6)), cadence, highest);
-        tbt = new TbtRisk(model, work, seen, slo.tbt().orElse(Durations.ofSeconds(1e6)), cadence, highest);
+        tbt = new TbtRisk(work, seen, slo.tbt().orElse(Durations.ofSeconds(1e6)), cadence, highest);
         unavoidable = misses(highest);
     }
 

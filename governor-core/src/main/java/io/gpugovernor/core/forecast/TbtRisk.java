@@ -30,7 +30,6 @@ final class TbtRisk {
         new Ratio(0.05), new Ratio(0.2), new Ratio(0.4), new Ratio(0.6), new Ratio(0.8), new Ratio(0.95)
     };
 
-    private final EngineModel model;
     private final WorkAhead work;
     private final Observation seen;
     private final double target;
@@ -40,15 +39,14 @@ final class TbtRisk {
     private final double fastestStep;
     private final double arrivalRate;
 
-    TbtRisk(EngineModel model, WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
-        this.model = model;
+    TbtRisk(WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
         this.work = work;
         this.seen = seen;
         this.target = Durations.seconds(target);
         this.tick = Durations.seconds(cadence.tick());
         this.horizon = Durations.seconds(cadence.horizon());
-        this.fastest = secondsPerToken(highest);
-        this.fastestStep = decodeStep(highest);
+        this.fastest = work.pace().promptToken(highest);
+        this.fastestStep = work.pace().decodeStep(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
     }
 
@@ -58,12 +56,12 @@ final class TbtRisk {
         if (decodes == 0) {
             return 0;
         }
-        double step = decodeStep(clock);
+        double step = work.pace().decodeStep(clock);
         double slack = target - step;
         // The same requests at every clock: counted at its own pace, a slower one would end, and so miss, fewer.
         double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * fastestStep));
         LengthDistribution outputs = seen.workload().outputs();
-        double slow = secondsPerToken(clock);
+        double slow = work.pace().promptToken(clock);
         double owed = Math.min(work.prefillTokens() * slow, horizon)
                 + Math.max(0, work.prefillTokens() - horizon / slow) * fastest;
         if (slack <= 0) {
@@ -77,8 +75,11 @@ final class TbtRisk {
     /** Expected mean time between tokens at {@code clock}: the decode step, stretched by the prefills in between. */
     Duration expected(Megahertz clock) {
         double prefillShare = Math.min(
-                0.95, seen.workload().arrivals().steadyPerSecond() * work.meanPrompt() * secondsPerToken(clock));
-        return Durations.ofSeconds(decodeStep(clock) / (1 - prefillShare));
+                0.95,
+                seen.workload().arrivals().steadyPerSecond()
+                        * work.meanPrompt()
+                        * work.pace().promptToken(clock));
+        return Durations.ofSeconds(work.pace().decodeStep(clock) / (1 - prefillShare));
     }
 
     private double laterMiss(double slow, double step, double slack) {
@@ -95,13 +96,5 @@ final class TbtRisk {
             miss += Math.max(oneJump, Normal.tail((room - mean) / deviation)) / LENGTHS.length;
         }
         return miss;
-    }
-
-    private double decodeStep(Megahertz clock) {
-        return model.stepTime().seconds(clock, 0, Math.max(1, work.decodes()), work.meanContext());
-    }
-
-    private double secondsPerToken(Megahertz clock) {
-        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext());
     }
 }

@@ -152,11 +152,11 @@ final class TtftRisk {
 
     /** Mean wait for the step in progress, and the part of a step that no prompt length explains. */
     private double wait(Megahertz clock) {
-        double step = model.stepTime().seconds(clock, 0, Math.max(1, work.decodes()), work.meanContext());
+        double step = work.pace().decodeStep(clock);
         return work.decodes() > 0 ? 1.5 * step : step;
     }
 
     private double secondsPerToken(Megahertz clock) {
-        return WorkAhead.prefillSecondsPerToken(model, clock, work.decodes(), work.meanContext()) / PACE_TRUST;
+        return work.pace().promptToken(clock) / PACE_TRUST;
     }
 }

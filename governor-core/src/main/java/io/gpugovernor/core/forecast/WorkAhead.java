@@ -17,7 +17,7 @@ import io.gpugovernor.core.units.Megahertz;
  * @param prefillTokens prompt tokens still to compute for all debts, expected
  * @param meanPrompt expected prompt length of a request
  * @param meanOutput expected output length of a request
- * @param meanContext expected context of a decoding sequence
+ * @param pace how fast the engine works beside the present batch
  */
 record WorkAhead(
         int debts,
@@ -27,7 +27,7 @@ record WorkAhead(
         double prefillTokens,
         double meanPrompt,
         double meanOutput,
-        double meanContext) {
+        Pace pace) {
 
     /** Share of the modelled progress that is believed; the rest is the model's possible error. */
     private static final double PROGRESS_TRUST = 0.8;
@@ -40,21 +40,15 @@ record WorkAhead(
         double output = workload.outputs().mean();
         double context = prompt + output / 2;
         double decodes = Math.max(0, engine.running() - debt.count());
+        Pace pace = new Pace(model, decodes, context);
         double done = 0;
         if (!debt.isEmpty()) {
             double elapsed = Durations.seconds(seen.at().since(debt.headBegan()));
-            double pace = prefillSecondsPerToken(model, clock, decodes, context);
-            done = Math.max(0, PROGRESS_TRUST * elapsed / pace);
+            done = Math.max(0, PROGRESS_TRUST * elapsed / pace.promptToken(clock));
         }
         double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
         double prefill = head + Math.max(0, debt.count() - 1) * prompt;
-        return new WorkAhead(debt.count(), decodes, done, head, prefill, prompt, output, context);
-    }
-
-    /** Seconds for one more prompt token beside {@code decodes} sequences, in a step that is full. */
-    static double prefillSecondsPerToken(EngineModel model, Megahertz clock, double decodes, double context) {
-        double room = Math.max(1, model.stepTokens() - decodes);
-        return model.stepTime().seconds(clock, room, decodes, context) / room;
+        return new WorkAhead(debt.count(), decodes, done, head, prefill, prompt, output, pace);
     }
 
     /** Expected tokens left of a prompt known to be longer than {@code done}. */

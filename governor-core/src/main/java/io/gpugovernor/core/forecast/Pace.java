@@ -1,0 +1,23 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.units.Megahertz;
+
+/**
+ * How fast the engine works beside its present batch.
+ *
+ * @param model what is believed of the engine
+ * @param decodes sequences that are past their first token
+ * @param meanContext their expected context, tokens
+ */
+record Pace(EngineModel model, double decodes, double meanContext) {
+    /** Seconds for one more prompt token, in a step that is full. */
+    double promptToken(Megahertz clock) {
+        double room = Math.max(1, model.stepTokens() - decodes);
+        return model.stepTime().seconds(clock, room, decodes, meanContext) / room;
+    }
+
+    /** Seconds of a step without prefill; of one sequence where none is decoding. */
+    double decodeStep(Megahertz clock) {
+        return model.stepTime().seconds(clock, 0, Math.max(1, decodes), meanContext);
+    }
+}
