@@ -100,13 +100,15 @@ class DemoCommandTest {
     }
 
     @Test
-    void printsTheSummaryWhenItIsInterrupted() throws Exception {
+    void printsTheSummaryWhenItIsStopped() throws Exception {
         try (ChildJvm demo = ChildJvm.start(folder, "demo", "--duration", "1h", "--listen", "127.0.0.1:0")) {
             demo.saysOnOut("attainment");
 
-            demo.signal("INT");
+            // Not SIGINT: a process started in the background, as a build may be, never receives it. Java treats both
+            // alike.
+            demo.signal("TERM");
 
-            assertThat(demo.ends()).isEqualTo(130);
+            assertThat(demo.ends()).isEqualTo(143);
             assertThat(demo.out())
                     .contains("Simulated, over 0:")
                     .contains("  energy      ")
