@@ -64,7 +64,9 @@ public final class Governor {
     public Decision tick(Moment now) {
         List<GpuReading> gpus = sensor.read();
         books.meter(gpus);
-        lastTick.ifPresent(before -> books.save(outlook, now.since(before)));
+        if (steering.writes()) {
+            lastTick.ifPresent(before -> books.save(outlook, now.since(before)));
+        }
         lastTick = Optional.of(now);
 
         Telemetry telemetry = engine.read();

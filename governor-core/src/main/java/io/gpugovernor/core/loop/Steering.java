@@ -10,6 +10,9 @@ public sealed interface Steering {
 
     Actuation release();
 
+    /** Whether setpoints reach the GPUs, so that they can save anything. */
+    boolean writes();
+
     /** Decides, logs and publishes, and touches nothing. It holds no actuator, so it cannot write. */
     static Steering observing() {
         return new Observing();
@@ -23,6 +26,11 @@ public sealed interface Steering {
     /** Observe mode. */
     record Observing() implements Steering {
         @Override
+        public boolean writes() {
+            return false;
+        }
+
+        @Override
         public Actuation apply(Megahertz clock) {
             return new Actuation.ObservedOnly();
         }
@@ -35,6 +43,11 @@ public sealed interface Steering {
 
     /** Enforce mode. */
     record Enforcing(ClockActuator actuator) implements Steering {
+        @Override
+        public boolean writes() {
+            return true;
+        }
+
         @Override
         public Actuation apply(Megahertz clock) {
             return actuator.lock(clock);

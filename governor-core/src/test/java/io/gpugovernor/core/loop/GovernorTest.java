@@ -265,16 +265,28 @@ class GovernorTest {
 
     @Test
     void forecastsAndSavesUnderThePricedPolicy() {
-        Governor priced = governor(Steering.enforcing(gpus), Models.priced());
-        Decision last = priced.tick(engine.now());
-        for (int i = 0; i < 6000; i++) {
-            last = priced.tick(engine.passes(TICK).now());
-        }
+        Decision last = afterSilence(Steering.enforcing(gpus));
         assertThat(last.outlook()).isPresent();
         assertThat(last.setpoint())
                 .hasValueSatisfying(
                         clock -> assertThat(clock.isBelow(Models.HIGHEST)).isTrue());
         assertThat(last.account().saved().value()).isPositive();
+    }
+
+    @Test
+    void savesNothingByObserving() {
+        Decision last = afterSilence(Steering.observing());
+        assertThat(last.outlook()).isPresent();
+        assertThat(last.account().saved().value()).isZero();
+    }
+
+    private Decision afterSilence(Steering steering) {
+        Governor priced = governor(steering, Models.priced());
+        Decision last = priced.tick(engine.now());
+        for (int i = 0; i < 6000; i++) {
+            last = priced.tick(engine.passes(TICK).now());
+        }
+        return last;
     }
 
     private Decision tick() {

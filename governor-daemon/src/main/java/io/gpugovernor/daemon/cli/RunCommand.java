@@ -10,6 +10,7 @@ import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
 import io.gpugovernor.daemon.node.GovernedDomain;
+import io.gpugovernor.daemon.node.SimulatedFleet;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.profile.HardwareProfiles;
@@ -95,7 +96,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private static Daemon start(PolicyFile policy, Mode mode, HardwareProfile hardware) throws ListenException {
         SystemTime time = new SystemTime();
-        List<GovernedDomain> domains = new DomainFactory(policy, mode, hardware, time).domains();
+        List<GovernedDomain> domains =
+                new DomainFactory(policy, new SimulatedFleet(hardware, mode, time), time).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE);

@@ -3,7 +3,6 @@ package io.gpugovernor.daemon.node;
 import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.loop.PolicyDomain;
-import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
@@ -14,9 +13,7 @@ import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
-import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.HysteresisConfig;
-import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.ProfileSource;
@@ -33,24 +30,19 @@ import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
 
-/** Turns a policy file into domains ready to be governed, on simulated GPUs. */
+/** Turns a policy file into domains ready to be governed. */
 public final class DomainFactory {
     /** The period where the policy file leaves it to the daemon. */
     private static final Duration USUAL_PERIOD = Duration.ofMillis(250);
 
     private final PolicyFile policy;
-    private final Mode mode;
-    private final HardwareProfile hardware;
+    private final Fleet fleet;
     private final SystemTime time;
 
-    /**
-     * @param mode observe or enforce, whatever the file says
-     * @param hardware the GPUs to simulate under each engine
-     */
-    public DomainFactory(PolicyFile policy, Mode mode, HardwareProfile hardware, SystemTime time) {
+    /** @param fleet where the domains' GPUs come from */
+    public DomainFactory(PolicyFile policy, Fleet fleet, SystemTime time) {
         this.policy = policy;
-        this.mode = mode;
-        this.hardware = hardware;
+        this.fleet = fleet;
         this.time = time;
     }
 
@@ -60,27 +52,23 @@ public final class DomainFactory {
     }
 
     private GovernedDomain domain(DomainConfig config) {
-        requireThatManyGpus(config);
-        HardwareProfile modelled = profile(config);
-        EngineModel model = Probe.measure(modelled);
+        DomainGpus gpus = fleet.assign(config);
+        EngineModel model = Probe.measure(profile(config, gpus.prior()));
         Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
         EngineTelemetry engine = new EngineScraper(
                 config.engine().metricsUrl(), period, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time);
-        StandInGpus gpus = new StandInGpus(hardware, time);
         Slo slo = slo(config.slo(), model);
-        Steering steering = mode == Mode.ENFORCE ? Steering.enforcing(gpus) : Steering.observing();
         return new GovernedDomain(
                 new PolicyDomain(
-                        config.name(), hardware.clocks(), slo, policy.safety().staleAfter()),
-                gpus.under(engine),
-                gpus,
-                steering,
-                rule(config, slo, model, period),
+                        config.name(), gpus.clocks(), slo, policy.safety().staleAfter()),
+                gpus.heard().apply(engine),
+                gpus.sensor(),
+                gpus.steering(),
+                rule(config, gpus.clocks(), slo, model, period),
                 period);
     }
 
-    private Policy rule(DomainConfig config, Slo slo, EngineModel model, Duration period) {
-        ClockTable clocks = hardware.clocks();
+    private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {
         Megahertz lowest = config.clocks().min().orElse(clocks.min());
         Megahertz highest = config.clocks().max().orElse(clocks.max());
         HysteresisConfig bounds = config.hysteresis();
@@ -119,29 +107,21 @@ public final class DomainFactory {
                 : UnloadedLatency.slo(model, SloConfig.Auto.TIMES_UNLOADED, SloConfig.DEFAULT_QUANTILE);
     }
 
-    private HardwareProfile profile(DomainConfig config) {
+    private static HardwareProfile profile(DomainConfig config, HardwareProfile prior) {
         try {
-            return profile(config.profile());
+            return profile(config.profile(), prior);
         } catch (ProfileException unusable) {
             throw new IllegalArgumentException(
                     "domain " + config.name() + ": profile: " + unusable.getMessage(), unusable);
         }
     }
 
-    private HardwareProfile profile(ProfileSource source) {
+    private static HardwareProfile profile(ProfileSource source, HardwareProfile prior) {
         if (source instanceof ProfileSource.Named named) {
             return HardwareProfiles.load(named.name());
         } else if (source instanceof ProfileSource.InFile file) {
             return HardwareProfiles.load(file.path().toString());
         }
-        return hardware;
-    }
-
-    private void requireThatManyGpus(DomainConfig config) {
-        if (config.gpus() instanceof GpuSelection.Listed listed && listed.gpus().size() != hardware.gpus()) {
-            throw new IllegalArgumentException("domain " + config.name() + " names "
-                    + listed.gpus().size() + " GPUs, but " + hardware.name() + " simulates " + hardware.gpus()
-                    + "; choose a profile of that size or write gpus: auto");
-        }
+        return prior;
     }
 }

@@ -164,8 +164,7 @@ class DaemonTest {
         SystemTime time = new SystemTime();
         List<GovernedDomain> domains = new DomainFactory(
                         PolicyText.read(PolicyText.of(engine.url())),
-                        mode,
-                        HardwareProfiles.load("h100-llama-8b"),
+                        new SimulatedFleet(HardwareProfiles.load("h100-llama-8b"), mode, time),
                         time)
                 .domains();
         return new Daemon(mode, domains, ANYWHERE, time, true);

@@ -177,6 +177,7 @@ class DomainFactoryTest {
     }
 
     private List<GovernedDomain> domains(String text, Mode mode) {
-        return new DomainFactory(PolicyText.read(text), mode, hardware, new SystemTime()).domains();
+        SystemTime time = new SystemTime();
+        return new DomainFactory(PolicyText.read(text), new SimulatedFleet(hardware, mode, time), time).domains();
     }
 }

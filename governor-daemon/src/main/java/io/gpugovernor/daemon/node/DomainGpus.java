@@ -1,0 +1,24 @@
+package io.gpugovernor.daemon.node;
+
+import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.ClockTable;
+import io.gpugovernor.core.port.EngineTelemetry;
+import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.sim.gpu.HardwareProfile;
+import java.util.function.UnaryOperator;
+
+/**
+ * The GPUs of one domain, as its loop needs them.
+ *
+ * @param clocks clock steps all of them support
+ * @param sensor what they say
+ * @param steering what becomes of setpoints; holds no actuator in observe mode
+ * @param heard wraps the domain's engine for GPUs that live by its load; real ones need no telling
+ * @param prior the hardware profile to model them by where the policy file names none
+ */
+public record DomainGpus(
+        ClockTable clocks,
+        GpuSensor sensor,
+        Steering steering,
+        UnaryOperator<EngineTelemetry> heard,
+        HardwareProfile prior) {}

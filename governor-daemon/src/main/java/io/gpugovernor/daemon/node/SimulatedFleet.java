@@ -1,0 +1,33 @@
+package io.gpugovernor.daemon.node;
+
+import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.config.DomainConfig;
+import io.gpugovernor.daemon.config.GpuSelection;
+import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.sim.gpu.HardwareProfile;
+
+/** Gives every domain simulated GPUs of one hardware profile. */
+public final class SimulatedFleet implements Fleet {
+    private final HardwareProfile hardware;
+    private final Mode mode;
+    private final TimeSource time;
+
+    public SimulatedFleet(HardwareProfile hardware, Mode mode, TimeSource time) {
+        this.hardware = hardware;
+        this.mode = mode;
+        this.time = time;
+    }
+
+    @Override
+    public DomainGpus assign(DomainConfig domain) {
+        if (domain.gpus() instanceof GpuSelection.Listed listed && listed.gpus().size() != hardware.gpus()) {
+            throw new IllegalArgumentException("domain " + domain.name() + " names "
+                    + listed.gpus().size() + " GPUs, but " + hardware.name() + " simulates " + hardware.gpus()
+                    + "; choose a profile of that size or write gpus: auto");
+        }
+        StandInGpus gpus = new StandInGpus(hardware, time);
+        Steering steering = mode == Mode.ENFORCE ? Steering.enforcing(gpus) : Steering.observing();
+        return new DomainGpus(hardware.clocks(), gpus, steering, gpus::under, hardware);
+    }
+}
