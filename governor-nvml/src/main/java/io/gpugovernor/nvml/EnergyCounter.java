@@ -27,12 +27,11 @@ final class EnergyCounter implements AutoCloseable {
     }
 
     /** Never waits. Asks for a new value if the last question is a period old. */
-    Reading<Joules> read(Moment now) {
+    synchronized Reading<Joules> read(Moment now) {
         if (asked.isEmpty() || now.since(asked.get()).compareTo(PERIOD) >= 0) {
             asked = Optional.of(now);
             // The job publishes its own answer; a second one is turned away while the first is out.
-            worker.submit(
-                    () -> last = Optional.of(new Answer(now, gpu.energy())), Deadline.in(PERIOD));
+            worker.submit(() -> last = Optional.of(new Answer(now, gpu.energy())), Deadline.in(PERIOD));
         }
         return last.map(answer -> fresh(answer, now)).orElseGet(() -> absent("has not answered yet"));
     }

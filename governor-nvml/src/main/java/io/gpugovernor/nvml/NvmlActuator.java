@@ -50,9 +50,10 @@ public final class NvmlActuator implements ClockActuator {
 
     /** Writes the setpoints in force once more: somebody else may have changed what NVML cannot show. */
     public synchronized Actuation reassert() {
-        Optional<Megahertz> clock = locks.stream().flatMap(lock -> lock.setpoint().stream()).findFirst();
-        return clock.<Actuation>map(setpoint ->
-                        write(new WritePlan<>(List.of(), locks), LockRange.at(setpoint, table, shape)))
+        Optional<Megahertz> clock =
+                locks.stream().flatMap(lock -> lock.setpoint().stream()).findFirst();
+        return clock.<Actuation>map(
+                        setpoint -> write(new WritePlan<>(List.of(), locks), LockRange.at(setpoint, table, shape)))
                 .orElseGet(Actuation.NotNeeded::new);
     }
 
@@ -86,8 +87,8 @@ public final class NvmlActuator implements ClockActuator {
         // Writing the others, only to release them when the stuck one fails, would set and reset them at every tick.
         Optional<GpuLock> stuck = locks.stream().filter(GpuLock::isStuck).findFirst();
         if (stuck.isPresent()) {
-            return failed(List.of("GPU " + stuck.get().id().index() + " (" + stuck.get().id().uuid()
-                    + "): the driver has not come back from an earlier call"));
+            return failed(List.of("GPU " + stuck.get().id().index() + " ("
+                    + stuck.get().id().uuid() + "): the driver has not come back from an earlier call"));
         }
         for (List<GpuLock> phase : plan.phases()) {
             List<String> failures = all(

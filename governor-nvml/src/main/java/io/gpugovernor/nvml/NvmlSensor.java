@@ -37,8 +37,9 @@ public final class NvmlSensor implements GpuSensor, AutoCloseable {
     @Override
     public List<GpuReading> read() {
         Deadline deadline = Deadline.in(time);
-        List<Job<GpuCondition>> jobs =
-                gpus.stream().map(gpu -> gpu.submit(GpuCondition::read, deadline)).toList();
+        List<Job<GpuCondition>> jobs = gpus.stream()
+                .map(gpu -> gpu.submit(GpuCondition::read, deadline))
+                .toList();
         List<GpuCondition> found = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
             found.add(settled(gpus.get(i), jobs.get(i).await()));

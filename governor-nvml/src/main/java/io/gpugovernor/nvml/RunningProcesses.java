@@ -35,8 +35,8 @@ final class RunningProcesses {
         while (true) {
             IntByReference count = new IntByReference(room);
             try (Memory infos = new Memory((long) room * SIZE)) {
-                NvmlStatus status = make.apply(
-                        device -> nvml.nvmlDeviceGetComputeRunningProcesses_v3(device, count, infos));
+                NvmlStatus status =
+                        make.apply(device -> nvml.nvmlDeviceGetComputeRunningProcesses_v3(device, count, infos));
                 int needed = count.getValue();
                 if (status == NvmlStatus.SUCCESS) {
                     return Reading.of(list(infos, Math.min(room, needed)));

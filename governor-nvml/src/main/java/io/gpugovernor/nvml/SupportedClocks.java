@@ -34,13 +34,13 @@ final class SupportedClocks {
             return absent.apply("supported memory clocks", memory.failure());
         }
         int highest = memory.clocks.get(memory.clocks.size() - 1);
-        Answer graphics = ask((device, count, clocks) ->
-                nvml.nvmlDeviceGetSupportedGraphicsClocks(device, highest, count, clocks));
+        Answer graphics = ask(
+                (device, count, clocks) -> nvml.nvmlDeviceGetSupportedGraphicsClocks(device, highest, count, clocks));
         if (graphics.clocks.isEmpty()) {
             return absent.apply("supported clocks", graphics.failure());
         }
-        return Reading.of(new ClockTable(
-                graphics.clocks.stream().map(Megahertz::new).toList()));
+        return Reading.of(
+                new ClockTable(graphics.clocks.stream().map(Megahertz::new).toList()));
     }
 
     private interface ListCall {

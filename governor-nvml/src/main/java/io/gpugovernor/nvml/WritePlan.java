@@ -35,6 +35,8 @@ record WritePlan<G>(List<G> raised, List<G> lowered) {
 
     /** Each is written at once, and only after the one before has succeeded. */
     List<List<G>> phases() {
-        return List.of(raised, lowered).stream().filter(phase -> !phase.isEmpty()).toList();
+        return List.of(raised, lowered).stream()
+                .filter(phase -> !phase.isEmpty())
+                .toList();
     }
 }

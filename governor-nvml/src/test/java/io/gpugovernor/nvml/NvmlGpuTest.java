@@ -104,9 +104,11 @@ class NvmlGpuTest {
             gpus.with("lost-at=1");
             for (Function<NvmlGpu, Reading<?>> question : ALL) {
                 assertThat(node.gpus().get(0).ask(gpu -> anything(question, gpu), Duration.ofSeconds(10)))
-                        .isInstanceOfSatisfying(Reading.Absent.class, absent -> assertThat(absent.reason())
-                                .startsWith("GPU 0: ")
-                                .endsWith(": GPU is lost (NVML status 15)"));
+                        .isInstanceOfSatisfying(
+                                Reading.Absent.class,
+                                absent -> assertThat(absent.reason())
+                                        .startsWith("GPU 0: ")
+                                        .endsWith(": GPU is lost (NVML status 15)"));
             }
         }
     }
@@ -135,7 +137,8 @@ class NvmlGpuTest {
     void takesAnImpossibleValueAsNoValue() {
         assertThat(ask(NvmlDouble.in(folder).with("temperature=4000"), NvmlGpu::temperature))
                 .isInstanceOfSatisfying(
-                        Reading.Absent.class, absent -> assertThat(absent.reason()).contains("nonsense"));
+                        Reading.Absent.class,
+                        absent -> assertThat(absent.reason()).contains("nonsense"));
     }
 
     private static <T> T read(NvmlDouble gpus, Function<NvmlGpu, Reading<T>> question) {

@@ -47,8 +47,7 @@ class NvmlSessionTest {
         NvmlDouble gpus = NvmlDouble.in(folder).with("driver-not-loaded=1");
         assertThatThrownBy(() -> NvmlSession.open(gpus.load()))
                 .isInstanceOfSatisfying(
-                        NvmlException.class,
-                        e -> assertThat(e.status()).isEqualTo(NvmlStatus.DRIVER_NOT_LOADED))
+                        NvmlException.class, e -> assertThat(e.status()).isEqualTo(NvmlStatus.DRIVER_NOT_LOADED))
                 .hasMessage("NVML does not start: Driver not loaded (NVML status 9)");
     }
 
@@ -57,8 +56,7 @@ class NvmlSessionTest {
         String absent = folder.resolve("absent.so").toString();
         assertThatThrownBy(() -> NvmlNode.open(Optional.of(absent), Duration.ofSeconds(5)))
                 .isInstanceOfSatisfying(
-                        NvmlException.class,
-                        e -> assertThat(e.status()).isEqualTo(NvmlStatus.LIBRARY_NOT_FOUND))
+                        NvmlException.class, e -> assertThat(e.status()).isEqualTo(NvmlStatus.LIBRARY_NOT_FOUND))
                 .hasMessageContaining(absent);
     }
 
@@ -74,7 +72,11 @@ class NvmlSessionTest {
         NvmlDouble gpus = NvmlDouble.in(folder).with("gpus=3", "gpu1.lost-at=1");
         try (NvmlNode node = gpus.open()) {
             assertThat(node.gpus()).extracting(gpu -> gpu.id().index()).containsExactly(0, 2);
-            assertThat(node.unreadable()).singleElement().asString().contains("GPU 1").contains("GPU is lost");
+            assertThat(node.unreadable())
+                    .singleElement()
+                    .asString()
+                    .contains("GPU 1")
+                    .contains("GPU is lost");
         }
     }
 
@@ -106,8 +108,7 @@ class NvmlSessionTest {
         NvmlSession session = NvmlSession.open(NvmlDouble.in(folder).load());
         NvmlGpu gpu = session.gpus().gpus().get(0);
         session.close();
-        assertThat(gpu.appliedClock())
-                .isEqualTo(Reading.absent("GPU 0: SM clock: Uninitialized (NVML status 1)"));
+        assertThat(gpu.appliedClock()).isEqualTo(Reading.absent("GPU 0: SM clock: Uninitialized (NVML status 1)"));
     }
 
     @Test

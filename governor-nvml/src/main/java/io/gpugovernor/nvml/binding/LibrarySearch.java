@@ -41,6 +41,8 @@ public final class LibrarySearch {
 
     private static String firstLine(UnsatisfiedLinkError error) {
         String message = error.getMessage();
-        return message == null ? "cannot be loaded" : message.lines().findFirst().orElse("cannot be loaded");
+        return message == null
+                ? "cannot be loaded"
+                : message.lines().findFirst().orElse("cannot be loaded");
     }
 }
