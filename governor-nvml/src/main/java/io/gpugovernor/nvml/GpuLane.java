@@ -1,0 +1,54 @@
+package io.gpugovernor.nvml;
+
+import io.gpugovernor.core.model.GpuId;
+import io.gpugovernor.core.model.Reading;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** One GPU and the thread that its calls run on. */
+public final class GpuLane implements AutoCloseable {
+    private final NvmlGpu gpu;
+    private final GpuWorker worker;
+
+    GpuLane(NvmlGpu gpu) {
+        this.gpu = gpu;
+        this.worker = new GpuWorker("GPU " + gpu.id().index());
+    }
+
+    public GpuId id() {
+        return gpu.id();
+    }
+
+    /** Asks the GPU on its own thread; absent if there is no answer within {@code time}. */
+    public <T> Reading<T> ask(Function<NvmlGpu, Reading<T>> question, Duration time) {
+        return settled(submit(question, Deadline.in(time)).await());
+    }
+
+    /** Whether a call is past its deadline and has not come back. */
+    public boolean isStuck() {
+        return worker.isStuck();
+    }
+
+    <T> Job<T> submit(Function<NvmlGpu, T> work, Deadline deadline) {
+        return worker.submit(() -> work.apply(gpu), deadline);
+    }
+
+    /** The slow counter, on a thread of its own so that no decision waits behind it. */
+    EnergyCounter energyCounter() {
+        return new EnergyCounter(gpu);
+    }
+
+    private static <T> Reading<T> settled(Outcome<Reading<T>> outcome) {
+        if (outcome instanceof Outcome.Answered<Reading<T>> answered) {
+            return answered.value();
+        } else if (outcome instanceof Outcome.NotBegun<Reading<T>> notBegun) {
+            return Reading.absent(notBegun.reason());
+        }
+        return Reading.absent(((Outcome.Unfinished<Reading<T>>) outcome).reason());
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

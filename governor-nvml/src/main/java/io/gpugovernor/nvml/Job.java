@@ -1,0 +1,71 @@
+package io.gpugovernor.nvml;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Work on its way through a {@link GpuWorker}: once given up before it began, it never runs. */
+final class Job<T> {
+    private enum State {
+        WAITING,
+        BEGUN,
+        GIVEN_UP
+    }
+
+    private final String name;
+    private final Supplier<T> work;
+    private final Deadline deadline;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile Outcome<T> outcome;
+
+    Job(String name, Supplier<T> work, Deadline deadline) {
+        this.name = name;
+        this.work = work;
+        this.deadline = deadline;
+        this.outcome = new Outcome.Unfinished<>(name + ": no answer in time");
+    }
+
+    /** A job that was turned away. */
+    static <T> Job<T> refused(String reason, Supplier<T> work, Deadline deadline) {
+        Job<T> job = new Job<>(reason, work, deadline);
+        job.state.set(State.GIVEN_UP);
+        job.outcome = new Outcome.NotBegun<>(reason);
+        job.done.countDown();
+        return job;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** On the worker's thread. */
+    void run() {
+        if (!state.compareAndSet(State.WAITING, State.BEGUN)) {
+            return;
+        }
+        try {
+            outcome = new Outcome.Answered<>(work.get());
+        } catch (RuntimeException | LinkageError e) {
+            outcome = new Outcome.Unfinished<>(name + ": " + e);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Waits until the deadline at the latest. */
+    Outcome<T> await() {
+        try {
+            if (done.await(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS)) {
+                return outcome;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
+            return new Outcome.NotBegun<>(name + ": an earlier call has not answered");
+        }
+        return outcome;
+    }
+}
