@@ -72,7 +72,9 @@ final class LeaseFile {
             }
         }
         throw new FileAlreadyExistsException(
-                path.toString(), null, "there are " + TORN_KEPT + " torn leases beside it; look into them and remove them");
+                path.toString(),
+                null,
+                "there are " + TORN_KEPT + " torn leases beside it; look into them and remove them");
     }
 
     private Path link(Path torn) throws IOException {

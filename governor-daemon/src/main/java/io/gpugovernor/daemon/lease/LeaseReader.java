@@ -56,7 +56,8 @@ final class LeaseReader {
         String ours = LeaseText.MAGIC + " ";
         if (!line.startsWith(ours)) {
             defects.add("it does not begin as a lease does");
-        } else if (!line.startsWith(ours + LeaseText.VERSION + " ") && LeaseLine.opened(line).isPresent()) {
+        } else if (!line.startsWith(ours + LeaseText.VERSION + " ")
+                && LeaseLine.opened(line).isPresent()) {
             String version = line.substring(ours.length()).split(" ", 2)[0];
             defects.add("it has version " + version + ", and this program reads version " + LeaseText.VERSION);
         } else {
@@ -87,8 +88,6 @@ final class LeaseReader {
             named.add("and " + (defects.size() - DEFECTS_NAMED) + " more");
         }
         return new LeaseReading(
-                header.map(LeaseText.Header::owner),
-                new LeaseContents(List.copyOf(entries.values())),
-                named);
+                header.map(LeaseText.Header::owner), new LeaseContents(List.copyOf(entries.values())), named);
     }
 }

@@ -21,7 +21,6 @@ public record Leftover(List<LeaseEntry> entries, Optional<Owner> owner, List<Str
     }
 
     Leftover without(Predicate<LeaseEntry> settled) {
-        return new Leftover(
-                entries.stream().filter(settled.negate()).toList(), owner, findings, complete);
+        return new Leftover(entries.stream().filter(settled.negate()).toList(), owner, findings, complete);
     }
 }

@@ -35,7 +35,9 @@ public final class Leftovers {
                 return entry.address() + " was not released: nothing may be written; it stays listed";
             }
             String what = actuation instanceof Actuation.NotNeeded ? " had no lock" : " released";
-            return entry.address() + what + stillListed.map(why -> ", but stays listed: " + why).orElse("");
+            return entry.address()
+                    + what
+                    + stillListed.map(why -> ", but stays listed: " + why).orElse("");
         }
     }
 
