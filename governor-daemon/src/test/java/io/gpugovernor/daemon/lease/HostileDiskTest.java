@@ -32,9 +32,8 @@ class HostileDiskTest {
     @Test
     void aFullDiskStillTellsWhatIsLeftOver() throws Exception {
         Leases.abandon(directory, granted(0), granted(1));
-        assertThat(saidOn("cp $0/lease /dev/shm/lease.$$ && mount -t tmpfs -o size=8k,mode=0700 none $0"
-                        + " && cat /dev/shm/lease.$$ > $0/lease; rm -f /dev/shm/lease.$$; head -c 9999 /dev/zero > $0/ballast;"
-                        + " test -s $0/lease"))
+        assertThat(saidOn("exec 3< $0/lease && mount -t tmpfs -o size=8k,mode=0700 none $0 && cat <&3 > $0/lease"
+                        + "; head -c 9999 /dev/zero 2>&- > $0/ballast"))
                 .startsWith("found 2, cannot write ")
                 .contains("the file system is full");
     }

@@ -140,6 +140,6 @@ class LeaseReaderTest {
     private static boolean isKept(LeaseReading reading, LeaseEntry entry) {
         return reading.contents().entries().stream()
                 .anyMatch(found -> found.equals(entry)
-                        || entry instanceof LeaseEntry.Granted granted && found.names(granted.gpu()));
+                        || (entry instanceof LeaseEntry.Granted granted && found.names(granted.gpu())));
     }
 }
