@@ -16,7 +16,7 @@ import java.util.Optional;
 final class LeaseFile {
     static final String NAME = "lease";
 
-    /** A lease of 64 GPUs has 13 KiB; what is longer than this is no lease, and its beginning says enough. */
+    /** A lease of 64 GPUs has 11 KiB; what is longer than this is no lease, and its beginning says enough. */
     private static final int LONGEST = 1 << 20;
 
     /** Enough to look into what keeps tearing leases; without a bound it could fill the file system. */
