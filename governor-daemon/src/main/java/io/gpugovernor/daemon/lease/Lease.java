@@ -32,8 +32,8 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Becomes the one process that may lock this node's GPUs, and reads what the one before left. Writes no lease yet, so
-     * that leftover locks can be released also where the disk is full.
+     * Becomes the one process that may lock this node's GPUs, and reads what the one before left. Writes no lease yet,
+     * so that leftover locks can be released also where the disk is full.
      *
      * @param directory the run directory; created, closed to others, if only its parent exists
      * @param owner this process
@@ -120,7 +120,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Empties the list, after every GPU of the node was released; the only way to settle what a torn lease did not tell.
+     * Empties the list, after every GPU of the node was released: the only way to settle what a torn lease did not say.
      *
      * @throws LeaseException if the file cannot be written; then it stays as it is
      */

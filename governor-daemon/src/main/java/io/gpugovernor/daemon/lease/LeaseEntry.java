@@ -9,7 +9,7 @@ public sealed interface LeaseEntry {
     /** The GPU's UUID, or its PCI bus id where only that could be read; NVML finds a GPU by either. */
     String address();
 
-    /** Whether this entry speaks of {@code gpu}. The index is no evidence: it may change with a restart of the driver. */
+    /** Whether this entry speaks of {@code gpu}. The index is no evidence: a restart of the driver may change it. */
     boolean names(GpuId gpu);
 
     /**

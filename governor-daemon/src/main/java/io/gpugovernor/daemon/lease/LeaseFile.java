@@ -59,7 +59,7 @@ final class LeaseFile {
     }
 
     /**
-     * Gives the lease a second name, under which it stays when the next one takes its place. The lease itself stays too,
+     * Gives the lease a second name, under which it stays when the next one takes its place. The first name stays too,
      * so that a crash at any point loses nothing.
      */
     Path setAside() throws IOException {

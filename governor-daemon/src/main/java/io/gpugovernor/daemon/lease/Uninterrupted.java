@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Writes to the end although the thread is interrupted, and leaves it interrupted. A channel gives up when its thread is
- * interrupted, and threads are interrupted at shutdown, when the lease matters most.
+ * Writes to the end although the thread is interrupted, and leaves it interrupted. A channel gives up when its thread
+ * is interrupted, and threads are interrupted at shutdown, when the lease matters most.
  */
 final class Uninterrupted {
     /** Each try needs an interrupt of its own to fail; no one sends that many by accident. */

@@ -70,6 +70,8 @@ class OwnershipTest {
         try (Lease lease = acquired(directory, OWNER)) {
             assertThat(lease.entries()).isEmpty();
             assertThat(Lease.acquire(link, NEXT)).isInstanceOf(Acquisition.HeldByOther.class);
+        } finally {
+            Files.delete(link);
         }
     }
 
