@@ -74,11 +74,7 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..",
-                        "com.sun.jna..",
-                        "org.jspecify..",
-                        "io.gpugovernor.core..",
-                        "io.gpugovernor.nvml.."))
+                        "java..", "com.sun.jna..", "org.jspecify..", "io.gpugovernor.core..", "io.gpugovernor.nvml.."))
                 .check(NVML);
     }
 
