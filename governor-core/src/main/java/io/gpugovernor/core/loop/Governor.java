@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The loop of one policy domain. A tick is one straight line: observe; stale or inconsistent? release; rule; same
- * setpoint? done; apply; account; record. When in doubt, it releases.
+ * The loop of one policy domain. A tick is one straight line: read back; not honoured? release; observe; stale or
+ * inconsistent? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
  */
 public final class Governor {
     private final PolicyDomain domain;
@@ -69,6 +69,9 @@ public final class Governor {
         }
         lastTick = Optional.of(now);
 
+        if (setpoint.isPresent() && steering.verify() instanceof Actuation.Failed disagreeing) {
+            return release(now, gpus, Reason.NOT_HONOURED, disagreeing.reason());
+        }
         Telemetry telemetry = engine.read();
         if (telemetry instanceof Telemetry.Unavailable unavailable) {
             return withoutTelemetry(now, gpus, unavailable.reason());

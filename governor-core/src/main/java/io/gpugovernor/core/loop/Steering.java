@@ -10,6 +10,9 @@ public sealed interface Steering {
 
     Actuation release();
 
+    /** Whether the GPUs do what they were told; {@link Actuation.Failed} if not. */
+    Actuation verify();
+
     /** Whether setpoints reach the GPUs, so that they can save anything. */
     boolean writes();
 
@@ -25,6 +28,11 @@ public sealed interface Steering {
 
     /** Observe mode. */
     record Observing() implements Steering {
+        @Override
+        public Actuation verify() {
+            return new Actuation.ObservedOnly();
+        }
+
         @Override
         public boolean writes() {
             return false;
@@ -43,6 +51,11 @@ public sealed interface Steering {
 
     /** Enforce mode. */
     record Enforcing(ClockActuator actuator) implements Steering {
+        @Override
+        public Actuation verify() {
+            return actuator.verify();
+        }
+
         @Override
         public boolean writes() {
             return true;

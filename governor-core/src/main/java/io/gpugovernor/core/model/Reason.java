@@ -26,6 +26,8 @@ public enum Reason {
     SWITCH_CAP("the configured limit of switches a minute is used up"),
     /** The GPU refused or failed the last call. */
     ACTUATION_FAILED("the GPU did not take the setpoint"),
+    /** A GPU was read at another clock than its setpoint, twice, and nothing holds it there. */
+    NOT_HONOURED("a GPU does not run at its setpoint"),
     /** The governor is shutting down. */
     SHUTDOWN("the governor is stopping");
 

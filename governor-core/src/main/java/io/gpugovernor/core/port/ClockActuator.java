@@ -8,6 +8,15 @@ public interface ClockActuator {
     /** Locks every GPU of the domain to at most {@code clock}, a step of its table. */
     Actuation lock(Megahertz clock);
 
+    /**
+     * Whether the GPUs do what they were told, judged by what they were last read at. Success codes prove nothing.
+     *
+     * @return {@link Actuation.Failed} naming GPU and clocks if one disagrees for good; anything else means go on
+     */
+    default Actuation verify() {
+        return new Actuation.NotNeeded();
+    }
+
     /** Removes every lock this actuator set; the driver's default applies again. */
     Actuation release();
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ReleaseCommand.class,
             CheckConfigCommand.class,
             StatusCommand.class,
             ExplainCommand.class,

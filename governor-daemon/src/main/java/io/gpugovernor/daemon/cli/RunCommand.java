@@ -9,10 +9,10 @@ import io.gpugovernor.daemon.config.Problem;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
+import io.gpugovernor.daemon.node.Fleet;
 import io.gpugovernor.daemon.node.GovernedDomain;
 import io.gpugovernor.daemon.node.SimulatedFleet;
 import io.gpugovernor.daemon.time.SystemTime;
-import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Run the daemon until it is told to stop (SIGTERM or Ctrl-C).",
-            "This version governs no real GPUs yet: say with --simulated-gpus which ones to simulate under the engine."
+            "Begin with --mode observe: it decides and publishes, and holds nothing that could set a clock."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -71,22 +71,17 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PolicyFile policy = load();
-        if (simulated == null) {
-            throw new CommandFailure(
-                    ExitCodes.NO_GPU,
-                    "no GPU: this version cannot reach real GPUs yet; add --simulated-gpus h100-llama-8b (or another"
-                            + " profile) to try the daemon on simulated ones");
-        }
         Mode effective = mode == null ? policy.mode() : mode;
-        try (Daemon daemon = start(policy, effective, HardwareProfiles.load(simulated))) {
+        SystemTime time = new SystemTime();
+        try (Daemon daemon = start(policy, effective, fleet(policy, effective, time), time)) {
             CountDownLatch forever = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
             LOG.info(
-                    "mode={} domains={} listen={} gpus=simulated:{}",
+                    "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
                     policy.domains().size(),
                     ListenConverter.text(daemon.address()),
-                    simulated);
+                    simulated == null ? "nvml" : "simulated:" + simulated);
             forever.await();
             return ExitCodes.OK;
         } catch (ListenException | ProfileException | IllegalArgumentException unusable) {
@@ -94,10 +89,14 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Daemon start(PolicyFile policy, Mode mode, HardwareProfile hardware) throws ListenException {
-        SystemTime time = new SystemTime();
-        List<GovernedDomain> domains =
-                new DomainFactory(policy, new SimulatedFleet(hardware, mode, time), time).domains();
+    private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time) {
+        return simulated == null
+                ? RealGpus.fleet(policy.nvml(), effective, time)
+                : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
+    }
+
+    private static Daemon start(PolicyFile policy, Mode mode, Fleet fleet, SystemTime time) throws ListenException {
+        List<GovernedDomain> domains = new DomainFactory(policy, fleet, time).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE);

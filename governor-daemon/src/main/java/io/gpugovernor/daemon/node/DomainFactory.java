@@ -29,6 +29,7 @@ import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
 public final class DomainFactory {
@@ -107,7 +108,7 @@ public final class DomainFactory {
                 : UnloadedLatency.slo(model, SloConfig.Auto.TIMES_UNLOADED, SloConfig.DEFAULT_QUANTILE);
     }
 
-    private static HardwareProfile profile(DomainConfig config, HardwareProfile prior) {
+    private static HardwareProfile profile(DomainConfig config, Supplier<HardwareProfile> prior) {
         try {
             return profile(config.profile(), prior);
         } catch (ProfileException unusable) {
@@ -116,12 +117,12 @@ public final class DomainFactory {
         }
     }
 
-    private static HardwareProfile profile(ProfileSource source, HardwareProfile prior) {
+    private static HardwareProfile profile(ProfileSource source, Supplier<HardwareProfile> prior) {
         if (source instanceof ProfileSource.Named named) {
             return HardwareProfiles.load(named.name());
         } else if (source instanceof ProfileSource.InFile file) {
             return HardwareProfiles.load(file.path().toString());
         }
-        return prior;
+        return prior.get();
     }
 }

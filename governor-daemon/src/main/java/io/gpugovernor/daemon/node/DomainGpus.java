@@ -5,6 +5,7 @@ import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.sim.gpu.HardwareProfile;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,4 +22,4 @@ public record DomainGpus(
         GpuSensor sensor,
         Steering steering,
         UnaryOperator<EngineTelemetry> heard,
-        HardwareProfile prior) {}
+        Supplier<HardwareProfile> prior) {}

@@ -28,6 +28,6 @@ public final class SimulatedFleet implements Fleet {
         }
         StandInGpus gpus = new StandInGpus(hardware, time);
         Steering steering = mode == Mode.ENFORCE ? Steering.enforcing(gpus) : Steering.observing();
-        return new DomainGpus(hardware.clocks(), gpus, steering, gpus::under, hardware);
+        return new DomainGpus(hardware.clocks(), gpus, steering, gpus::under, () -> hardware);
     }
 }

@@ -1,0 +1,121 @@
+package io.gpugovernor.daemon.node;
+
+import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.ClockTable;
+import io.gpugovernor.core.model.GpuId;
+import io.gpugovernor.core.model.Reading;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.config.DomainConfig;
+import io.gpugovernor.daemon.config.GpuSelection;
+import io.gpugovernor.daemon.config.GpuSelector;
+import io.gpugovernor.nvml.GpuLane;
+import io.gpugovernor.nvml.NvmlGpu;
+import io.gpugovernor.nvml.NvmlNode;
+import io.gpugovernor.nvml.NvmlSensor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Gives domains the node's real GPUs. Without an {@link Enforcement} it holds nothing that could write a clock, and so do
+ * the domains it makes.
+ */
+public final class NvmlFleet implements Fleet, AutoCloseable {
+    /** Readings of all GPUs of a domain together; they answer in microseconds, and a stuck one must not hold a tick. */
+    private static final Duration READ_DEADLINE = Duration.ofMillis(50);
+    /** Questions asked once, at the start. */
+    private static final Duration ASK_DEADLINE = Duration.ofSeconds(5);
+
+    private final NvmlNode node;
+    private final Optional<Enforcement> enforcement;
+    private final TimeSource time;
+    private final Map<String, String> owners = new HashMap<>();
+    private final List<NvmlSensor> sensors = new ArrayList<>();
+
+    /** @param enforcement what sets clocks; empty in observe mode */
+    public NvmlFleet(NvmlNode node, Optional<Enforcement> enforcement, TimeSource time) {
+        this.node = node;
+        this.enforcement = enforcement;
+        this.time = time;
+    }
+
+    @Override
+    public DomainGpus assign(DomainConfig domain) {
+        List<GpuLane> lanes = chosen(domain);
+        lanes.forEach(lane -> claim(domain, lane));
+        ClockTable clocks = clocks(domain, lanes);
+        NvmlSensor sensor = new NvmlSensor(lanes, READ_DEADLINE, time);
+        sensors.add(sensor);
+        Steering steering = enforcement
+                .map(writing -> Steering.enforcing(
+                        writing.actuator(lanes, sensor, clocks, domain.clocks().pin(), time)))
+                .orElseGet(Steering::observing);
+        List<GpuId> ids = lanes.stream().map(GpuLane::id).toList();
+        return new DomainGpus(
+                clocks, sensor, steering, UnaryOperator.identity(), () -> PriorProfiles.of(domain.name(), ids));
+    }
+
+    /** Ends readings; locks are the loops' to release before. */
+    @Override
+    public void close() {
+        sensors.forEach(NvmlSensor::close);
+        enforcement.ifPresent(Enforcement::close);
+        node.close();
+    }
+
+    private List<GpuLane> chosen(DomainConfig domain) {
+        if (!(domain.gpus() instanceof GpuSelection.Listed listed)) {
+            if (node.gpus().isEmpty()) {
+                throw new IllegalArgumentException("domain " + domain.name() + ": NVML lists no GPU");
+            }
+            return node.gpus();
+        }
+        List<GpuLane> lanes = new ArrayList<>();
+        for (GpuSelector selector : listed.gpus()) {
+            lanes.add(node.gpus().stream()
+                    .filter(lane -> selector.matches(lane.id()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("domain " + domain.name() + ": no GPU " + selector
+                            + "; NVML lists "
+                            + node.gpus().stream().map(NvmlFleet::describe).toList())));
+        }
+        return lanes;
+    }
+
+    private void claim(DomainConfig domain, GpuLane lane) {
+        String other = owners.putIfAbsent(lane.id().uuid(), domain.name());
+        if (other != null) {
+            throw new IllegalArgumentException("domain " + domain.name() + ": " + describe(lane) + " belongs to domain "
+                    + other + "; list each GPU in one domain");
+        }
+        if (lane.ask(NvmlGpu::mig, ASK_DEADLINE) instanceof Reading.Present<Boolean> mig && mig.value()) {
+            throw new IllegalArgumentException("domain " + domain.name() + ": " + describe(lane)
+                    + " has MIG on; its clocks are shared by instances and cannot be governed");
+        }
+    }
+
+    private static ClockTable clocks(DomainConfig domain, List<GpuLane> lanes) {
+        List<ClockTable> tables = new ArrayList<>();
+        for (GpuLane lane : lanes) {
+            Reading<ClockTable> table = lane.ask(NvmlGpu::clockTable, ASK_DEADLINE);
+            if (table instanceof Reading.Absent<ClockTable> absent) {
+                throw new IllegalArgumentException("domain " + domain.name() + ": " + describe(lane)
+                        + " does not list its clocks: " + absent.reason());
+            }
+            tables.add(((Reading.Present<ClockTable>) table).value());
+        }
+        if (tables.stream().distinct().count() > 1) {
+            throw new IllegalArgumentException("domain " + domain.name()
+                    + ": its GPUs list different clocks and cannot move together; put them into domains of their own");
+        }
+        return tables.get(0);
+    }
+
+    private static String describe(GpuLane lane) {
+        return "GPU " + lane.id().index() + " (" + lane.id().uuid() + ")";
+    }
+}

@@ -1,0 +1,124 @@
+package io.gpugovernor.daemon.node;
+
+import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.model.Reading;
+import io.gpugovernor.core.port.ClockActuator;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.nvml.ClockVerdict;
+import io.gpugovernor.nvml.GpuCondition;
+import io.gpugovernor.nvml.LockRange;
+import io.gpugovernor.nvml.ReadBack;
+import io.gpugovernor.nvml.SetpointWatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Holds one domain's GPUs to their setpoint. A GPU that was read at another clock twice, though nothing throttles it, has
+ * not honoured the lock or was changed by somebody else: the domain is to be released, and stands aside for a while that
+ * doubles each time, so that two programs never fight over a clock.
+ */
+final class WatchedActuator implements ClockActuator {
+    private static final Duration SETTLE = Duration.ofMillis(600);
+    private static final int DISAGREEMENTS = 2;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final ClockActuator inner;
+    private final Supplier<List<GpuCondition>> conditions;
+    private final Function<Megahertz, LockRange> range;
+    private final TimeSource time;
+    private final List<SetpointWatch> watches = new ArrayList<>();
+    private final int[] disagreements;
+    private Duration pause = FIRST_PAUSE;
+    private Moment asideUntil;
+
+    /**
+     * @param inner sets the clocks of all GPUs of the domain
+     * @param gpus how many they are
+     * @param conditions what they were last read at, in their order
+     * @param range what a setpoint locks them to
+     */
+    WatchedActuator(
+            ClockActuator inner,
+            int gpus,
+            Supplier<List<GpuCondition>> conditions,
+            Function<Megahertz, LockRange> range,
+            TimeSource time) {
+        this.inner = inner;
+        this.conditions = conditions;
+        this.range = range;
+        this.time = time;
+        this.disagreements = new int[gpus];
+        this.asideUntil = time.now();
+    }
+
+    @Override
+    public Actuation lock(Megahertz clock) {
+        Moment now = time.now();
+        if (now.isBefore(asideUntil)) {
+            return new Actuation.Failed(
+                    "standing aside for another " + asideUntil.since(now).toSeconds() + " s");
+        }
+        Actuation outcome = inner.lock(clock);
+        if (outcome instanceof Actuation.Accepted) {
+            watches.clear();
+            for (int i = 0; i < disagreements.length; i++) {
+                watches.add(SetpointWatch.from(range.apply(clock), now, SETTLE));
+            }
+        }
+        return outcome;
+    }
+
+    @Override
+    public Actuation verify() {
+        List<GpuCondition> seen = conditions.get();
+        Moment now = time.now();
+        for (int i = 0; i < Math.min(seen.size(), watches.size()); i++) {
+            SetpointWatch.Step step = watches.get(i).see(ReadBack.from(seen.get(i)), now);
+            watches.set(i, step.next());
+            judge(i, step.verdict());
+            if (disagreements[i] >= DISAGREEMENTS) {
+                return standAside(seen.get(i), watches.get(i).lock(), step.verdict(), now);
+            }
+        }
+        return new Actuation.NotNeeded();
+    }
+
+    @Override
+    public Actuation release() {
+        watches.clear();
+        Arrays.fill(disagreements, 0);
+        return inner.release();
+    }
+
+    private void judge(int gpu, ClockVerdict verdict) {
+        switch (verdict) {
+            case NOT_HONOURED, FOREIGN_CHANGE -> disagreements[gpu]++;
+            case HONOURED, THROTTLED -> disagreements[gpu] = 0;
+            case SETTLING, UNREADABLE -> {}
+        }
+    }
+
+    private Actuation standAside(GpuCondition gpu, LockRange lock, ClockVerdict verdict, Moment now) {
+        asideUntil = now.plus(pause);
+        String sentence =
+                "GPU " + gpu.gpu().index() + " (" + gpu.gpu().uuid() + ") runs at " + clock(gpu) + " under a lock to "
+                        + lock + (verdict == ClockVerdict.FOREIGN_CHANGE ? ", so something else set its clock" : "")
+                        + "; standing aside for " + pause.toSeconds() + " s";
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return new Actuation.Failed(sentence);
+    }
+
+    private static String clock(GpuCondition gpu) {
+        return gpu.appliedClock() instanceof Reading.Present<Megahertz> applied
+                ? applied.value().toString()
+                : "an unknown clock";
+    }
+}
