@@ -161,7 +161,7 @@ public final class Governor {
         mayBeLocked = actuation instanceof Actuation.Failed;
         setpoint = Optional.empty();
         outlook = Optional.empty();
-        if (reason != Reason.WARMING_UP) {
+        if (reason == Reason.STALE_TELEMETRY) {
             last = Optional.empty();
         }
         return record(new Decision(

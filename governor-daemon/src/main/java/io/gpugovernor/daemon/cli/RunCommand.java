@@ -12,6 +12,7 @@ import io.gpugovernor.daemon.node.DomainFactory;
 import io.gpugovernor.daemon.node.Fleet;
 import io.gpugovernor.daemon.node.GovernedDomain;
 import io.gpugovernor.daemon.node.SimulatedFleet;
+import io.gpugovernor.daemon.node.UngovernableException;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
@@ -84,6 +85,8 @@ public final class RunCommand implements Callable<Integer> {
                     simulated == null ? "nvml" : "simulated:" + simulated);
             forever.await();
             return ExitCodes.OK;
+        } catch (UngovernableException without) {
+            throw new CommandFailure(ExitCodes.NO_GPU, OneLine.of(without));
         } catch (ListenException | ProfileException | IllegalArgumentException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }

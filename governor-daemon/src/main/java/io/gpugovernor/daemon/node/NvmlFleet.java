@@ -70,7 +70,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     private List<GpuLane> chosen(DomainConfig domain) {
         if (!(domain.gpus() instanceof GpuSelection.Listed listed)) {
             if (node.gpus().isEmpty()) {
-                throw new IllegalArgumentException("domain " + domain.name() + ": NVML lists no GPU");
+                throw new UngovernableException(domain.name(), "NVML lists no GPU");
             }
             return node.gpus();
         }
@@ -79,9 +79,12 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
             lanes.add(node.gpus().stream()
                     .filter(lane -> selector.matches(lane.id()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("domain " + domain.name() + ": no GPU " + selector
-                            + "; NVML lists "
-                            + node.gpus().stream().map(NvmlFleet::describe).toList())));
+                    .orElseThrow(() -> new UngovernableException(
+                            domain.name(),
+                            "no GPU " + selector + "; NVML lists "
+                                    + node.gpus().stream()
+                                            .map(NvmlFleet::describe)
+                                            .toList())));
         }
         return lanes;
     }
@@ -93,8 +96,9 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                     + other + "; list each GPU in one domain");
         }
         if (lane.ask(NvmlGpu::mig, ASK_DEADLINE) instanceof Reading.Present<Boolean> mig && mig.value()) {
-            throw new IllegalArgumentException("domain " + domain.name() + ": " + describe(lane)
-                    + " has MIG on; its clocks are shared by instances and cannot be governed");
+            throw new UngovernableException(
+                    domain.name(),
+                    describe(lane) + " has MIG on; its clocks are shared by instances and cannot be governed");
         }
     }
 
@@ -103,14 +107,15 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         for (GpuLane lane : lanes) {
             Reading<ClockTable> table = lane.ask(NvmlGpu::clockTable, ASK_DEADLINE);
             if (table instanceof Reading.Absent<ClockTable> absent) {
-                throw new IllegalArgumentException("domain " + domain.name() + ": " + describe(lane)
-                        + " does not list its clocks: " + absent.reason());
+                throw new UngovernableException(
+                        domain.name(), describe(lane) + " does not list its clocks: " + absent.reason());
             }
             tables.add(((Reading.Present<ClockTable>) table).value());
         }
         if (tables.stream().distinct().count() > 1) {
-            throw new IllegalArgumentException("domain " + domain.name()
-                    + ": its GPUs list different clocks and cannot move together; put them into domains of their own");
+            throw new UngovernableException(
+                    domain.name(),
+                    "its GPUs list different clocks and cannot move together; put them into domains of their own");
         }
         return tables.get(0);
     }

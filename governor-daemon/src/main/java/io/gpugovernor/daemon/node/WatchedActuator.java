@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /**
  * Holds one domain's GPUs to their setpoint. A GPU that was read at another clock twice, though nothing throttles it, has
  * not honoured the lock or was changed by somebody else: the domain is to be released, and stands aside for a while that
- * doubles each time, so that two programs never fight over a clock.
+ * doubles each time, as it does when a GPU refuses a lock, so that two programs never fight over a clock.
  */
 final class WatchedActuator implements ClockActuator {
     private static final Duration SETTLE = Duration.ofMillis(600);
@@ -66,6 +66,9 @@ final class WatchedActuator implements ClockActuator {
                     "standing aside for another " + asideUntil.since(now).toSeconds() + " s");
         }
         Actuation outcome = inner.lock(clock);
+        if (outcome instanceof Actuation.Failed failed) {
+            return new Actuation.Failed(failed.reason() + "; " + standAside(now));
+        }
         if (outcome instanceof Actuation.Accepted) {
             watches.clear();
             for (int i = 0; i < disagreements.length; i++) {
@@ -84,7 +87,8 @@ final class WatchedActuator implements ClockActuator {
             watches.set(i, step.next());
             judge(i, step.verdict());
             if (disagreements[i] >= DISAGREEMENTS) {
-                return standAside(seen.get(i), watches.get(i).lock(), step.verdict(), now);
+                return new Actuation.Failed(
+                        disagreement(seen.get(i), watches.get(i).lock(), step.verdict()) + "; " + standAside(now));
             }
         }
         return new Actuation.NotNeeded();
@@ -105,15 +109,18 @@ final class WatchedActuator implements ClockActuator {
         }
     }
 
-    private Actuation standAside(GpuCondition gpu, LockRange lock, ClockVerdict verdict, Moment now) {
+    private static String disagreement(GpuCondition gpu, LockRange lock, ClockVerdict verdict) {
+        return "GPU " + gpu.gpu().index() + " (" + gpu.gpu().uuid() + ") runs at " + clock(gpu) + " under a lock to "
+                + lock + (verdict == ClockVerdict.FOREIGN_CHANGE ? ", so something else set its clock" : "");
+    }
+
+    /** Takes no setpoint for a while, twice as long each time; says so. */
+    private String standAside(Moment now) {
         asideUntil = now.plus(pause);
-        String sentence =
-                "GPU " + gpu.gpu().index() + " (" + gpu.gpu().uuid() + ") runs at " + clock(gpu) + " under a lock to "
-                        + lock + (verdict == ClockVerdict.FOREIGN_CHANGE ? ", so something else set its clock" : "")
-                        + "; standing aside for " + pause.toSeconds() + " s";
+        String sentence = "standing aside for " + pause.toSeconds() + " s";
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-        return new Actuation.Failed(sentence);
+        return sentence;
     }
 
     private static String clock(GpuCondition gpu) {
