@@ -45,6 +45,7 @@ static void set_switch(struct switches *s, const char *key, const char *value) {
     else if (!strcmp(key, "firmware-us")) s->firmware_us = number;
     else if (!strcmp(key, "throttled-at")) s->throttled_at = (unsigned)number;
     else if (!strcmp(key, "foreign-max")) s->foreign_max = (unsigned)number;
+    else if (!strcmp(key, "highest")) s->highest = (unsigned)number;
     else if (!strcmp(key, "reasons")) s->reasons = strtoull(value, NULL, 0);
     else if (!strcmp(key, "processes")) set_processes(s, value);
     else if (!strncmp(key, "fail.", 5) && s->fault_count < MAX_FAULTS) {
@@ -78,6 +79,7 @@ static void load(const char *path) {
     for (int gpu = 0; gpu < MAX_GPUS; gpu++) {
         current.gpu[gpu].persistence = 1;
         current.gpu[gpu].temperature = 40;
+        current.gpu[gpu].highest = HIGHEST_MHZ;
     }
     FILE *file = fopen(path, "r");
     if (!file) return;

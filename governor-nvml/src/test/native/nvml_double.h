@@ -19,6 +19,7 @@
  *   foreign-max=MHZ      another program has set this highest clock
  *   idle=1               the GPU falls to the lowest clock its lock allows
  *   reasons=0xBITS       additional clocks event reasons
+ *   highest=MHZ          the highest clock it lists and runs at; 1980 if not set
  *   mig=1, virtualization=N, persistence=0|1, temperature=C, processes=PID,PID
  *   fail.FUNCTION=STATUS one function answers this status
  */
@@ -63,7 +64,7 @@ struct switches {
     int no_permission, not_honoured, idle, mig, virtualization, persistence, temperature;
     int hang; /* bits of enum kind */
     long lost_at, slow_us, firmware_us;
-    unsigned throttled_at, foreign_max;
+    unsigned throttled_at, foreign_max, highest;
     unsigned long long reasons;
     unsigned processes[MAX_PROCESSES];
     unsigned process_count;

@@ -87,9 +87,10 @@ class GpuWorkerTest {
                         },
                         Deadline.in(LATER))
                 .await();
-        assertThat(broken).isInstanceOfSatisfying(Outcome.Unfinished.class, unfinished -> assertThat(
-                        unfinished.reason())
-                .contains("broken"));
+        assertThat(broken)
+                .isInstanceOfSatisfying(
+                        Outcome.Unfinished.class,
+                        unfinished -> assertThat(unfinished.reason()).contains("broken"));
         assertThat(worker.submit(() -> "fine", Deadline.in(LATER)).await()).isEqualTo(new Outcome.Answered<>("fine"));
     }
 

@@ -146,10 +146,12 @@ class NvmlActuatorTest {
         domain.lock(LOW);
         gpus.and("gpu1.lost-at=1");
         assertThat(domain.lock(HIGH))
-                .isInstanceOfSatisfying(Actuation.Failed.class, failed -> assertThat(failed.reason())
-                        .contains("GPU 1")
-                        .contains("GPU is lost (NVML status 15)")
-                        .doesNotContain("GPU 0"));
+                .isInstanceOfSatisfying(
+                        Actuation.Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .contains("GPU 1")
+                                .contains("GPU is lost (NVML status 15)")
+                                .doesNotContain("GPU 0"));
         assertThat(gpus.lockOn(0)).isEmpty();
         assertThat(domain.held()).isEmpty();
         assertThat(domain.release()).isEqualTo(new Actuation.NotNeeded());
@@ -160,11 +162,13 @@ class NvmlActuatorTest {
         NvmlActuator domain = actuator(LockRange.Shape.RANGE, Duration.ofMillis(250), 0, 1);
         domain.lock(HIGH);
         gpus.and("gpu1.hang=writes");
-        assertThat(domain.lock(LOW)).isInstanceOfSatisfying(Actuation.Failed.class, failed -> assertThat(
-                        failed.reason())
-                .contains("GPU 1")
-                .contains("no answer in time")
-                .contains("and not released"));
+        assertThat(domain.lock(LOW))
+                .isInstanceOfSatisfying(
+                        Actuation.Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .contains("GPU 1")
+                                .contains("no answer in time")
+                                .contains("and not released"));
         assertThat(gpus.lockOn(0)).isEmpty();
         int written = gpus.log().size();
         assertThat(domain.lock(LOW)).isInstanceOf(Actuation.Failed.class);
@@ -191,10 +195,10 @@ class NvmlActuatorTest {
     void refusesAGpuWithMig() {
         gpus.and("gpu1.mig=1");
         NvmlActuator domain = domain(0, 1);
-        assertThat(domain.lock(LOW)).isInstanceOfSatisfying(Actuation.Failed.class, failed -> assertThat(
-                        failed.reason())
-                .contains("GPU 1")
-                .contains("MIG is on"));
+        assertThat(domain.lock(LOW))
+                .isInstanceOfSatisfying(
+                        Actuation.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("GPU 1").contains("MIG is on"));
         assertThat(gpus.log()).containsExactly("0 set 345 900", "0 reset");
     }
 

@@ -51,8 +51,7 @@ class NvmlSensorTest {
                     .extracting(reading -> reading.gpu().index(), GpuReading::appliedClock, GpuReading::throttled)
                     .containsExactly(
                             tuple(2, Reading.of(new Megahertz(1980)), Set.of()),
-                            tuple(
-                                    0, Reading.of(new Megahertz(1980)), Set.of()));
+                            tuple(0, Reading.of(new Megahertz(1980)), Set.of()));
         }
     }
 
@@ -127,9 +126,11 @@ class NvmlSensorTest {
             assertThat(Stream.generate(() -> energy(sensor)).limit(50)).containsOnly(first);
             now = now.plus(Duration.ofSeconds(1));
             Eventually.await(() -> !energy(sensor).equals(first));
-            assertThat(energy(sensor)).isInstanceOfSatisfying(Reading.Present.class, later -> assertThat(
-                            ((Joules) later.value()).value())
-                    .isGreaterThan(5000));
+            assertThat(energy(sensor))
+                    .isInstanceOfSatisfying(
+                            Reading.Present.class,
+                            later ->
+                                    assertThat(((Joules) later.value()).value()).isGreaterThan(5000));
         }
     }
 
@@ -141,8 +142,7 @@ class NvmlSensorTest {
             now = now.plus(Duration.ofSeconds(10));
             GpuReading reading = sensor.read().get(0);
             assertThat(reading.power()).isInstanceOf(Reading.Present.class);
-            assertThat(reading.energy())
-                    .isEqualTo(Reading.absent("GPU 0: energy counter: last answered 10 s ago"));
+            assertThat(reading.energy()).isEqualTo(Reading.absent("GPU 0: energy counter: last answered 10 s ago"));
         }
     }
 
