@@ -3,7 +3,7 @@
  * file only. Written from NVML's documented behaviour and from measurements; contains none of NVIDIA's code.
  *
  * Everything lives in one folder: NVML_DOUBLE_DIR if set, else the folder this library was loaded from.
- *   control     the switches, `key=value` a line; `gpu2.key=value` for one GPU. Read again whenever it changes.
+ *   control     the switches, `key=value` a line; `gpu2.key=value` for one GPU. Read again within 1 ms of a change.
  *   state       locks and energy counters, memory mapped, shared by all processes: a lock outlives who set it.
  *   writes.log  every set and reset, in order, appended: `<unix ns> <pid> <gpu> set <min> <max> <status>`.
  *
