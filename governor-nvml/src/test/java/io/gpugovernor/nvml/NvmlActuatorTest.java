@@ -159,7 +159,7 @@ class NvmlActuatorTest {
 
     @Test
     void writesNoOtherGpuWhileOneHangsAndReleasesItWhenItComesBack() {
-        NvmlActuator domain = actuator(LockRange.Shape.RANGE, Duration.ofMillis(250), 0, 1);
+        NvmlActuator domain = actuator(LockRange.Shape.RANGE, Duration.ofMillis(500), 0, 1);
         domain.lock(HIGH);
         gpus.and("gpu1.hang=writes");
         assertThat(domain.lock(LOW))
