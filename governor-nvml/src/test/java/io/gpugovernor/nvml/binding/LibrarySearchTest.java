@@ -67,10 +67,11 @@ class LibrarySearchTest {
     @Test
     void saysWhereTheLoaderFoundALibrary() {
         assertThat(LibrarySearch.among(List.of("libc.so.6")))
-                .isInstanceOfSatisfying(LibraryResult.Found.class, found -> assertThat(
-                                found.library().location())
-                        .startsWith("/")
-                        .contains("/libc.so"));
+                .isInstanceOfSatisfying(
+                        LibraryResult.Found.class,
+                        found -> assertThat(found.library().location())
+                                .startsWith("/")
+                                .contains("/libc.so"));
     }
 
     @Test
