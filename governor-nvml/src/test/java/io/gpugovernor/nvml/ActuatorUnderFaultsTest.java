@@ -39,9 +39,8 @@ class ActuatorUnderFaultsTest {
         Random random = new Random(seed);
         NvmlDouble gpus = NvmlDouble.in(folder).with("gpus=8");
         try (NvmlNode node = gpus.open()) {
-            List<NvmlActuator> domains = IntStream.of(0, 4)
-                    .mapToObj(first -> actuator(node, first))
-                    .toList();
+            List<NvmlActuator> domains =
+                    IntStream.of(0, 4).mapToObj(first -> actuator(node, first)).toList();
             for (int step = 0; step < 100; step++) {
                 String fault = "gpu" + random.nextInt(8) + "." + FAULTS.get(random.nextInt(FAULTS.size()));
                 if (random.nextInt(3) == 0) {

@@ -205,9 +205,10 @@ class NvmlActuatorTest {
     @Test
     void keepsItsHandsOffAGpuThatDoesNotTellWhetherMigIsOn() {
         gpus.and("fail.nvmlDeviceGetMigMode=999");
-        assertThat(domain(0).lock(LOW)).isInstanceOfSatisfying(Actuation.Failed.class, failed -> assertThat(
-                        failed.reason())
-                .contains("MIG mode: Unknown error (NVML status 999)"));
+        assertThat(domain(0).lock(LOW))
+                .isInstanceOfSatisfying(
+                        Actuation.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("MIG mode: Unknown error (NVML status 999)"));
         assertThat(gpus.log()).isEmpty();
     }
 
