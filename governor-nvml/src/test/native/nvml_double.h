@@ -3,7 +3,7 @@
  * file only. Written from NVML's documented behaviour and from measurements; contains none of NVIDIA's code.
  *
  * Everything lives in one folder: NVML_DOUBLE_DIR if set, else the folder this library was loaded from.
- *   control     the switches, `key=value` a line; `gpu2.key=value` for one GPU. Read again whenever it changes.
+ *   control     the switches, `key=value` a line; `gpu2.key=value` for one GPU. Read again within 1 ms of a change.
  *   state       locks and energy counters, memory mapped, shared by all processes: a lock outlives who set it.
  *   writes.log  every set and reset, in order, appended: `<unix ns> <pid> <gpu> set <min> <max> <status>`.
  *
@@ -19,6 +19,7 @@
  *   foreign-max=MHZ      another program has set this highest clock
  *   idle=1               the GPU falls to the lowest clock its lock allows
  *   reasons=0xBITS       additional clocks event reasons
+ *   highest=MHZ          the highest clock it lists and runs at; 1980 if not set
  *   mig=1, virtualization=N, persistence=0|1, temperature=C, processes=PID,PID
  *   fail.FUNCTION=STATUS one function answers this status
  */
@@ -63,7 +64,7 @@ struct switches {
     int no_permission, not_honoured, idle, mig, virtualization, persistence, temperature;
     int hang; /* bits of enum kind */
     long lost_at, slow_us, firmware_us;
-    unsigned throttled_at, foreign_max;
+    unsigned throttled_at, foreign_max, highest;
     unsigned long long reasons;
     unsigned processes[MAX_PROCESSES];
     unsigned process_count;

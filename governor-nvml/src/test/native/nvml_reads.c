@@ -171,9 +171,9 @@ EXPORT int nvmlDeviceGetSupportedGraphicsClocks(void *device, unsigned memory, u
     ENTER(READ)
     if (memory != MEMORY_MHZ && memory != LOW_MEMORY_MHZ) return NOT_FOUND;
     unsigned capacity = *count;
-    *count = (HIGHEST_MHZ - LOWEST_MHZ) / STEP_MHZ + 1;
+    *count = (switches.highest - LOWEST_MHZ) / STEP_MHZ + 1;
     if (capacity < *count) return INSUFFICIENT_SIZE;
-    for (unsigned i = 0; i < *count; i++) clocks[i] = HIGHEST_MHZ - i * STEP_MHZ;
+    for (unsigned i = 0; i < *count; i++) clocks[i] = switches.highest - i * STEP_MHZ;
     return SUCCESS;
 }
 

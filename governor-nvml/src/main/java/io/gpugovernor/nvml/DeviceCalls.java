@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 final class DeviceCalls {
     private final NvmlSession session;
     private final String uuid;
-    private Pointer handle = Pointer.NULL;
-    private int handleGeneration;
+    private volatile Pointer handle = Pointer.NULL;
+    private volatile int handleGeneration;
 
     DeviceCalls(NvmlSession session, String uuid) {
         this.session = session;
@@ -34,26 +34,23 @@ final class DeviceCalls {
 
     private NvmlStatus once(ToIntFunction<Pointer> call) {
         try {
-            PointerByReference found = new PointerByReference();
-            NvmlStatus status = resolve(found);
-            return status == NvmlStatus.SUCCESS ? NvmlStatus.of(call.applyAsInt(found.getValue())) : status;
+            NvmlStatus status = handleGeneration == session.generation() ? NvmlStatus.SUCCESS : resolve();
+            return status == NvmlStatus.SUCCESS ? NvmlStatus.of(call.applyAsInt(handle)) : status;
         } catch (UnsatisfiedLinkError e) {
             return NvmlStatus.FUNCTION_NOT_FOUND;
         }
     }
 
     /** Two threads may call on one device: the decision's and the energy counter's. */
-    private synchronized NvmlStatus resolve(PointerByReference found) {
+    private synchronized NvmlStatus resolve() {
         int generation = session.generation();
-        if (handleGeneration != generation) {
-            NvmlStatus status = NvmlStatus.of(session.reads().nvmlDeviceGetHandleByUUID(uuid, found));
-            if (status != NvmlStatus.SUCCESS) {
-                return status == NvmlStatus.NOT_FOUND ? NvmlStatus.GPU_NOT_FOUND : status;
-            }
+        PointerByReference found = new PointerByReference();
+        NvmlStatus status = NvmlStatus.of(session.reads().nvmlDeviceGetHandleByUUID(uuid, found));
+        if (status == NvmlStatus.SUCCESS) {
             handle = found.getValue();
             handleGeneration = generation;
         }
-        found.setValue(handle);
-        return NvmlStatus.SUCCESS;
+        // Here it means that no device has this UUID any more.
+        return status == NvmlStatus.NOT_FOUND ? NvmlStatus.GPU_NOT_FOUND : status;
     }
 }

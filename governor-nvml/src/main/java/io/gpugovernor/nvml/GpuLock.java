@@ -12,6 +12,8 @@ import java.util.Optional;
  * when in doubt takes it as set: a call that has not answered may still take effect.
  */
 final class GpuLock {
+    private static final String MIG = "MIG is on, and a clock lock would bind every instance";
+
     private final GpuLane lane;
     private final ClockWriter writer;
     private boolean held;
@@ -55,12 +57,13 @@ final class GpuLock {
         return lane.submit(gpu -> Reply.to(writer.reset(gpu)), deadline);
     }
 
-    /** A locked clock is a whole GPU's; with MIG on, it would be its tenants' too. */
+    /** A locked clock is a whole GPU's; with MIG on, it would be its tenants' too. When in doubt, hands off. */
     private Reply setFirst(NvmlGpu gpu, LockRange range) {
-        if (gpu.mig() instanceof Reading.Present<Boolean> mig && mig.value()) {
-            return new Reply(NvmlStatus.NOT_SUPPORTED, "MIG is on, and a clock lock would bind every instance");
+        Reading<Boolean> mig = gpu.mig();
+        if (mig instanceof Reading.Present<Boolean> known) {
+            return known.value() ? Reply.refused(MIG) : Reply.to(writer.set(gpu, range));
         }
-        return Reply.to(writer.set(gpu, range));
+        return Reply.refused("nobody can tell whether MIG is on: " + ((Reading.Absent<Boolean>) mig).reason());
     }
 
     /**
@@ -70,6 +73,11 @@ final class GpuLock {
      * @param text for an operator
      */
     record Reply(NvmlStatus status, String text) {
+        /** The driver was not even asked. */
+        static Reply refused(String reason) {
+            return new Reply(NvmlStatus.NOT_SUPPORTED, reason);
+        }
+
         static Reply to(NvmlStatus status) {
             return new Reply(status, status.toString());
         }

@@ -54,18 +54,28 @@ final class Job<T> {
         }
     }
 
-    /** Waits until the deadline at the latest. */
+    /** Waits until the deadline at the latest; an interrupt does not cut it short, or a dying loop could not release. */
     Outcome<T> await() {
+        if (isDoneInTime() || !state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
+            return outcome;
+        }
+        return new Outcome.NotBegun<>(name + ": an earlier call has not answered");
+    }
+
+    private boolean isDoneInTime() {
+        boolean interrupted = false;
         try {
-            if (done.await(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS)) {
-                return outcome;
+            while (true) {
+                try {
+                    return done.await(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
-            return new Outcome.NotBegun<>(name + ": an earlier call has not answered");
-        }
-        return outcome;
     }
 }

@@ -74,22 +74,21 @@ public final class NvmlGpu {
                 () -> new ClockReasons(bits.getValue()));
     }
 
+    /** Of its own sensor; by the newer call where a driver no longer answers the older and cheaper one. */
     public Reading<Celsius> temperature() {
-        if (session.library().has("nvmlDeviceGetTemperatureV")) {
-            Temperature value = new Temperature();
-            Reading<Celsius> reading = read(
-                    "temperature",
-                    device -> nvml.nvmlDeviceGetTemperatureV(device, value),
-                    () -> new Celsius(value.temperature));
-            if (reading instanceof Reading.Present<Celsius>) {
-                return reading;
-            }
-        }
         IntByReference degrees = new IntByReference();
-        return read(
+        Reading<Celsius> reading = read(
                 "temperature",
                 device -> nvml.nvmlDeviceGetTemperature(device, OWN_SENSOR, degrees),
                 () -> new Celsius(degrees.getValue()));
+        if (reading instanceof Reading.Present<Celsius> || !session.library().has("nvmlDeviceGetTemperatureV")) {
+            return reading;
+        }
+        Temperature value = new Temperature();
+        return read(
+                "temperature",
+                device -> nvml.nvmlDeviceGetTemperatureV(device, value),
+                () -> new Celsius(value.temperature));
     }
 
     /** The least of all limits that bind, also those set out of band. */

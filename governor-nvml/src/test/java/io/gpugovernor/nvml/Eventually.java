@@ -11,7 +11,7 @@ final class Eventually {
             if (Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("the test's time is up");
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 }

@@ -95,6 +95,15 @@ class GpuWorkerTest {
     }
 
     @Test
+    void waitsForItsAnswerThroughAnInterrupt() {
+        Thread.currentThread().interrupt();
+        Outcome<String> outcome =
+                worker.submit(() -> "released", Deadline.in(LATER)).await();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome).isEqualTo(new Outcome.Answered<>("released"));
+    }
+
+    @Test
     void takesNoWorkOnceClosed() {
         worker.close();
         assertThat(worker.submit(() -> "late", Deadline.in(LATER)).await())

@@ -159,7 +159,7 @@ class NvmlActuatorTest {
 
     @Test
     void writesNoOtherGpuWhileOneHangsAndReleasesItWhenItComesBack() {
-        NvmlActuator domain = actuator(LockRange.Shape.RANGE, Duration.ofMillis(250), 0, 1);
+        NvmlActuator domain = actuator(LockRange.Shape.RANGE, Duration.ofMillis(500), 0, 1);
         domain.lock(HIGH);
         gpus.and("gpu1.hang=writes");
         assertThat(domain.lock(LOW))
@@ -200,6 +200,16 @@ class NvmlActuatorTest {
                         Actuation.Failed.class,
                         failed -> assertThat(failed.reason()).contains("GPU 1").contains("MIG is on"));
         assertThat(gpus.log()).containsExactly("0 set 345 900", "0 reset");
+    }
+
+    @Test
+    void keepsItsHandsOffAGpuThatDoesNotTellWhetherMigIsOn() {
+        gpus.and("fail.nvmlDeviceGetMigMode=999");
+        assertThat(domain(0).lock(LOW))
+                .isInstanceOfSatisfying(
+                        Actuation.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("MIG mode: Unknown error (NVML status 999)"));
+        assertThat(gpus.log()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gpugovernor.nvml;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.NativeLibrary;
 import io.gpugovernor.nvml.binding.LibraryResult;
 import io.gpugovernor.nvml.binding.LibrarySearch;
 import io.gpugovernor.nvml.binding.NvmlLibrary;
@@ -72,6 +73,9 @@ public final class NvmlDouble {
                     folder.resolve("control"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            NativeLibrary.getInstance(library.toString())
+                    .getFunction("nvmlDoubleReload")
+                    .invokeVoid(new Object[0]);
             switches = List.of(lines);
             return this;
         } catch (IOException e) {

@@ -98,6 +98,12 @@ class NvmlGpuTest {
     }
 
     @Test
+    void readsTheTemperatureByTheNewerCallWhereTheOlderIsGone() {
+        NvmlDouble gpus = NvmlDouble.in(folder).with("temperature=51", "fail.nvmlDeviceGetTemperature=26");
+        assertThat(read(gpus, NvmlGpu::temperature)).isEqualTo(new Celsius(51));
+    }
+
+    @Test
     void hasNoReadingAtAllOnceTheGpuIsLost() {
         NvmlDouble gpus = NvmlDouble.in(folder);
         try (NvmlNode node = gpus.open()) {

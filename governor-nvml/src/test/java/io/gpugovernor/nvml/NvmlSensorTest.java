@@ -82,7 +82,7 @@ class NvmlSensorTest {
     @Test
     void goesOnWithoutAGpuThatHangsUntilItComesBack() {
         try (NvmlSensor patient = sensor(PLENTY, 1);
-                NvmlSensor sensor = sensor(Duration.ofMillis(250), 0, 1)) {
+                NvmlSensor sensor = sensor(Duration.ofMillis(500), 0, 1)) {
             gpus.and("gpu1.hang=reads");
             List<GpuReading> first = sensor.read();
             assertThat(first.get(0).power()).isInstanceOf(Reading.Present.class);

@@ -14,9 +14,12 @@ public final class LibrarySearch {
             "libnvidia-ml.so.1",
             "nvidia-ml",
             "/usr/lib/x86_64-linux-gnu/libnvidia-ml.so.1",
+            "/usr/lib/aarch64-linux-gnu/libnvidia-ml.so.1",
             "/usr/lib64/libnvidia-ml.so.1",
             "/usr/local/nvidia/lib64/libnvidia-ml.so.1",
             "/run/nvidia/driver/usr/lib/x86_64-linux-gnu/libnvidia-ml.so.1",
+            "/run/nvidia/driver/usr/lib/aarch64-linux-gnu/libnvidia-ml.so.1",
+            "/run/nvidia/driver/usr/lib64/libnvidia-ml.so.1",
             "/usr/lib/wsl/lib/libnvidia-ml.so.1");
 
     private LibrarySearch() {}

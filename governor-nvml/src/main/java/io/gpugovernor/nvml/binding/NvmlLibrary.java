@@ -2,6 +2,7 @@ package io.gpugovernor.nvml.binding;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import java.io.File;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,9 +24,9 @@ public final class NvmlLibrary {
         return name;
     }
 
-    /** Where it lies; the name again if the loader does not tell. */
+    /** Where it lies; the name again if nobody can tell. */
     public String location() {
-        return loaded.getFile() == null ? name : loaded.getFile().getPath();
+        return new File(name).isAbsolute() ? name : LoadedFile.of(name).orElse(name);
     }
 
     public NvmlReads reads() {

@@ -67,10 +67,14 @@ public interface NvmlReads extends Library {
 
     int nvmlDeviceGetCurrentClocksThrottleReasons(Pointer device, LongByReference reasons);
 
-    /** Optional: newer drivers; {@link #nvmlDeviceGetTemperature} is the older way. */
+    /** Optional: newer drivers. */
     int nvmlDeviceGetTemperatureV(Pointer device, Temperature temperature);
 
-    /** @param sensor 0, the GPU's own */
+    /**
+     * Deprecated in newer drivers in favour of {@link #nvmlDeviceGetTemperatureV}.
+     *
+     * @param sensor 0, the GPU's own
+     */
     int nvmlDeviceGetTemperature(Pointer device, int sensor, IntByReference celsius);
 
     int nvmlDeviceGetPersistenceMode(Pointer device, IntByReference mode);
