@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             CheckConfigCommand.class,
+            DoctorCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             SimulateCommand.class,
