@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReleaseCommand.class,
             CheckConfigCommand.class,
+            DoctorCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             SimulateCommand.class,

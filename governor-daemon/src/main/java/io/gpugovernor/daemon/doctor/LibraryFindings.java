@@ -1,0 +1,47 @@
+package io.gpugovernor.daemon.doctor;
+
+import io.gpugovernor.nvml.binding.LibraryResult;
+import java.util.stream.Collectors;
+
+/** Whether NVML is there, and where it was looked for. */
+final class LibraryFindings {
+    private static final String CHOOSE =
+            "correct nvml.library in the policy file or the variable GPU_GOVERNOR_NVML_LIBRARY; without them the usual"
+                    + " places are searched";
+
+    private LibraryFindings() {}
+
+    static Finding of(LibraryFacts library) {
+        if (library.location().isEmpty()) {
+            return missing(library);
+        }
+        String location = library.location().get();
+        if (!library.nvml()) {
+            return Finding.problem(Topic.LIBRARY, location + " is a library, but not NVML", CHOOSE);
+        }
+        String tried = library.failed().isEmpty() ? "" : "; tried before: " + tried(library);
+        return Finding.ok(Topic.LIBRARY, "NVML found at " + location + tried);
+    }
+
+    private static Finding missing(LibraryFacts library) {
+        String sentence = "NVML was not found; tried: " + tried(library);
+        return Finding.problem(
+                Topic.LIBRARY,
+                sentence,
+                library.configured().isPresent()
+                        ? CHOOSE
+                        : "install the NVIDIA driver; in a container, start it with the NVIDIA runtime and"
+                                + " NVIDIA_DRIVER_CAPABILITIES=utility; or name libnvidia-ml.so.1 in nvml.library");
+    }
+
+    private static String tried(LibraryFacts library) {
+        return library.failed().stream().map(LibraryFindings::attempt).collect(Collectors.joining("; "));
+    }
+
+    /** The loader tends to begin its reason with the name it was given. */
+    private static String attempt(LibraryResult.Attempt attempt) {
+        return attempt.reason().contains(attempt.name())
+                ? attempt.reason()
+                : attempt.name() + " (" + attempt.reason() + ")";
+    }
+}
