@@ -13,15 +13,15 @@ final class GovernedFindings {
 
     static List<Finding> of(List<GpuFacts> gpus, Scope scope) {
         if (scope.policy().isEmpty()) {
-            return List.of(usable(gpus, "without a policy file every GPU that can be"));
+            return List.of(usable(gpus, "without a policy file, every GPU that can be governed:"));
         }
         List<Finding> findings = new ArrayList<>();
         for (DomainConfig domain : scope.domains()) {
             if (domain.gpus() instanceof GpuSelection.Listed listed) {
                 findings.addAll(listed(domain, listed, gpus));
             } else {
-                findings.add(
-                        usable(gpus, "domain " + domain.name() + ": those on which its engine is found running, of"));
+                findings.add(usable(
+                        gpus, "domain " + domain.name() + ": the GPUs on which its engine is found running, out of"));
             }
         }
         findings.addAll(sharedGpus(gpus, scope));
@@ -38,7 +38,7 @@ final class GovernedFindings {
                         Topic.GOVERNED,
                         "none of the GPUs can be governed",
                         "mend what is said above about clocks, MIG or virtualization")
-                : Finding.ok(Topic.GOVERNED, which + ": GPU " + join(usable));
+                : Finding.ok(Topic.GOVERNED, which + " GPU " + join(usable));
     }
 
     private static List<Finding> listed(DomainConfig domain, GpuSelection.Listed listed, List<GpuFacts> gpus) {

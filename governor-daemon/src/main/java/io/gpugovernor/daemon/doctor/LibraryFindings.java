@@ -38,10 +38,11 @@ final class LibraryFindings {
         return library.failed().stream().map(LibraryFindings::attempt).collect(Collectors.joining("; "));
     }
 
-    /** The loader tends to begin its reason with the name it was given. */
+    /** JNA begins every reason with the name again, and often stops there. */
     private static String attempt(LibraryResult.Attempt attempt) {
-        return attempt.reason().contains(attempt.name())
-                ? attempt.reason()
-                : attempt.name() + " (" + attempt.reason() + ")";
+        String reason = attempt.reason()
+                .replace("Unable to load library '" + attempt.name() + "':", "")
+                .strip();
+        return reason.isEmpty() ? attempt.name() : attempt.name() + " (" + reason + ")";
     }
 }

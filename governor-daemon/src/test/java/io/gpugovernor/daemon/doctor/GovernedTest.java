@@ -39,7 +39,7 @@ class GovernedTest {
     void leavesItToTheEngineWhereGpusAreAuto() {
         assertThat(governed("auto"))
                 .extracting(Finding::text)
-                .containsExactly("domain a: those on which its engine is found running, of: GPU 0, 1");
+                .containsExactly("domain a: the GPUs on which its engine is found running, out of GPU 0, 1");
     }
 
     @Test
