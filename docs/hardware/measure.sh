@@ -54,7 +54,7 @@ sleep 8
 $governor run --config "$out/policy.yaml" >"$out/daemon.log" 2>&1 &
 daemon=$!
 children="$children $daemon"
-sleep 8
+sleep 30 # until the first compilations are over
 python3 - "$out" "$daemon" "$seconds" <<'SAMPLE'
 import json, os, re, subprocess, sys, time, urllib.request
 out, pid, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
@@ -74,7 +74,7 @@ while time.time() - t0 < seconds:
     text = metrics()
     average, instant, clock = (float(x) for x in subprocess.check_output(smi, text=True).strip().split(","))
     rows.append((time.time() - t0, value(text, "power_watts"), average, instant, value(text, "applied_clock_hertz") / 1e6, clock))
-    time.sleep(0.5)
+    time.sleep(1)
 last = metrics()
 busy, wall = cpu() - c0, time.time() - t0
 rss = int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{pid}/status").read()).group(1)) / 1024
