@@ -56,7 +56,7 @@ class RunOnNvmlTest {
             try (ChildJvm release = node.governor("release")) {
                 assertThat(release.ends()).isEqualTo(ExitCodes.OK);
                 assertThat(release.out().lines().toList())
-                        .containsExactly(
+                        .containsExactlyInAnyOrder(
                                 DoubledNode.uuid(0) + " released",
                                 DoubledNode.uuid(1) + " released",
                                 DoubledNode.uuid(2) + " released");
