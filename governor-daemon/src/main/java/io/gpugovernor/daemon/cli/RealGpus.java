@@ -51,7 +51,8 @@ final class RealGpus {
             throw new CommandFailure(
                     ExitCodes.NO_GPU,
                     "no GPU: " + OneLine.of(unreachable)
-                            + "; to try the daemon without, add --simulated-gpus h100-llama-8b");
+                            + "; see that nvidia-smi works, or, to try the daemon without, add --simulated-gpus"
+                            + " h100-llama-8b");
         }
     }
 

@@ -47,13 +47,26 @@ final class DecisionLog implements DecisionSink {
                 decision.state().name().toLowerCase(Locale.ROOT),
                 decision.reason().name().toLowerCase(Locale.ROOT),
                 decision.reason().explanation(),
-                decision.detail().isEmpty() ? "" : ": " + quotable(decision.detail()));
+                because(decision));
         boolean wrong = decision.reason() == Reason.STALE_TELEMETRY || decision.actuation() instanceof Actuation.Failed;
         if (wrong) {
             LOG.warn("{}", line);
         } else {
             LOG.info("{}", line);
         }
+    }
+
+    /** What a person should know beyond the reason, and why clocks could not be released if that failed too. */
+    private static String because(Decision decision) {
+        StringBuilder because = new StringBuilder();
+        if (!decision.detail().isEmpty()) {
+            because.append(": ").append(quotable(decision.detail()));
+        }
+        if (decision.actuation() instanceof Actuation.Failed failed
+                && !decision.detail().contains(failed.reason())) {
+            because.append("; not released: ").append(quotable(failed.reason()));
+        }
+        return because.toString();
     }
 
     /** An engine's own words may be in it: they must not end the value, or the line, before its time. */

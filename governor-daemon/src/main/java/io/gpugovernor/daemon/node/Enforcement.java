@@ -100,7 +100,11 @@ public final class Enforcement implements AutoCloseable {
                 return reset(lane);
             }
         }
-        return new Actuation.NotNeeded();
+        // A GPU that cannot be read may be the one that is listed; only a node that is read whole proves it gone.
+        return node.unreadable().isEmpty()
+                ? new Actuation.NotNeeded()
+                : new Actuation.Failed("NVML does not list it, and cannot read every GPU of the node ("
+                        + String.join("; ", node.unreadable()) + ")");
     }
 
     private Actuation reset(GpuLane lane) {

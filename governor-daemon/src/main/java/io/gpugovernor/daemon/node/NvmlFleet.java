@@ -98,7 +98,10 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         if (lane.ask(NvmlGpu::mig, ASK_DEADLINE) instanceof Reading.Present<Boolean> mig && mig.value()) {
             throw new UngovernableException(
                     domain.name(),
-                    describe(lane) + " has MIG on; its clocks are shared by instances and cannot be governed");
+                    describe(lane)
+                            + " has MIG on, so its clocks are shared by instances and cannot be governed; leave it"
+                            + " out of gpus, or switch MIG off (nvidia-smi -i "
+                            + lane.id().index() + " -mig 0)");
         }
     }
 

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a process of its own, for what ends a process. */
 final class ChildJvm implements AutoCloseable {
+    private static final int FIRST_TO_WARN_OF_NATIVE_CODE = 24;
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -25,22 +28,34 @@ final class ChildJvm implements AutoCloseable {
 
     /** @param folder where its output goes */
     static ChildJvm start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /**
+     * @param folder where its output goes
+     * @param environment what it gets beside this process's own
+     */
+    static ChildJvm start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-Xmx256m"));
+        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_NATIVE_CODE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new ChildJvm(process, out, err);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new ChildJvm(builder.start(), out, err);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String out() {
