@@ -48,7 +48,8 @@ class RunCommandTest {
 
     @Test
     void saysWhatToDoWithoutAGpu() throws IOException {
-        Files.writeString(config, PolicyText.of(NO_ENGINE));
+        // By a path that does not exist: by its name, a library that another test loaded would be found.
+        Files.writeString(config, PolicyText.of(NO_ENGINE) + "nvml: {library: /nowhere/libnvidia-ml.so.1}\n");
 
         Ran ran = run();
 
