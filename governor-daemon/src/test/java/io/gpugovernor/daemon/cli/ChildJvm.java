@@ -80,6 +80,15 @@ final class ChildJvm implements AutoCloseable {
         assertThat(kill.waitFor()).isZero();
     }
 
+    /** Whether the process ignores SIGINT, as everything started in the background of a script does. */
+    boolean ignoresInterrupts() throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(ignored.substring(7).strip(), 16) & 0b10) != 0;
+    }
+
     /** Its exit code; fails if it does not end within ten seconds. */
     int ends() throws InterruptedException {
         assertThat(process.waitFor(10, TimeUnit.SECONDS))
