@@ -22,14 +22,20 @@ import java.util.Optional;
 final class Bookkeeper {
     private final Slo slo;
     private final Map<String, Joules> counters = new HashMap<>();
-    private Account account = Account.EMPTY;
+    private Joules energy = Joules.ZERO;
+    private Joules saved = Joules.ZERO;
+    private long served;
+    private long ttftMisses;
+    private long ended;
+    private long tbtMisses;
+    private long clockChanges;
 
     Bookkeeper(Slo slo) {
         this.slo = slo;
     }
 
     Account account() {
-        return account;
+        return new Account(energy, saved, served, ttftMisses, ended, tbtMisses, clockChanges);
     }
 
     /** Adds what the energy counters advanced since the last call; a counter that fell back starts anew. */
@@ -43,50 +49,25 @@ final class Bookkeeper {
                 }
             }
         }
-        account = new Account(
-                account.energy().plus(used),
-                account.saved(),
-                account.served(),
-                account.ttftMisses(),
-                account.ended(),
-                account.tbtMisses(),
-                account.clockChanges());
+        energy = energy.plus(used);
     }
 
     /** Adds the requests of a window. */
     void serve(Window window) {
         Misses misses = Misses.in(window, slo);
-        account = new Account(
-                account.energy(),
-                account.saved(),
-                account.served() + window.firstTokens(),
-                account.ttftMisses() + misses.late(),
-                account.ended() + window.tbt().count(),
-                account.tbtMisses() + misses.slow(),
-                account.clockChanges());
+        served += window.firstTokens();
+        ttftMisses += misses.late();
+        ended += window.tbt().count();
+        tbtMisses += misses.slow();
     }
 
     /** Adds what the setpoint decided on last has saved over {@code time}. */
     void save(Optional<Outlook> outlook, Duration time) {
         Watts less = outlook.map(o -> o.powerAtMaximum().minus(o.power())).orElse(Watts.ZERO);
-        account = new Account(
-                account.energy(),
-                account.saved().plus(less.over(time)),
-                account.served(),
-                account.ttftMisses(),
-                account.ended(),
-                account.tbtMisses(),
-                account.clockChanges());
+        saved = saved.plus(less.over(time));
     }
 
     void clockChanged() {
-        account = new Account(
-                account.energy(),
-                account.saved(),
-                account.served(),
-                account.ttftMisses(),
-                account.ended(),
-                account.tbtMisses(),
-                account.clockChanges() + 1);
+        clockChanges++;
     }
 }

@@ -114,7 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
             Scenario unscaled = new Scenario(trace, duration, hardware, slos.slo(), twin.telemetry(), twin.switching());
             RateScale scale = load == null
                     ? new RateScale(rateScale == null ? 1 : rateScale)
-                    : capacity(trace, unscaled, progress);
+                    : Capacity.find(trace, unscaled, progress);
             Trace replayed = Replay.of(trace).scaledBy(scale).under(profile()).over(duration);
             Scenario scenario = unscaled.withTrace(replayed);
             List<Contest.Entry> entries = new Contest(scenario, wall, progress).run(contenders, seed, seeds);
@@ -125,10 +125,6 @@ public final class SimulateCommand implements Callable<Integer> {
             }
         }
         return ExitCodes.OK;
-    }
-
-    private RateScale capacity(Trace trace, Scenario unscaled, Progress progress) {
-        return Capacity.find(trace, unscaled, progress);
     }
 
     private LoadProfile profile() {
