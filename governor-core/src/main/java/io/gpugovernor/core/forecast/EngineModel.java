@@ -1,5 +1,6 @@
 package io.gpugovernor.core.forecast;
 
+import io.gpugovernor.core.units.Megahertz;
 import java.time.Duration;
 
 /**
@@ -10,4 +11,27 @@ import java.time.Duration;
  * @param firstTokenOverhead part of a time to first token that no clock changes: tokenisation, queues, network
  * @param stepTokens most tokens in one step
  */
-public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTokenOverhead, int stepTokens) {}
+public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTokenOverhead, int stepTokens) {
+    /** The clock that factors are stated for: the highest that the model was made at. */
+    Megahertz reference() {
+        return stepTime.reference();
+    }
+
+    /**
+     * This model for GPUs whose highest clock is another: every clock of it stands for the same share of the highest. A
+     * prior from another architecture is worth more so than at its own clocks.
+     */
+    public EngineModel stretchedTo(Megahertz highest) {
+        double ratio = highest.value() / (double) reference().value();
+        return new EngineModel(stepTime.stretched(ratio), power.stretched(ratio), firstTokenOverhead, stepTokens);
+    }
+
+    /** This model, corrected by what the node taught. */
+    public EngineModel corrected(Calibration calibration) {
+        return new EngineModel(
+                stepTime.scaled(calibration.prefill(), calibration.decode()),
+                power.scaled(calibration.idlePower(), calibration.busyPower(), reference()),
+                firstTokenOverhead,
+                stepTokens);
+    }
+}

@@ -43,6 +43,11 @@ public final class Forecast {
         return energy.at(clock);
     }
 
+    /** Mean power of the domain in watts, for formulas. */
+    public double watts(Megahertz clock) {
+        return energy.watts(clock);
+    }
+
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
         return Math.max(0, misses(clock) - unavoidable);

@@ -18,6 +18,28 @@ public final class PowerModel {
     private final double[] idle;
     private final double[] memoryBound;
     private final double[] computeBound;
+    private final TiltedScale idleScale;
+    private final TiltedScale busyScale;
+    private final Megahertz reference;
+
+    private PowerModel(PowerModel measured, TiltedScale idleScale, TiltedScale busyScale, Megahertz reference) {
+        this.clocks = measured.clocks;
+        this.idle = measured.idle;
+        this.memoryBound = measured.memoryBound;
+        this.computeBound = measured.computeBound;
+        this.idleScale = idleScale;
+        this.busyScale = busyScale;
+        this.reference = reference;
+    }
+
+    PowerModel stretched(double ratio) {
+        int[] moved = Arrays.stream(clocks).map(clock -> (int) Math.round(clock * ratio)).toArray();
+        return new PowerModel(moved, idle, memoryBound, computeBound);
+    }
+
+    PowerModel scaled(TiltedScale idleFactor, TiltedScale busyFactor, Megahertz statedFor) {
+        return new PowerModel(this, idleFactor, busyFactor, statedFor);
+    }
 
     /**
      * @param clocks MHz, ascending, at least one
@@ -40,6 +62,9 @@ public final class PowerModel {
         this.idle = idle.clone();
         this.memoryBound = memoryBound.clone();
         this.computeBound = computeBound.clone();
+        this.idleScale = TiltedScale.NONE;
+        this.busyScale = TiltedScale.NONE;
+        this.reference = new Megahertz(clocks[points - 1]);
     }
 
     public Watts idle(Megahertz clock) {
@@ -52,12 +77,12 @@ public final class PowerModel {
     }
 
     double idleWatts(Megahertz clock) {
-        return at(clock, idle);
+        return at(clock, idle) * idleScale.at(clock, reference);
     }
 
     double busyWatts(Megahertz clock, double computeShare) {
         double memory = at(clock, memoryBound);
-        return memory + computeShare * (at(clock, computeBound) - memory);
+        return (memory + computeShare * (at(clock, computeBound) - memory)) * busyScale.at(clock, reference);
     }
 
     private double at(Megahertz clock, double[] curve) {

@@ -37,7 +37,34 @@ public record StepTime(
         double perContextToken,
         double knee,
         double blend,
-        Megahertz throttle) {
+        Megahertz throttle,
+        TiltedScale prefill,
+        TiltedScale decode) {
+    public StepTime(
+            Megahertz reference,
+            double fixed,
+            double exchange,
+            double perToken,
+            double weights,
+            double perContextToken,
+            double knee,
+            double blend,
+            Megahertz throttle) {
+        this(reference, fixed, exchange, perToken, weights, perContextToken, knee, blend, throttle, TiltedScale.NONE, TiltedScale.NONE);
+    }
+
+    StepTime stretched(double ratio) {
+        return new StepTime(stretched(reference, ratio), fixed, exchange, perToken, weights, perContextToken, knee, blend, stretched(throttle, ratio), prefill, decode);
+    }
+
+    private static Megahertz stretched(Megahertz clock, double ratio) {
+        return new Megahertz((int) Math.round(clock.value() * ratio));
+    }
+
+    StepTime scaled(TiltedScale prefillFactor, TiltedScale decodeFactor) {
+        return new StepTime(reference, fixed, exchange, perToken, weights, perContextToken, knee, blend, throttle, prefillFactor, decodeFactor);
+    }
+
     /** How gently memory passes its knee: about a tenth above the sharper of its two branches at the knee itself. */
     private static final double KNEE_BLEND = 0.05;
 
@@ -48,15 +75,24 @@ public record StepTime(
 
     double seconds(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
         double tokens = prefillTokens + sequences;
-        return fixed
-                + exchange * tokens
-                + smoothMax(compute(clock, tokens), memory(clock, sequences * meanContext), blend);
+        double slower = decode.at(clock, reference);
+        double arithmetic = prefill.at(clock, reference);
+        // The decodes' own arithmetic is part of what was measured as a decode step.
+        double share = tokens > 0 ? (prefillTokens * arithmetic + sequences * slower) / tokens : slower;
+        return fixed * slower
+                + exchange * tokens * share
+                + smoothMax(compute(clock, tokens) * share, memory(clock, sequences * meanContext) * slower, blend);
     }
 
     /** Share of a step in which arithmetic is what takes the time, 0 to 1. */
     double computeShare(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
         double step = seconds(clock, prefillTokens, sequences, meanContext);
-        return Math.min(1, compute(clock, prefillTokens + sequences) / step);
+        return Math.min(1, compute(clock, prefillTokens + sequences) * prefill.at(clock, reference) / step);
+    }
+
+    /** Share of the modelled prefill pace to count on: what is left after one standard deviation of the model's error. */
+    double prefillTrust(Megahertz clock) {
+        return Math.exp(-prefill.deviation(clock, reference));
     }
 
     private double compute(Megahertz clock, double tokens) {

@@ -43,9 +43,6 @@ final class TtftRisk {
     /** The middles of thirds: where in a span of time something may happen. */
     private static final double[] THIRDS = {1 / 6.0, 3 / 6.0, 5 / 6.0};
 
-    /** Share of the modelled prefill pace that is counted on; the rest is the model's possible error. */
-    private static final double PACE_TRUST = 0.9;
-
     /** Share of the maximum pace that counts as spare where arrivals leave less: an overload does not last for ever. */
     private static final double LEAST_DRAIN = 0.1;
 
@@ -157,6 +154,6 @@ final class TtftRisk {
     }
 
     private double secondsPerToken(Megahertz clock) {
-        return work.pace().promptToken(clock) / PACE_TRUST;
+        return work.pace().promptToken(clock) / model.stepTime().prefillTrust(clock);
     }
 }

@@ -25,17 +25,19 @@ final class Bookkeeper {
     private Joules energy = Joules.ZERO;
     private Joules saved = Joules.ZERO;
     private long served;
-    private long ttftMisses;
+    private double ttftMisses;
     private long ended;
-    private long tbtMisses;
+    private double tbtMisses;
     private long clockChanges;
+    private Misses misses = Misses.NONE;
 
     Bookkeeper(Slo slo) {
         this.slo = slo;
     }
 
     Account account() {
-        return new Account(energy, saved, served, ttftMisses, ended, tbtMisses, clockChanges);
+        return new Account(
+                energy, saved, served, Math.round(ttftMisses), ended, Math.round(tbtMisses), clockChanges);
     }
 
     /** Adds what the energy counters advanced since the last call; a counter that fell back starts anew. */
@@ -54,11 +56,11 @@ final class Bookkeeper {
 
     /** Adds the requests of a window. */
     void serve(Window window) {
-        Misses misses = Misses.in(window, slo);
+        misses = misses.after(window, slo);
         served += window.firstTokens();
-        ttftMisses += misses.late();
+        ttftMisses += misses.ttft().count();
         ended += window.tbt().count();
-        tbtMisses += misses.slow();
+        tbtMisses += misses.tbt().count();
     }
 
     /** Adds what the setpoint decided on last has saved over {@code time}. */

@@ -20,6 +20,7 @@ import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.telemetry.Workload;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,8 @@ public final class Governor {
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
+    /** How long the driver took for the change of clock at the last tick, if there was one. */
+    private Optional<Duration> lastCall = Optional.empty();
     /** Whether a GPU may hold a lock: from the first attempt to set one until a release succeeds. */
     private boolean mayBeLocked;
 
@@ -92,7 +95,7 @@ public final class Governor {
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
         Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
         Ruling ruling = policy.rule(
-                new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks()));
+                new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall));
         policy = ruling.next();
         return apply(seen, observation, ruling);
     }
@@ -132,6 +135,7 @@ public final class Governor {
         Optional<Megahertz> wanted = Optional.of(ruling.clock());
         mayBeLocked = true;
         Actuation actuation = wanted.equals(previous) ? new Actuation.NotNeeded() : steering.apply(ruling.clock());
+        lastCall = actuation instanceof Actuation.Accepted accepted ? Optional.of(accepted.took()) : Optional.empty();
         if (actuation instanceof Actuation.Failed failed) {
             return release(now, observation.gpus(), Reason.ACTUATION_FAILED, failed.reason());
         }

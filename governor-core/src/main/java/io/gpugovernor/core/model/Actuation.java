@@ -1,9 +1,20 @@
 package io.gpugovernor.core.model;
 
+import java.time.Duration;
+
 /** How an attempt to set or release clocks ended. Success codes are claims; the applied clock is read back. */
 public sealed interface Actuation {
-    /** The driver took the call. */
-    record Accepted() implements Actuation {}
+    /**
+     * The driver took the call.
+     *
+     * @param took how long the call lasted; zero where nobody measured it
+     */
+    record Accepted(Duration took) implements Actuation {
+        /** Taken, by nobody's clock. */
+        public Accepted() {
+            this(Duration.ZERO);
+        }
+    }
 
     /** The clock asked for was in force already. */
     record NotNeeded() implements Actuation {}

@@ -22,6 +22,8 @@ public enum Reason {
     STALE_TELEMETRY("engine telemetry is missing or too old"),
     /** The operator's range forbids the policy's choice. */
     CLAMPED("the configured clock range limits the choice"),
+    /** The model was assumed, not measured, and is tried a rung at a time. */
+    SAFE_DESCENT("the model is not proven below this clock yet"),
     /** The switch cap leaves no switch in this minute. */
     SWITCH_CAP("the configured limit of switches a minute is used up"),
     /** The GPU refused or failed the last call. */

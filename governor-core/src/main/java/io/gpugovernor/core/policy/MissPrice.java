@@ -25,7 +25,7 @@ public record MissPrice(Joules value, Joules lowest, Joules highest) {
     private static final double RATE = 0.35;
 
     private static final Duration START = Duration.ofSeconds(150);
-    private static final Duration LOWEST = Duration.ofSeconds(1);
+    private static final Duration LOWEST = Duration.ofMillis(300);
     private static final Duration HIGHEST = Duration.ofSeconds(10_000);
 
     /** The price to begin with: the energy of {@code maximum} power over 150 s. */
@@ -34,7 +34,7 @@ public record MissPrice(Joules value, Joules lowest, Joules highest) {
     }
 
     /** The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss. */
-    public MissPrice after(long misses, long served, Ratio allowed) {
+    public MissPrice after(double misses, long served, Ratio allowed) {
         double step = RATE * (misses - allowed.value() * served);
         double next = value.value() * Math.exp(step);
         return new MissPrice(new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))), lowest, highest);

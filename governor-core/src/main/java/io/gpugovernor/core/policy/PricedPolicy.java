@@ -1,14 +1,17 @@
 package io.gpugovernor.core.policy;
 
+import io.gpugovernor.core.forecast.Applied;
 import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
+import io.gpugovernor.core.forecast.SwitchExperience;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Misses;
-import io.gpugovernor.core.telemetry.Window;
+import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
@@ -23,98 +26,138 @@ import java.util.Optional;
  * </pre>
  *
  * <ul>
- *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, so the product is joules.
+ *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, the planned one or the newest window if that was
+ *       longer, so the product is joules.
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
- *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition.
+ *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
+ *       learned from the changes made.
  * </ul>
  *
- * A difference below the operator's dead band, a share of {@code energy(now)}, counts as none.
+ * The forecasts' model is corrected by what the node teaches. A difference below the operator's dead band, a share of
+ * {@code energy(now)}, counts as none.
  *
  * <p>A deadline in danger makes the sum pass the switch's cost within one tick, so a raise is immediate; a saving has to pay
  * for itself first. Idle, bursts and overload are values of the three terms, not branches.
  */
 public final class PricedPolicy implements Policy {
     private final Tunables tunables;
-    private final EngineModel model;
-    private final MissPrice price;
-    private final RentOrBuy account;
+    private final EngineModel prior;
+    private final Memory memory;
 
-    private PricedPolicy(Tunables tunables, EngineModel model, MissPrice price, RentOrBuy account) {
+    private PricedPolicy(Tunables tunables, EngineModel prior, Memory memory) {
         this.tunables = tunables;
-        this.model = model;
-        this.price = price;
-        this.account = account;
+        this.prior = prior;
+        this.memory = memory;
     }
 
     /**
      * What the operator and the node set.
      *
      * @param slo what was promised
-     * @param cadence how fast the governor can act
+     * @param cadence how fast the governor can act, before it was seen
      * @param ladder clocks to choose from
      * @param deadBand share of the present energy that a better clock must at least save
      */
     public record Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand) {}
 
+    /**
+     * What is carried from one ruling to the next.
+     *
+     * @param price what a miss costs
+     * @param misses counted so far
+     * @param account what the present setpoint has wasted
+     * @param calibration how the node differs from the model
+     * @param switching how long changes of clock take here
+     */
+    private record Memory(
+            MissPrice price, Misses misses, RentOrBuy account, Calibration calibration, SwitchExperience switching) {}
+
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
+        return starting(tunables, model, Calibration.starting(Calibration.Prior.MEASURED));
+    }
+
+    /**
+     * The policy as it starts with what is known already.
+     *
+     * @param calibration how this node differs from {@code model}, as far as it is known
+     */
+    public static PricedPolicy starting(Tunables tunables, EngineModel model, Calibration calibration) {
         MissPrice price =
                 MissPrice.startingAt(model.power().busy(tunables.ladder().highest()));
-        return new PricedPolicy(tunables, model, price, RentOrBuy.NOTHING_WASTED);
+        return new PricedPolicy(
+                tunables,
+                model,
+                new Memory(
+                        price,
+                        Misses.NONE,
+                        RentOrBuy.NOTHING_WASTED,
+                        calibration,
+                        SwitchExperience.expecting(tunables.cadence())));
+    }
+
+    /** How this node differs from the model, as far as it is known. */
+    public Calibration calibration() {
+        return memory.calibration();
     }
 
     @Override
     public Ruling rule(Situation situation) {
-        Ladder ladder = tunables.ladder();
-        Megahertz now = ladder.ceiling(situation.setpoint());
-        Forecast forecast =
-                new Forecast(situation.observation(), model, tunables.slo(), tunables.cadence(), ladder, now);
-        MissPrice learned = learn(situation.observation().window());
+        Observation seen = situation.observation();
+        Megahertz now = tunables.ladder().ceiling(situation.setpoint());
+        Memory known = learn(situation);
+        Cadence cadence = known.switching()
+                .within(tunables.cadence().seen(seen.window().length()));
+        Forecast forecast = new Forecast(
+                seen, prior.corrected(known.calibration()), tunables.slo(), cadence, tunables.ladder(), now);
+        return decide(situation, now, known, cadence, forecast);
+    }
 
+    private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
+        Costs costs = new Costs(forecast, cadence, known.price());
+        double present = costs.at(now);
+        double least = present;
         Megahertz best = now;
-        Joules least = cost(forecast, learned, now);
-        Joules present = least;
-        for (Megahertz clock : ladder.rungs()) {
-            Joules cost = cost(forecast, learned, clock);
-            if (cost.compareTo(least) < 0) {
+        for (Megahertz clock : tunables.ladder().rungs()) {
+            double cost = costs.at(clock);
+            if (cost < least) {
                 least = cost;
                 best = clock;
             }
         }
-
-        Joules difference = present.minus(least);
-        if (difference.compareTo(energy(forecast, now).times(tunables.deadBand().value())) <= 0) {
+        double difference = present - least;
+        if (difference <= costs.energy(now) * tunables.deadBand().value()) {
             best = now;
-            difference = Joules.ZERO;
+            difference = 0;
         }
-        RentOrBuy waste = account.after(difference);
-        Joules switchCost = switchCost(forecast, now);
+        RentOrBuy waste = known.account().after(new Joules(difference));
+        Joules switchCost = forecast.power(now).over(cadence.switchTime());
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
         Outlook outlook = new Outlook(
                 forecast.power(chosen),
-                forecast.power(ladder.highest()),
+                forecast.power(tunables.ladder().highest()),
                 forecast.ttftSlack(chosen),
                 forecast.tbtSlack(chosen),
                 forecast.excessMisses(chosen),
-                learned.value(),
+                known.price().value(),
                 waste.waste(),
                 switchCost);
+        Memory next = new Memory(
+                known.price(),
+                known.misses(),
+                move ? RentOrBuy.NOTHING_WASTED : waste,
+                known.calibration(),
+                move
+                        ? known.switching()
+                                .changing(now, chosen, situation.observation().at())
+                        : known.switching());
         return new Ruling(
-                chosen, reason(forecast, now, best, move), Optional.of(outlook), remembering(learned, move, waste));
-    }
-
-    private Joules cost(Forecast forecast, MissPrice learned, Megahertz clock) {
-        return energy(forecast, clock).plus(learned.of(forecast.excessMisses(clock)));
-    }
-
-    private Joules energy(Forecast forecast, Megahertz clock) {
-        return forecast.power(clock).over(tunables.cadence().tick());
-    }
-
-    private Joules switchCost(Forecast forecast, Megahertz now) {
-        return forecast.power(now).over(tunables.cadence().switchTime());
+                chosen,
+                reason(forecast, now, best, move),
+                Optional.of(outlook),
+                new PricedPolicy(tunables, prior, next));
     }
 
     private static Reason reason(Forecast forecast, Megahertz now, Megahertz best, boolean move) {
@@ -125,13 +168,22 @@ public final class PricedPolicy implements Policy {
         return best.isAbove(now) && costsPower ? Reason.DEADLINE : Reason.SAVING;
     }
 
-    private MissPrice learn(Window window) {
+    /** What the last window adds to what is known. */
+    private Memory learn(Situation situation) {
+        Observation seen = situation.observation();
         Slo slo = tunables.slo();
-        long misses = Misses.in(window, slo).total();
-        return price.after(misses, window.firstTokens(), slo.allowedMisses());
-    }
-
-    private PricedPolicy remembering(MissPrice learned, boolean moved, RentOrBuy waste) {
-        return new PricedPolicy(tunables, model, learned, moved ? RentOrBuy.NOTHING_WASTED : waste);
+        Misses misses = memory.misses().after(seen.window(), slo);
+        Applied applied = Applied.by(seen.gpus(), situation.setpoint());
+        Calibration calibration = memory.calibration().after(seen, prior, applied);
+        SwitchExperience switching = situation
+                .call()
+                .map(call -> memory.switching().after(seen, prior.corrected(calibration), applied, call))
+                .orElse(memory.switching());
+        return new Memory(
+                memory.price().after(misses.total(), seen.window().firstTokens(), slo.allowedMisses()),
+                misses,
+                memory.account(),
+                calibration,
+                switching);
     }
 }

@@ -86,6 +86,34 @@ public final class Histogram {
         return count - below;
     }
 
+    /** What is known of the observations in the bucket around {@code value}: above its lower bound, which may equal it. */
+    Straddling straddling(double value) {
+        double least = sum;
+        double most = sum;
+        double lower = 0;
+        double bucketLower = 0;
+        double bucketUpper = Double.POSITIVE_INFINITY;
+        long below = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            long inside = cumulative[i] - below;
+            if (lower <= value && value < bounds[i]) {
+                bucketLower = lower;
+                bucketUpper = bounds[i];
+            } else {
+                least -= inside * bounds[i];
+                most -= inside * lower;
+            }
+            lower = bounds[i];
+            below = cumulative[i];
+        }
+        if (value >= lower) {
+            return new Straddling(lower, Double.POSITIVE_INFINITY, least, most);
+        }
+        long beyond = count - below;
+        return new Straddling(
+                bucketLower, bucketUpper, beyond > 0 ? Double.NEGATIVE_INFINITY : least, most - beyond * lower);
+    }
+
     /** Upper bounds, ascending, without the infinite one. */
     public double[] bounds() {
         return bounds.clone();

@@ -1,6 +1,7 @@
 package io.gpugovernor.core.policy.guard;
 
 import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
@@ -22,6 +23,15 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
     /** This project's governor under these bounds: {@link PricedPolicy}. */
     public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model) {
         return around(PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, deadBand), model));
+    }
+
+    /** The same on a node that {@code assumed} was not measured on: its model is stretched to the ladder, and tried. */
+    public Policy pricedFromAssumption(Slo slo, Cadence cadence, Ladder ladder, EngineModel assumed) {
+        Policy policy = PricedPolicy.starting(
+                new PricedPolicy.Tunables(slo, cadence, ladder, deadBand),
+                assumed.stretchedTo(ladder.highest()),
+                Calibration.starting(Calibration.Prior.ASSUMED));
+        return around(new SafeDescent(policy, slo, ladder));
     }
 
     /** {@code policy} under these bounds. */

@@ -1,0 +1,152 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Window;
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
+
+/**
+ * What this node taught about a model that came from elsewhere: four factors, each learned where it can be seen alone.
+ *
+ * <ul>
+ *   <li><b>prefill</b>: a window in which the only request owed a first token got it. Its TTFT and its length are exact;
+ *       what no clock changes is taken off, and the wait for the step in progress.
+ *   <li><b>decode</b>: a window without any prompt; the mean time between tokens against the modelled step.
+ *   <li><b>idle power</b> and <b>busy power</b>: what the GPUs draw with nothing in flight, and with decodes only.
+ * </ul>
+ *
+ * Only windows in which the clock stood still count; power counts after a second of that, since boards report a mean.
+ *
+ * @param prefill arithmetic of a prompt token, measured over modelled
+ * @param decode a step without prefill
+ * @param idlePower power with nothing to do
+ * @param busyPower power while working
+ * @param bench how things stood when the last window ended
+ */
+public record Calibration(
+        TiltedScale prefill, TiltedScale decode, TiltedScale idlePower, TiltedScale busyPower, Bench bench) {
+    /** A clock that was set is in force after this long. */
+    private static final Duration ACTUATED = Duration.ofMillis(60);
+
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+    /** Standard deviations of steps and power around any model, relative. */
+    private static final double NOISE = 0.05;
+
+    private static final double PREFILL_NOISE = 0.1;
+    /** Jitter of a time to first token that is no arithmetic, seconds. */
+    private static final double JITTER_SECONDS = 0.003;
+    /** Shorter prompts say more about overheads than about arithmetic. */
+    private static final int TELLING_PROMPT = 128;
+
+    /** How far a model can be off before anything was measured, as standard deviations of logarithms. */
+    public enum Prior {
+        /** It was measured on this hardware. */
+        MEASURED(0.1, 0.05),
+        /** It was taken over from other hardware, or from another served model. */
+        ASSUMED(0.7, 0.3);
+
+        private final double level;
+        private final double tilt;
+
+        Prior(double level, double tilt) {
+            this.level = level;
+            this.tilt = tilt;
+        }
+    }
+
+    /** Nothing learned yet. */
+    public static Calibration starting(Prior prior) {
+        TiltedScale scale = TiltedScale.within(prior.level, prior.tilt);
+        return new Calibration(scale, scale, scale, scale, Bench.UNSEEN);
+    }
+
+    /**
+     * What is known after an observation.
+     *
+     * @param model the model to correct, uncorrected
+     * @param applied what the GPUs said at the end of the window
+     */
+    public Calibration after(Observation seen, EngineModel model, Applied applied) {
+        Megahertz clock = applied.clock();
+        Bench next = bench.after(seen, clock);
+        Duration still = seen.window().from().since(next.clockSince());
+        if (!bench.isAt(clock) || still.compareTo(ACTUATED) < 0) {
+            return new Calibration(prefill, decode, idlePower, busyPower, next);
+        }
+        Window window = seen.window();
+        boolean powerTells = still.compareTo(SETTLED) >= 0 && applied.watts() > 0;
+        boolean idle = powerTells
+                && next.idleSince().isBefore(window.to())
+                && window.to().since(next.idleSince()).compareTo(SETTLED) >= 0;
+        boolean decodesOnly = decodesOnly(window, next);
+        if (!idle && !decodesOnly && !isAlone(window, next)) {
+            return new Calibration(prefill, decode, idlePower, busyPower, next);
+        }
+        WorkAhead work = WorkAhead.of(seen, model, clock);
+        return new Calibration(
+                isAlone(window, next) ? prefillAfter(window, work, model, clock, still) : prefill,
+                decodesOnly ? decodeAfter(window, work, model, clock) : decode,
+                idle ? learn(idlePower, applied.watts() / model.power().idleWatts(clock), model, clock) : idlePower,
+                decodesOnly && powerTells ? busyAfter(work, model, clock, applied.watts()) : busyPower,
+                next);
+    }
+
+    /** No prompt was in the window, neither at its ends nor in between. */
+    private boolean decodesOnly(Window window, Bench next) {
+        return window.firstTokens() == 0
+                && window.promptTokens() == 0
+                && window.arrivals() == 0
+                && bench.debts() == 0
+                && next.debts() == 0
+                && bench.running() > 0
+                && next.running() > 0;
+    }
+
+    /** One request was owed a first token, and got it. */
+    private boolean isAlone(Window window, Bench next) {
+        return window.firstTokens() == 1
+                && window.ttft().count() == 1
+                && bench.debts() + window.arrivals() == 1
+                && next.debts() == 0;
+    }
+
+    private TiltedScale prefillAfter(Window window, WorkAhead work, EngineModel model, Megahertz clock, Duration still) {
+        double ttft = window.ttft().sum();
+        double tokens = window.promptTokens();
+        if (tokens < TELLING_PROMPT || Durations.seconds(still) < ttft) {
+            return prefill;
+        }
+        double decodes = Math.max(0, bench.running() - bench.debts());
+        double wait = decodes > 0 ? work.pace().decodeStep(clock) * decode.at(clock, model.reference()) / 2 : 0;
+        double room = Math.max(1, model.stepTokens() - decodes);
+        double modelled = 0;
+        for (double rest = tokens; rest > 0; rest -= room) {
+            modelled += model.stepTime()
+                    .seconds(clock, Math.min(rest, room), decodes, work.pace().meanContext());
+        }
+        double measured = ttft - Durations.seconds(model.firstTokenOverhead()) - wait;
+        double noise = Math.hypot(PREFILL_NOISE, (wait + JITTER_SECONDS) / modelled);
+        return prefill.after(measured / modelled, clock, model.reference(), noise);
+    }
+
+    private TiltedScale decodeAfter(Window window, WorkAhead work, EngineModel model, Megahertz clock) {
+        if (window.stepLatency().count() == 0) {
+            return decode;
+        }
+        // A batch that changed meanwhile makes the mean step less telling.
+        double noise = NOISE + 0.2 * Math.abs(work.decodes() - bench.running()) / Math.max(1, work.decodes());
+        double step = work.pace().decodeStep(clock);
+        return decode.after(window.stepLatency().mean() / step, clock, model.reference(), noise);
+    }
+
+    private TiltedScale busyAfter(WorkAhead work, EngineModel model, Megahertz clock, double watts) {
+        double share = model.stepTime()
+                .computeShare(clock, 0, Math.max(1, work.decodes()), work.pace().meanContext());
+        return learn(busyPower, watts / model.power().busyWatts(clock, share), model, clock);
+    }
+
+    private static TiltedScale learn(TiltedScale scale, double ratio, EngineModel model, Megahertz clock) {
+        return scale.after(ratio, clock, model.reference(), NOISE);
+    }
+}

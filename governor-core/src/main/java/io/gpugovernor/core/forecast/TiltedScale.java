@@ -1,0 +1,103 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.units.Megahertz;
+
+/**
+ * A factor by which a model is off, learned by recursive least squares.
+ *
+ * <pre>
+ * ln factor(f) = level + tilt * x,    x = f / reference - 1
+ * residual r = ln(measured / modelled) - ln factor(f),    limited to three of its standard deviations
+ * K = P phi / (phi' P phi + noise),   phi = (1, x)
+ * (level, tilt) += K r,   P = (I - K phi') P + FORGETTING
+ * </pre>
+ *
+ * Level and tilt are clamped, so that no series of wrong numbers can carry the model away; a run of residuals at the
+ * limit, all to one side, means that the node behaves otherwise than before, and the uncertainty starts anew.
+ *
+ * @param level logarithm of the factor at the reference clock
+ * @param tilt how the logarithm changes from the reference clock down to zero, with its sign turned
+ * @param levelVariance variance of the level
+ * @param covariance of level and tilt
+ * @param tiltVariance variance of the tilt
+ * @param surprises residuals at the limit in a row, negative if below
+ */
+public record TiltedScale(
+        double level, double tilt, double levelVariance, double covariance, double tiltVariance, int surprises) {
+    /** Variance that each measurement's age adds: a level may drift by a percent within some fifty measurements. */
+    private static final double LEVEL_FORGETTING = 2e-6;
+
+    private static final double TILT_FORGETTING = 1e-6;
+    /** Twentyfold is further than two kinds of GPU are apart. */
+    private static final double FURTHEST_LEVEL = Math.log(20);
+
+    private static final double FURTHEST_TILT = 1.5;
+    private static final double LIMIT = 3;
+    private static final int CHANGED = 6;
+    /** Variance of a level, and of a tilt, that nothing is known about. */
+    private static final double UNKNOWN_LEVEL = 0.5;
+
+    private static final double UNKNOWN_TILT = 0.1;
+
+    /** No correction, and none to come. */
+    static final TiltedScale NONE = within(0, 0);
+
+    /** No correction, with these standard deviations of what it may have to be. */
+    static TiltedScale within(double levelDeviation, double tiltDeviation) {
+        return new TiltedScale(0, 0, levelDeviation * levelDeviation, 0, tiltDeviation * tiltDeviation, 0);
+    }
+
+    /** The factor at {@code clock}. */
+    double at(Megahertz clock, Megahertz reference) {
+        return level == 0 && tilt == 0 ? 1 : Math.exp(level + tilt * position(clock, reference));
+    }
+
+    /** Standard deviation of the factor's logarithm at {@code clock}. */
+    double deviation(Megahertz clock, Megahertz reference) {
+        return Math.sqrt(variance(position(clock, reference)));
+    }
+
+    /**
+     * The factor after a measurement.
+     *
+     * @param ratio measured over modelled, the model uncorrected; above zero
+     * @param noise standard deviation of {@code ln ratio} that has nothing to do with the model
+     */
+    TiltedScale after(double ratio, Megahertz clock, Megahertz reference, double noise) {
+        if (!(ratio > 0) || Double.isInfinite(ratio)) {
+            return this;
+        }
+        double x = position(clock, reference);
+        double residual = Math.log(ratio) - (level + tilt * x);
+        double uncertainty = variance(x) + noise * noise;
+        double limit = LIMIT * Math.sqrt(uncertainty);
+        int run = Math.abs(residual) < limit ? 0 : residual > 0 ? Math.max(0, surprises) + 1 : Math.min(0, surprises) - 1;
+        if (Math.abs(run) >= CHANGED) {
+            return new TiltedScale(level, tilt, UNKNOWN_LEVEL, 0, UNKNOWN_TILT, 0).after(ratio, clock, reference, noise);
+        }
+        double step = Math.max(-limit, Math.min(limit, residual));
+        double levelGain = (levelVariance + covariance * x) / uncertainty;
+        double tiltGain = (covariance + tiltVariance * x) / uncertainty;
+        double fromLevel = levelVariance + x * covariance;
+        double fromTilt = covariance + x * tiltVariance;
+        return new TiltedScale(
+                clamped(level + levelGain * step, FURTHEST_LEVEL),
+                clamped(tilt + tiltGain * step, FURTHEST_TILT),
+                levelVariance - levelGain * fromLevel + LEVEL_FORGETTING,
+                covariance - levelGain * fromTilt,
+                tiltVariance - tiltGain * fromTilt + TILT_FORGETTING,
+                run);
+    }
+
+    private double variance(double x) {
+        return Math.max(0, levelVariance + 2 * covariance * x + tiltVariance * x * x);
+    }
+
+    private static double position(Megahertz clock, Megahertz reference) {
+        return clock.value() / (double) reference.value() - 1;
+    }
+
+    private static double clamped(double value, double furthest) {
+        return Math.max(-furthest, Math.min(furthest, value));
+    }
+}
