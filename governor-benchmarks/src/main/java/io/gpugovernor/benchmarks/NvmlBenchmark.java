@@ -27,9 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What reading GPUs costs on this side of NVML, against the test double, whose calls take 0.15 µs. With
- * the compiler that the daemon runs with.
+ * the compiler that the daemon runs with. Sampled, because the median call tells the cost even while other programs take
+ * the processor away.
  */
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
