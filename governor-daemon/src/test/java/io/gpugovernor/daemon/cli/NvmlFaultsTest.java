@@ -150,7 +150,7 @@ class NvmlFaultsTest {
     void givesUpADomainWhoseDriverHangsAndUndoesTheWriteThatCameBackLate() throws Exception {
         try (GovernedNode node = new GovernedNode(folder, "gpu1.hang=writes");
                 ChildJvm daemon = node.chatAndCode()) {
-            daemon.saysOnErr("domain=chat state=released reason=actuation_failed");
+            daemon.saysOnErr("domain=chat state=release_failed reason=actuation_failed");
             assertThat(node.status()).contains("\"name\": \"code\"");
             node.gpus().locks(2);
 
