@@ -47,7 +47,8 @@ final class Job<T> {
         }
         try {
             outcome = new Outcome.Answered<>(work.get());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Also for want of memory the thread must live on: without it, nobody could release this GPU.
             outcome = new Outcome.Unfinished<>(name + ": " + e);
         } finally {
             done.countDown();

@@ -97,9 +97,10 @@ public final class Governor {
         return apply(seen, observation, ruling);
     }
 
-    /** Ends the loop: removes every lock. */
+    /** Ends the loop: removes every lock, and only then reads the GPUs, for a sensor may hang or fail. */
     public Decision stop(Moment now) {
-        return release(now, sensor.read(), Reason.SHUTDOWN, "");
+        Actuation actuation = removeLocks();
+        return released(now, sensor.read(), Reason.SHUTDOWN, "", actuation);
     }
 
     /** Keeps the setpoint while the last reading is fresh enough to stand for the present, and releases after that. */
@@ -156,9 +157,17 @@ public final class Governor {
     }
 
     private Decision release(Moment now, List<GpuReading> gpus, Reason reason, String detail) {
-        Optional<Megahertz> previous = setpoint;
+        return released(now, gpus, reason, detail, removeLocks());
+    }
+
+    private Actuation removeLocks() {
         Actuation actuation = mayBeLocked ? steering.release() : new Actuation.NotNeeded();
         mayBeLocked = actuation instanceof Actuation.Failed;
+        return actuation;
+    }
+
+    private Decision released(Moment now, List<GpuReading> gpus, Reason reason, String detail, Actuation actuation) {
+        Optional<Megahertz> previous = setpoint;
         setpoint = Optional.empty();
         outlook = Optional.empty();
         if (reason == Reason.STALE_TELEMETRY) {
@@ -167,7 +176,7 @@ public final class Governor {
         return record(new Decision(
                 now,
                 domain.name(),
-                reason == Reason.WARMING_UP ? GovernorState.WARMING_UP : GovernorState.RELEASED,
+                stateAfter(actuation, reason),
                 reason,
                 detail,
                 previous,
@@ -177,6 +186,13 @@ public final class Governor {
                 outlook,
                 gpus,
                 books.account()));
+    }
+
+    private static GovernorState stateAfter(Actuation release, Reason reason) {
+        if (release instanceof Actuation.Failed) {
+            return GovernorState.RELEASE_FAILED;
+        }
+        return reason == Reason.WARMING_UP ? GovernorState.WARMING_UP : GovernorState.RELEASED;
     }
 
     private Load load(Moment now, EngineSnapshot snapshot) {

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread of one policy domain: ticks its governor at a steady period until told to stop, and lets it release then. A
- * tick that fails releases at once and goes on with the next; a wrong number must never end the loop with a lock held.
+ * tick that fails, be it for want of memory, releases at once and goes on with the next; neither a wrong number nor an error
+ * of the Java machine may end the loop with a lock held.
  */
 final class DomainLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DomainLoop.class);
@@ -102,9 +103,10 @@ final class DomainLoop {
         } else {
             try {
                 governor.tick(begun);
-            } catch (RuntimeException failed) {
-                LOG.error("domain={} the tick failed; releasing the clocks", domain, failed);
+            } catch (RuntimeException | Error failed) {
+                // Released first: after an OutOfMemoryError, writing the log may fail as well.
                 release();
+                LOG.error("domain={} the tick failed; the clocks were to be released", domain, failed);
             }
         }
         metrics.tickTook(
@@ -113,12 +115,12 @@ final class DomainLoop {
 
     /** A release that fails is owed: nothing else is done before it has succeeded. */
     private void release() {
+        releaseOwed = true;
         try {
             governor.stop(time.now());
             releaseOwed = false;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("domain={} the release failed; its clocks may still be locked", domain, failed);
-            releaseOwed = true;
         }
     }
 }

@@ -84,7 +84,10 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                             "no GPU " + selector + "; NVML lists "
                                     + node.gpus().stream()
                                             .map(NvmlFleet::describe)
-                                            .toList())));
+                                            .toList()
+                                    + (node.unreadable().isEmpty()
+                                            ? ""
+                                            : ", and " + String.join("; ", node.unreadable())))));
         }
         return lanes;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.core.model.Account;
 import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.model.GovernorState;
+import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.journal.Decisions;
@@ -98,6 +100,18 @@ class GovernorMetricsTest {
                         "gpu_governor_config_last_reload_successful 1.0");
         assertThat(new ScrapedPage(page).value("gpu_governor_error_budget_remaining_ratio"))
                 .isBetween(0.3999, 0.4001);
+    }
+
+    @Test
+    void tellsAReleaseThatFailedFromOneThatSucceeded() {
+        metrics.record(Decisions.steady("chat")
+                .because(GovernorState.RELEASE_FAILED, Reason.SHUTDOWN, "")
+                .build());
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "gpu_governor_state{domain=\"chat\",state=\"release_failed\"} 1.0",
+                        "gpu_governor_state{domain=\"chat\",state=\"released\"} 0.0");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.loop.Governor;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.StaticPolicy;
@@ -142,6 +143,63 @@ class DomainLoopTest {
 
         Eventually.holds("a release and a lock after it", () -> locks.calls().size() >= 3);
         assertThat(locks.calls().subList(0, 3)).containsExactly(CLOCK, RecordedLocks.RELEASED, CLOCK);
+    }
+
+    @Test
+    void releasesAfterAnErrorOfTheMachineAndGovernsAgain() {
+        AtomicBoolean broken = new AtomicBoolean();
+        loop = loop(
+                () -> {
+                    if (broken.compareAndSet(true, false)) {
+                        throw new OutOfMemoryError("in a test");
+                    }
+                    return Snapshots.running(3, time.now());
+                },
+                sensor,
+                true);
+        loop.start();
+        Eventually.holds("a lock", () -> locks.calls().contains(CLOCK));
+
+        broken.set(true);
+
+        Eventually.holds("three calls", () -> locks.calls().size() >= 3);
+        assertThat(locks.calls().subList(0, 3)).containsExactly(CLOCK, RecordedLocks.RELEASED, CLOCK);
+    }
+
+    @Test
+    void keepsTryingToReleaseWhereErrorsMeetTheRelease() {
+        AtomicInteger errors = new AtomicInteger();
+        RecordedLocks failing = new RecordedLocks() {
+            @Override
+            public Actuation release() {
+                if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new OutOfMemoryError("in a test");
+                }
+                return super.release();
+            }
+        };
+        AtomicBoolean broken = new AtomicBoolean();
+        Governor governor = new Governor(
+                DOMAIN,
+                () -> {
+                    if (broken.compareAndSet(true, false)) {
+                        throw new NoClassDefFoundError("in a test");
+                    }
+                    return Snapshots.running(3, time.now());
+                },
+                sensor,
+                Steering.enforcing(failing),
+                new StaticPolicy(new Megahertz(1380)),
+                decisions::add);
+        loop = new DomainLoop("chat", governor, time, Duration.ofMillis(5), time.speed(), true, metrics);
+        loop.start();
+        Eventually.holds("a lock", () -> failing.calls().contains(CLOCK));
+
+        errors.set(3);
+        broken.set(true);
+
+        Eventually.holds("a release and a lock after it", () -> failing.calls().size() >= 3);
+        assertThat(failing.calls().subList(0, 3)).containsExactly(CLOCK, RecordedLocks.RELEASED, CLOCK);
     }
 
     @Test
