@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 public final class NvmlFleet implements Fleet, AutoCloseable {
     /**
      * Readings of all GPUs of a domain together. They answer in microseconds, but on a node whose cores are all busy the
-     * threads that ask wait up to 60 ms for one. A GPU that hangs costs this once: until it comes back it is not asked.
+     * threads that ask wait for one: up to 135 ms were seen on two. A GPU that hangs costs this once: until it comes back it is not asked.
      */
     private static final Duration READ_DEADLINE = Duration.ofMillis(250);
     /** Questions asked once, at the start. */
