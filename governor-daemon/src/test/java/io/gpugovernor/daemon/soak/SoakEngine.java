@@ -98,7 +98,7 @@ final class SoakEngine implements AutoCloseable {
         server.close();
     }
 
-    /** Moves the twin's clock whenever the one that the double holds has moved: a group is as fast as its slowest GPU. */
+    /** Moves the twin's clock when the one that the double holds has moved: a group is as fast as its slowest GPU. */
     private void follow() {
         ClockActuator clock = twin.actuator();
         OptionalInt followed = OptionalInt.empty();
