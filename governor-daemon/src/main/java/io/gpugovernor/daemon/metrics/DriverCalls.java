@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gpugovernor.nvml.CallKind;
 import io.gpugovernor.nvml.CallLog;
 import io.micrometer.core.instrument.Counter;
@@ -52,11 +54,11 @@ final class DriverCalls implements CallLog {
 
     @Override
     public void answered(CallKind kind, Duration took) {
-        times.get(kind).record(took);
+        requireNonNull(times.get(kind)).record(took);
     }
 
     @Override
     public void missedDeadline(CallKind kind) {
-        misses.get(kind).increment();
+        requireNonNull(misses.get(kind)).increment();
     }
 }
