@@ -63,11 +63,12 @@ final class GpuLock {
 
     Job<Reply> set(LockRange range, Deadline deadline) {
         boolean first = !held;
-        return lane.submit(gpu -> first ? setFirst(gpu, range) : Reply.to(writer.set(gpu, range)), deadline);
+        return lane.submit(
+                CallKind.SET, gpu -> first ? setFirst(gpu, range) : Reply.to(writer.set(gpu, range)), deadline);
     }
 
     Job<Reply> reset(Deadline deadline) {
-        return lane.submit(gpu -> Reply.to(writer.reset(gpu)), deadline);
+        return lane.submit(CallKind.RESET, gpu -> Reply.to(writer.reset(gpu)), deadline);
     }
 
     /** A locked clock is a whole GPU's; with MIG on, it would be its tenants' too. When in doubt, hands off. */

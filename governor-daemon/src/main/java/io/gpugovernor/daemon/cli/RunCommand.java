@@ -108,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         List<GovernedDomain> domains = new DomainFactory(policy, fleet, time).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
-        return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE);
+        return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE, fleet::tellCallsTo);
     }
 
     private PolicyFile load() {

@@ -4,6 +4,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.nvml.CallLog;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -69,6 +70,11 @@ public final class GovernorMetrics implements DecisionSink {
         if (domains.containsKey(domain)) {
             counts.tickTook(domain, time);
         }
+    }
+
+    /** Where the driver's calls are counted. */
+    public CallLog driverCalls() {
+        return counts.driverCalls();
     }
 
     /** Notes how the newest attempt to load the policy file ended. */

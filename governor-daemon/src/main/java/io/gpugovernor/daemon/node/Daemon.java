@@ -13,12 +13,14 @@ import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The running process: one loop a domain, and the endpoint that shows what they do. */
 public final class Daemon implements AutoCloseable {
@@ -32,20 +34,34 @@ public final class Daemon implements AutoCloseable {
     private final GovernorServer server;
     private boolean stopped;
 
+    /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
+    public Daemon(
+            Mode mode, List<GovernedDomain> domains, InetSocketAddress listen, SystemTime time, boolean releaseOnExit)
+            throws ListenException {
+        this(mode, domains, listen, time, releaseOnExit, log -> {});
+    }
+
     /**
      * Listens, then starts every loop.
      *
      * @param releaseOnExit whether locks are removed when the daemon ends
+     * @param driver is given where calls to the driver are to be counted
      * @throws ListenException if the endpoint cannot listen at {@code listen}; nothing was started then
      */
     public Daemon(
-            Mode mode, List<GovernedDomain> domains, InetSocketAddress listen, SystemTime time, boolean releaseOnExit)
+            Mode mode,
+            List<GovernedDomain> domains,
+            InetSocketAddress listen,
+            SystemTime time,
+            boolean releaseOnExit,
+            Consumer<CallLog> driver)
             throws ListenException {
         BuildInfo build = BuildInfo.ofThisBuild();
         GovernorMetrics metrics = new GovernorMetrics(build, time);
         List<PolicyDomain> policyDomains =
                 domains.stream().map(GovernedDomain::domain).toList();
         metrics.publish(policyDomains);
+        driver.accept(metrics.driverCalls());
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
