@@ -40,6 +40,7 @@ public final class Governor {
     private Optional<EngineSnapshot> last = Optional.empty();
     /** The line of counters that {@link #last} belongs to. */
     private long line;
+
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
@@ -83,8 +84,8 @@ public final class Governor {
         if (isStale(now, snapshot)) {
             return withoutTelemetry(now, gpus, "the engine's newest reading is too old");
         }
-        Optional<Window> window = last.filter(before -> line == available.line())
-                .flatMap(before -> Window.between(before, snapshot));
+        Optional<Window> window =
+                last.filter(before -> line == available.line()).flatMap(before -> Window.between(before, snapshot));
         last = Optional.of(snapshot);
         line = available.line();
         if (window.isEmpty()) {

@@ -129,7 +129,8 @@ class GovernorTest {
         scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
         Decision switched = governor.tick(engine.now());
         assertThat(switched.reason()).isEqualTo(Reason.WARMING_UP);
-        assertThat(switched.account().ended()).isEqualTo(recorded.get(2).account().ended());
+        assertThat(switched.account().ended())
+                .isEqualTo(recorded.get(2).account().ended());
         assertThat(gpus.calls()).containsExactly("release");
 
         engine.passes(TICK).serve(100, 10);

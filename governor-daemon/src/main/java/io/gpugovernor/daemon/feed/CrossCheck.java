@@ -30,8 +30,7 @@ final class CrossCheck {
     Optional<String> compare(long line, EngineSnapshot before, EngineSnapshot page, EngineSnapshot after) {
         Optional<String> difference = differs(
                         "running", before.running(), page.running(), after.running(), slack(before, after))
-                .or(() -> differs(
-                        "first-token debt", owed(before), owed(page), owed(after), slack(before, after)));
+                .or(() -> differs("first-token debt", owed(before), owed(page), owed(after), slack(before, after)));
         Compared reference = last.filter(known -> known.line() == line
                         && page.finished() >= known.page().finished()
                         && page.firstTokens() >= known.page().firstTokens())
@@ -42,8 +41,8 @@ final class CrossCheck {
             // What the reference was off by counts as well.
             long slack = slack(before, after) + slack(reference.feed(), reference.feed());
             difference = difference
-                    .or(() -> differs(
-                            "finished", before.finished(), page.finished() + finished, after.finished(), slack))
+                    .or(() ->
+                            differs("finished", before.finished(), page.finished() + finished, after.finished(), slack))
                     .or(() -> differs(
                             "first tokens",
                             before.firstTokens(),
@@ -72,7 +71,7 @@ final class CrossCheck {
         boolean agrees = page >= Math.min(before, after) - slack && page <= Math.max(before, after) + slack;
         return agrees
                 ? Optional.empty()
-                : Optional.of(what + " is " + page + " on the metrics page, and " + before + " to " + after
-                        + " by the feed");
+                : Optional.of(
+                        what + " is " + page + " on the metrics page, and " + before + " to " + after + " by the feed");
     }
 }

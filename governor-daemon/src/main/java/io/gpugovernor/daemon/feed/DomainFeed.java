@@ -35,8 +35,7 @@ public final class DomainFeed implements AutoCloseable {
         this.listen = listen;
         this.time = time;
         this.accumulator = new FeedAccumulator(domain.slo(), domain.staleAfter());
-        this.telemetry =
-                new PreferredTelemetry(domain.name(), () -> accumulator.read(time.now()), scraper, time);
+        this.telemetry = new PreferredTelemetry(domain.name(), () -> accumulator.read(time.now()), scraper, time);
     }
 
     /** The engine by the better of the two sources; for the domain's loop. */
@@ -51,7 +50,10 @@ public final class DomainFeed implements AutoCloseable {
         }
         try {
             receiver = Optional.of(FeedReceiver.start(listen, accumulator, time, this::arrived));
-            LOG.info("domain={} listens for the push feed on {}", domain, address().orElse(listen));
+            LOG.info(
+                    "domain={} listens for the push feed on {}",
+                    domain,
+                    address().orElse(listen));
         } catch (IOException taken) {
             LOG.warn(
                     "domain={} cannot listen for the push feed on {} ({}); it scrapes: give the domain another port"

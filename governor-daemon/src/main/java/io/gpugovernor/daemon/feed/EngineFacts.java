@@ -9,4 +9,5 @@ package io.gpugovernor.daemon.feed;
  * @param model the model's name
  * @param version the engine's version
  */
-public record EngineFacts(long tensorParallel, long maxSequences, long maxBatchedTokens, String model, String version) {}
+public record EngineFacts(
+        long tensorParallel, long maxSequences, long maxBatchedTokens, String model, String version) {}

@@ -46,8 +46,7 @@ final class FeedReceiver implements AutoCloseable {
      * @param arrived called after each datagram that was used
      * @throws IOException if the address is taken or not loopback
      */
-    static FeedReceiver start(
-            InetSocketAddress listen, FeedAccumulator accumulator, TimeSource time, Runnable arrived)
+    static FeedReceiver start(InetSocketAddress listen, FeedAccumulator accumulator, TimeSource time, Runnable arrived)
             throws IOException {
         InetAddress host = listen.getAddress();
         if (host == null || !host.isLoopbackAddress()) {

@@ -41,8 +41,7 @@ record FineBounds(Ladder ttft, Ladder stepLatency, Ladder tbt, Ladder lengths) {
                 bounds.add(bound);
             }
             target.map(Durations::seconds).ifPresent(bounds::add);
-            return new Ladder(
-                    bounds.stream().mapToDouble(Double::doubleValue).toArray());
+            return new Ladder(bounds.stream().mapToDouble(Double::doubleValue).toArray());
         }
 
         double[] bounds() {

@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.feed;
 
 /** A sender's counters and sums at one moment, since it started. Immutable. */
+@SuppressWarnings("EnumOrdinal") // The format puts these numbers in the order of the enums, and the arrays follow it.
 final class Totals {
     static final Totals ZERO = new Totals(new long[Count.size()], new double[Sum.size()]);
 

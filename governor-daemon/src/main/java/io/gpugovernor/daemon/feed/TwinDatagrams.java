@@ -43,8 +43,10 @@ public final class TwinDatagrams {
                 .limit(Wire.MOST_TTFTS)
                 .map(Durations::seconds)
                 .toList();
-        List<Ended> ended =
-                news.ended().stream().limit(Wire.MOST_ENDED).map(TwinDatagrams::ended).toList();
+        List<Ended> ended = news.ended().stream()
+                .limit(Wire.MOST_ENDED)
+                .map(TwinDatagrams::ended)
+                .toList();
         return DatagramEncoder.encode(new Datagram(
                 sender,
                 sequence,
@@ -78,7 +80,11 @@ public final class TwinDatagrams {
                     (long) engine.promptLengths().sum(),
                     (long) engine.outputLengths().sum()
                 },
-                new double[] {engine.ttft().sum(), engine.stepLatency().sum(), engine.tbt().sum()});
+                new double[] {
+                    engine.ttft().sum(),
+                    engine.stepLatency().sum(),
+                    engine.tbt().sum()
+                });
     }
 
     private static Ended ended(EndedRequest request) {

@@ -61,10 +61,10 @@ public final class DomainFactory {
         EngineTelemetry engine = new EngineScraper(
                 config.engine().metricsUrl(), period, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time);
         Slo slo = slo(config.slo(), model);
-        PolicyDomain domain =
-                new PolicyDomain(config.name(), gpus.clocks(), slo, policy.safety().staleAfter());
-        Optional<DomainFeed> feed = FeedPorts.of(policy, config)
-                .map(port -> new DomainFeed(domain, port, engine, time));
+        PolicyDomain domain = new PolicyDomain(
+                config.name(), gpus.clocks(), slo, policy.safety().staleAfter());
+        Optional<DomainFeed> feed =
+                FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
         return new GovernedDomain(
                 domain,
                 gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),

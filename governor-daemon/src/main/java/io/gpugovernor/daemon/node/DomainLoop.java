@@ -139,8 +139,7 @@ final class DomainLoop {
                 release();
             }
         }
-        metrics.tickTook(
-                domain, Duration.ofNanos(realNanos(time.now().since(begun))));
+        metrics.tickTook(domain, Duration.ofNanos(realNanos(time.now().since(begun))));
     }
 
     /** A release that fails is owed: nothing else is done before it has succeeded. */

@@ -62,7 +62,16 @@ class PolicyRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url: http://a", "type: llama", "metricsPath: metrics", "feed: maybe", "feed: \"h:0\"", "feed: 10.0.0.7:5557", "feed: 127.0.0.1.evil:5557"})
+    @ValueSource(
+            strings = {
+                "url: http://a",
+                "type: llama",
+                "metricsPath: metrics",
+                "feed: maybe",
+                "feed: \"h:0\"",
+                "feed: 10.0.0.7:5557",
+                "feed: 127.0.0.1.evil:5557"
+            })
     void refusesBadValuesOfAnEngine(String entry) {
         assertThat(PolicyTexts.onlyProblem(PolicyTexts.withEngine(entry)).path())
                 .startsWith("domains[0].engine.");

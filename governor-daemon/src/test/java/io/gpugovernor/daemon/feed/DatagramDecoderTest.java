@@ -44,9 +44,11 @@ class DatagramDecoderTest {
         assertThat(busy.ttfts()).containsExactly(0.25, 0.6125);
         assertThat(busy.ended())
                 .containsExactly(
-                        new Ended(812, 127, 0.0375), new Ended(2048, 1, 0), new Ended(96, 12, 0.125), new Ended(1, 0, 0));
-        assertThat(busy.facts())
-                .contains(new EngineFacts(8, 256, 8192, "meta-llama/Llama-3.1-70B-Instruct", "0.11.0"));
+                        new Ended(812, 127, 0.0375),
+                        new Ended(2048, 1, 0),
+                        new Ended(96, 12, 0.125),
+                        new Ended(1, 0, 0));
+        assertThat(busy.facts()).contains(new EngineFacts(8, 256, 8192, "meta-llama/Llama-3.1-70B-Instruct", "0.11.0"));
     }
 
     @Test
@@ -61,7 +63,8 @@ class DatagramDecoderTest {
     @Test
     void anEngineThatSleepsHasNothingToDo() throws DatagramException {
         Datagram asleep = DatagramDecoder.decode(Golden.read("asleep"));
-        Datagram frozen = DatagramDecoder.decode(new Told(1, 0).has(5, 2).sleeps().bytes(9));
+        Datagram frozen =
+                DatagramDecoder.decode(new Told(1, 0).has(5, 2).sleeps().bytes(9));
 
         assertThat(asleep.asleep()).isTrue();
         assertThat(frozen.gauges()).contains(new Gauges(0, 0, new Ratio(0.5), 9));
@@ -137,8 +140,7 @@ class DatagramDecoderTest {
     }
 
     private static Optional<Fault> fault(ByteBuffer bytes) {
-        DatagramException refused =
-                catchThrowableOfType(DatagramException.class, () -> DatagramDecoder.decode(bytes));
+        DatagramException refused = catchThrowableOfType(DatagramException.class, () -> DatagramDecoder.decode(bytes));
         return Optional.ofNullable(refused).map(DatagramException::fault);
     }
 }

@@ -31,7 +31,8 @@ class DomainFeedTest {
     void countsWhatArrivesAndWhatItDrops() throws IOException {
         feed.listen();
         feed.listen();
-        try (DatagramChannel sender = DatagramChannel.open().connect(feed.address().orElseThrow())) {
+        try (DatagramChannel sender =
+                DatagramChannel.open().connect(feed.address().orElseThrow())) {
             sender.write(Golden.read("busy"));
             sender.write(Golden.read("busy"));
             sender.write(ByteBuffer.allocate(20_000));

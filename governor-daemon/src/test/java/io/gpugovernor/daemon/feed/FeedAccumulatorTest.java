@@ -47,7 +47,12 @@ class FeedAccumulatorTest {
     void countsMissesExactlyAtTheTarget() {
         send(sender.has(3, 0));
         EngineSnapshot before = engine();
-        send(sender.firstToken(0.6).firstToken(0.6000001).firstToken(0.59).firstToken(5).end(10, 5, 0.1).end(1, 2, 0.2));
+        send(sender.firstToken(0.6)
+                .firstToken(0.6000001)
+                .firstToken(0.59)
+                .firstToken(5)
+                .end(10, 5, 0.1)
+                .end(1, 2, 0.2));
         Window window = Window.between(before, engine()).orElseThrow();
 
         assertThat(window.firstTokens()).isEqualTo(4);

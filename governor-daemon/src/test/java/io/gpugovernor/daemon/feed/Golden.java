@@ -18,7 +18,7 @@ final class Golden {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             for (String line : Files.readAllLines(FOLDER.resolve(name + ".hex"), StandardCharsets.US_ASCII)) {
-                for (String octet : line.split("#", 2)[0].strip().split(" ")) {
+                for (String octet : line.split("#", 2)[0].strip().split(" ", -1)) {
                     if (!octet.isEmpty()) {
                         bytes.write(Integer.parseInt(octet, 16));
                     }

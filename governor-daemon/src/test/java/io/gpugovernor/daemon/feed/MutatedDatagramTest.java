@@ -31,7 +31,8 @@ class MutatedDatagramTest {
             SplittableRandom random = new SplittableRandom(seed);
             now += random.nextInt(20_000_000);
             try {
-                boolean used = accumulator.accept(mutated(random), new Moment(now)).isEmpty();
+                boolean used =
+                        accumulator.accept(mutated(random), new Moment(now)).isEmpty();
                 accepted += used ? 1 : 0;
                 refused += used ? 0 : 1;
                 if (accumulator.read(new Moment(now)) instanceof Telemetry.Available heard) {

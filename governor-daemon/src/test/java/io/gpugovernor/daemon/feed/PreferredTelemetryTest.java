@@ -26,8 +26,7 @@ class PreferredTelemetryTest {
     private boolean pageAnswers = true;
     private long feedLine;
     private int scrapes;
-    private final PreferredTelemetry telemetry =
-            new PreferredTelemetry("chat", this::feed, this::page, () -> now);
+    private final PreferredTelemetry telemetry = new PreferredTelemetry("chat", this::feed, this::page, () -> now);
 
     @Test
     void scrapesUntilTheFeedHasSettledAndAgrees() {
@@ -114,8 +113,8 @@ class PreferredTelemetryTest {
         for (int i = 0; i < 200; i++) {
             finished += 10;
             feedFinished += 10;
-            running = 40 + i % 3;
-            feedRunning = 40 + (i + 1) % 3;
+            running = 40L + i % 3;
+            feedRunning = 40L + (i + 1) % 3;
             assertThat(reads(Duration.ofMillis(500))).containsOnly(true);
         }
     }

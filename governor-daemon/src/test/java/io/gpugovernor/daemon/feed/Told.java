@@ -73,7 +73,19 @@ final class Told {
                 Optional.of(new Gauges(running, waiting, new Ratio(0.5), at)),
                 new Totals(
                         new long[] {
-                            sequence, firstTokens, ended, 0, 0, 0, 10 * firstTokens, 0, generated, 0, 0, spans, prompts,
+                            sequence,
+                            firstTokens,
+                            ended,
+                            0,
+                            0,
+                            0,
+                            10 * firstTokens,
+                            0,
+                            generated,
+                            0,
+                            0,
+                            spans,
+                            prompts,
                             outputs
                         },
                         new double[] {ttftSum, 0, spanSum}),

@@ -76,7 +76,8 @@ class FedDaemonTest {
                     PERIOD,
                     Optional.of(feed));
             try (Daemon daemon = new Daemon(Mode.OBSERVE, List.of(governed), ANYWHERE, time, true)) {
-                try (TwinFeed sender = TwinFeed.start(twin, hardware, feed.address().orElseThrow(), 1)) {
+                try (TwinFeed sender =
+                        TwinFeed.start(twin, hardware, feed.address().orElseThrow(), 1)) {
                     Eventually.holds("the feed in use", () -> feed.statistics().inUse());
                     long before = reads.get();
                     long scraped = scraper.statistics().scrapes();
@@ -86,9 +87,11 @@ class FedDaemonTest {
                     assertThat(sender).isNotNull();
                 }
                 Eventually.holds("scraping again", () -> !feed.statistics().inUse());
-                Eventually.holds("a decision on scrapes", () -> daemon.latest("chat")
-                        .flatMap(latest -> latest.setpoint())
-                        .isPresent());
+                Eventually.holds(
+                        "a decision on scrapes",
+                        () -> daemon.latest("chat")
+                                .flatMap(latest -> latest.setpoint())
+                                .isPresent());
                 assertThat(feed.statistics().dropped().values()).containsOnly(0L);
             }
             assertThat(feed.address()).isEmpty();
