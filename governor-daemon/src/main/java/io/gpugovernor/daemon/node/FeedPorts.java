@@ -22,7 +22,8 @@ final class FeedPorts {
             return Optional.of(
                     new InetSocketAddress(at.address().host(), at.address().port()));
         }
-        boolean contested = policy.domains().stream().anyMatch(other -> !other.name().equals(domain.name()) && wantsUsualPort(other));
+        boolean contested = policy.domains().stream()
+                .anyMatch(other -> !other.name().equals(domain.name()) && wantsUsualPort(other));
         return setting instanceof FeedSetting.Auto && !contested
                 ? Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), DomainFeed.USUAL_PORT))
                 : Optional.empty();
