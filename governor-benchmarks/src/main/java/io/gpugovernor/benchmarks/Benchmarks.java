@@ -18,7 +18,8 @@ public final class Benchmarks {
             "DecisionBenchmark.windowToDecision", 50.0,
             "NvmlBenchmark.oneRead", 3.0,
             "NvmlBenchmark.eightGpus", 50.0,
-            "NvmlBenchmark.eightGpusOnTheirThreads", 500.0);
+            "NvmlBenchmark.eightGpusOnTheirThreads", 500.0,
+            "FeedBenchmark.decodeAndAccumulate", 10.0);
 
     private Benchmarks() {}
 

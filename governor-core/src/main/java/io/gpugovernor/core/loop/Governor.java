@@ -38,6 +38,9 @@ public final class Governor {
     private Policy policy;
     private Workload workload = Workload.UNKNOWN;
     private Optional<EngineSnapshot> last = Optional.empty();
+    /** The line of counters that {@link #last} belongs to. */
+    private long line;
+
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
@@ -76,12 +79,15 @@ public final class Governor {
         if (telemetry instanceof Telemetry.Unavailable unavailable) {
             return withoutTelemetry(now, gpus, unavailable.reason());
         }
-        EngineSnapshot snapshot = ((Telemetry.Available) telemetry).snapshot();
+        Telemetry.Available available = (Telemetry.Available) telemetry;
+        EngineSnapshot snapshot = available.snapshot();
         if (isStale(now, snapshot)) {
             return withoutTelemetry(now, gpus, "the engine's newest reading is too old");
         }
-        Optional<Window> window = last.flatMap(before -> Window.between(before, snapshot));
+        Optional<Window> window =
+                last.filter(before -> line == available.line()).flatMap(before -> Window.between(before, snapshot));
         last = Optional.of(snapshot);
+        line = available.line();
         if (window.isEmpty()) {
             workload = workload.afterReset();
             return release(now, gpus, Reason.WARMING_UP, "waiting for a second reading without a reset");

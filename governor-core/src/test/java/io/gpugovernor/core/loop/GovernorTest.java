@@ -123,6 +123,25 @@ class GovernorTest {
     }
 
     @Test
+    void seesNoWindowBetweenTwoSources() {
+        tick(3);
+        gpus.forget();
+        engine.passes(TICK).serve(100, 10);
+        scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
+        Decision switched = governor.tick(engine.now());
+        assertThat(switched.reason()).isEqualTo(Reason.WARMING_UP);
+        assertThat(switched.account().ended())
+                .isEqualTo(recorded.get(2).account().ended());
+        assertThat(gpus.calls()).containsExactly("release");
+
+        engine.passes(TICK).serve(100, 10);
+        scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
+        Decision next = governor.tick(engine.now());
+        assertThat(next.state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(next.account().ended()).isEqualTo(switched.account().ended() + 1);
+    }
+
+    @Test
     void recoversWhenTelemetryReturns() {
         tick(3);
         for (int i = 0; i < 40; i++) {

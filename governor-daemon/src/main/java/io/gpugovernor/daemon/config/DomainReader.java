@@ -20,6 +20,7 @@ final class DomainReader {
     private final GpuListReader gpuLists;
     private final Map<String, String> names = new HashMap<>();
     private final Map<URI, String> engines = new HashMap<>();
+    private final Map<Integer, String> feeds = new HashMap<>();
 
     /** @param base folder that a profile's relative path starts from */
     DomainReader(Findings findings, Path base) {
@@ -55,6 +56,7 @@ final class DomainReader {
         FeedSetting feed = engine.read("feed", SettingText::feed, EngineConfig.DEFAULT_FEED);
         Optional<EngineConfig> read = url.map(address -> new EngineConfig(type, address, metricsPath, feed));
         read.ifPresent(known -> warnIfShared(engine, known));
+        requireOwnFeed(engine, feed);
         return read;
     }
 
@@ -77,6 +79,20 @@ final class DomainReader {
                     engine.place("url"),
                     "the engine is the same as " + earlier + "'s, so both domains see its whole load",
                     "put all GPUs of one engine into one domain");
+        }
+    }
+
+    /** A datagram is attributed by the port it arrives on. */
+    private void requireOwnFeed(Section engine, FeedSetting feed) {
+        if (feed instanceof FeedSetting.At at) {
+            String earlier = feeds.putIfAbsent(at.address().port(), engine.path());
+            if (earlier != null) {
+                findings.problem(
+                        engine.pathOf("feed"),
+                        engine.place("feed"),
+                        "the feed's port " + at.address().port() + " is taken by " + earlier,
+                        "give each engine a port of its own, here and in its GPU_GOVERNOR_FEED");
+            }
         }
     }
 

@@ -30,9 +30,15 @@ final class SettingText {
 
     private static FeedSetting feedAddress(String text) throws BadValueException {
         try {
-            return new FeedSetting.At(AddressText.hostPort(text));
+            HostPort address = AddressText.hostPort(text);
+            if (!address.isLoopback()) {
+                throw new BadValueException(Quoted.of(text) + " is not a loopback address", "");
+            }
+            return new FeedSetting.At(address);
         } catch (BadValueException notAnAddress) {
-            throw new BadValueException(notAnAddress.getMessage(), "write auto, off, or host:port");
+            throw new BadValueException(
+                    notAnAddress.getMessage(),
+                    "write auto, off, or an address of this node for the feed to be received on, such as 127.0.0.1:9466");
         }
     }
 

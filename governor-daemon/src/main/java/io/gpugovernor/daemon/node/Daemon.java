@@ -5,6 +5,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.JournalHealth;
 import io.gpugovernor.daemon.http.ListenException;
@@ -31,6 +32,7 @@ public final class Daemon implements AutoCloseable {
 
     private final DecisionJournal journal = new DecisionJournal();
     private final List<DomainLoop> loops = new ArrayList<>();
+    private final List<DomainFeed> feeds = new ArrayList<>();
     private final GovernorServer server;
     private boolean stopped;
 
@@ -82,8 +84,15 @@ public final class Daemon implements AutoCloseable {
             };
             Governor governor = new Governor(
                     domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink);
-            loops.add(new DomainLoop(
-                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics));
+            DomainLoop loop = new DomainLoop(
+                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
+            loops.add(loop);
+            domain.feed().ifPresent(feed -> {
+                metrics.hear(domain.domain().name(), feed::statistics);
+                feed.ring(loop::wake);
+                feed.listen();
+                feeds.add(feed);
+            });
         }
         loops.forEach(DomainLoop::start);
     }
@@ -113,6 +122,7 @@ public final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        feeds.forEach(DomainFeed::close);
     }
 
     /** Stops every loop, then closes the endpoint. Does nothing the second time. */

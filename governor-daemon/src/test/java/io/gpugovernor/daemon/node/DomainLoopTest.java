@@ -104,6 +104,45 @@ class DomainLoopTest {
     }
 
     @Test
+    void newsWakesItBeforeItsTime() {
+        loop = slow();
+        loop.start();
+        Eventually.holds("the first decision", () -> !decisions.isEmpty());
+
+        for (int i = 1; i <= 3; i++) {
+            int expected = i + 1;
+            loop.wake();
+            Eventually.holds("a decision after news", () -> decisions.size() >= expected);
+        }
+    }
+
+    @Test
+    void aFloodOfNewsDoesNotHurryItBeyondItsLimit() throws InterruptedException {
+        loop = slow();
+        loop.start();
+        Eventually.holds("ten decisions in a flood of news", () -> {
+            loop.wake();
+            return decisions.size() >= 10;
+        });
+        loop.stop();
+
+        for (int i = 1; i < 10; i++) {
+            assertThat(decisions.get(i).at().since(decisions.get(i - 1).at())).isGreaterThanOrEqualTo(DomainLoop.APART);
+        }
+    }
+
+    @Test
+    void endsAtOnceWhileItWaitsForNews() throws InterruptedException {
+        loop = slow();
+        loop.start();
+        Eventually.holds("the first decision", () -> !decisions.isEmpty());
+
+        loop.stop();
+
+        assertThat(decisions.get(decisions.size() - 1).reason()).isEqualTo(Reason.SHUTDOWN);
+    }
+
+    @Test
     void releasesAfterATickThatFailsAndGovernsAgain() {
         AtomicBoolean broken = new AtomicBoolean();
         loop = loop(
@@ -220,6 +259,18 @@ class DomainLoopTest {
         broken.set(true);
 
         Eventually.holds("the release", locks::released);
+    }
+
+    /** A loop that would tick once an hour. */
+    private DomainLoop slow() {
+        Governor governor = new Governor(
+                DOMAIN,
+                steady,
+                sensor,
+                Steering.enforcing(locks),
+                new StaticPolicy(new Megahertz(1380)),
+                decisions::add);
+        return new DomainLoop("chat", governor, time, Duration.ofHours(1), time.speed(), true, metrics);
     }
 
     private DomainLoop loop(EngineTelemetry engine, GpuSensor gpus, boolean releaseOnExit) {
