@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * The loop of one policy domain. A tick is one straight line: read back; not honoured? release; observe; stale or
- * inconsistent? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
+ * inconsistent? release; asleep or stuck? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
  */
 public final class Governor {
     private final PolicyDomain domain;
@@ -38,6 +38,7 @@ public final class Governor {
     private Policy policy;
     private Workload workload = Workload.UNKNOWN;
     private Optional<EngineSnapshot> last = Optional.empty();
+    private Optional<Pulse> pulse = Optional.empty();
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
@@ -80,7 +81,14 @@ public final class Governor {
         if (isStale(now, snapshot)) {
             return withoutTelemetry(now, gpus, "the engine's newest reading is too old");
         }
+        if (last.isPresent() && !last.get().at().isBefore(snapshot.at())) {
+            return withoutNews(now, gpus);
+        }
+        if (snapshot.particulars().asleep()) {
+            return asleep(now, gpus, snapshot);
+        }
         Optional<Window> window = last.flatMap(before -> Window.between(before, snapshot));
+        pulse = Optional.of(pulse.map(before -> before.after(snapshot)).orElseGet(() -> Pulse.first(snapshot)));
         last = Optional.of(snapshot);
         if (window.isEmpty()) {
             workload = workload.afterReset();
@@ -88,6 +96,13 @@ public final class Governor {
         }
         workload = workload.after(window.get(), snapshot);
         books.serve(window.get());
+        if (pulse.get().stoppedFor(domain.staleAfter())) {
+            return release(
+                    now,
+                    gpus,
+                    Reason.ENGINE_STUCK,
+                    "for " + snapshot.at().since(pulse.get().moved()).toSeconds() + " s");
+        }
         // Reading takes time: the decision is made when the reading is there, not when the tick began.
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
         Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
@@ -100,6 +115,29 @@ public final class Governor {
     /** Ends the loop: removes every lock. */
     public Decision stop(Moment now) {
         return release(now, sensor.read(), Reason.SHUTDOWN, "");
+    }
+
+    /** The reading that was had already, or an older one: no reason to do otherwise, as long as it is fresh. */
+    private Decision withoutNews(Moment now, List<GpuReading> gpus) {
+        boolean warming = setpoint.isEmpty() && last.isPresent() && !isStale(now, last.get());
+        return warming
+                ? release(now, gpus, Reason.WARMING_UP, "waiting for a newer reading")
+                : withoutTelemetry(now, gpus, "the engine has no newer reading");
+    }
+
+    /** While an engine sleeps its gauges mean nothing, and whoever put it to sleep may want the GPUs at full clock. */
+    private Decision asleep(Moment now, List<GpuReading> gpus, EngineSnapshot snapshot) {
+        last = Optional.of(snapshot);
+        workload = workload.afterReset();
+        Decision released = release(now, gpus, Reason.ENGINE_ASLEEP, "");
+        forget();
+        return released;
+    }
+
+    /** The next reading begins anew. */
+    private void forget() {
+        last = Optional.empty();
+        pulse = Optional.empty();
     }
 
     /** Keeps the setpoint while the last reading is fresh enough to stand for the present, and releases after that. */
@@ -124,7 +162,8 @@ public final class Governor {
     }
 
     private boolean isStale(Moment now, EngineSnapshot snapshot) {
-        return now.since(snapshot.at()).compareTo(domain.staleAfter()) > 0;
+        // A reading far ahead of the clock would never grow old, so it counts as none.
+        return now.since(snapshot.at()).abs().compareTo(domain.staleAfter()) > 0;
     }
 
     private Decision apply(Moment now, Observation observation, Ruling ruling) {
@@ -162,7 +201,7 @@ public final class Governor {
         setpoint = Optional.empty();
         outlook = Optional.empty();
         if (reason == Reason.STALE_TELEMETRY) {
-            last = Optional.empty();
+            forget();
         }
         return record(new Decision(
                 now,

@@ -18,7 +18,6 @@ import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.SloConfig;
-import io.gpugovernor.daemon.scrape.Dialect;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
 import io.gpugovernor.daemon.time.SystemTime;
@@ -57,7 +56,11 @@ public final class DomainFactory {
         EngineModel model = Probe.measure(profile(config, gpus.prior()));
         Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
         EngineTelemetry engine = new EngineScraper(
-                config.engine().metricsUrl(), period, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time);
+                config.engine().metricsUrl(),
+                period,
+                EngineDialect.of(config.engine().type()),
+                ExpositionLimits.DEFAULT,
+                time);
         Slo slo = slo(config.slo(), model);
         return new GovernedDomain(
                 new PolicyDomain(
