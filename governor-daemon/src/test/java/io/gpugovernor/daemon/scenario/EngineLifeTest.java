@@ -80,7 +80,7 @@ class EngineLifeTest {
     @EnumSource(Speech.class)
     void staysLowAndSoundThroughSilence(Speech speech) throws IOException {
         try (StagedLoop loop = warm(speech)) {
-            Decision last = loop.ticks(100);
+            Decision last = loop.ticks(20);
             assertThat(last.state()).isEqualTo(GovernorState.GOVERNING);
             assertThat(last.load().orElseThrow().requestsPerSecond()).isFinite().isNotNegative();
             assertThat(last.account().ttftMisses() + last.account().tbtMisses()).isZero();

@@ -20,7 +20,7 @@ final class WindowText {
                 line("waiting", end.waiting()),
                 line("deferred", more.deferred()),
                 line("in prefill", told(more.prefilling())),
-                line("kv cache in use", end.kvUsage()),
+                line("kv cache in use", end.kvUsage().value()),
                 line("asleep", more.asleep()),
                 "within the window",
                 line("length", window.length().toMillis() + " ms"),

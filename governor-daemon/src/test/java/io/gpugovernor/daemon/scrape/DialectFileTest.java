@@ -52,11 +52,11 @@ class DialectFileTest {
                         """))
                 .containsExactly(
                         "f.yaml:1:1: the key families is missing (add families: and what its metric names begin with)",
-                        "f.yaml:2:1: unknown key 'family' in the file (did you mean families? known here are engine,"
-                                + " families, silenced, ranks, bookedAtEnd, roles)",
-                        "f.yaml:4:3: the role running is missing (the governor cannot work without it)",
+                        "f.yaml:2:1: unknown key 'family' in the file (known here are engine, families, silenced, ranks,"
+                                + " bookedAtEnd, roles)",
                         "f.yaml:4:3: unknown key 'runing' in roles (did you mean running? known here are "
                                 + String.join(", ", Role.keys()) + ")",
+                        "f.yaml:4:3: the role running is missing (the governor cannot work without it)",
                         "f.yaml:5:12: 'x waiting' names no metric (write name, name{label=value}, or several joined"
                                 + " by +)",
                         "f.yaml:6:13: roles.finished names no metric (name one, or remove the role)",
@@ -66,6 +66,16 @@ class DialectFileTest {
                         "f.yaml:8:20: '' names no metric (write name, name{label=value}, or several joined by +)",
                         "f.yaml:9:15: 'prompTokens' is no role (did you mean promptTokens? known here are "
                                 + String.join(", ", Role.keys()) + ")");
+    }
+
+    @Test
+    void readsTheExampleOfTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("../docs/engines.md"));
+        String example = page.substring(page.indexOf("# house.yaml"));
+        DialectResult result = DialectFile.parse(example.substring(0, example.indexOf("```")));
+
+        assertThat(result).isInstanceOf(DialectResult.Loaded.class);
+        assertThat(page).contains(Role.keys().stream().map(key -> "`" + key + "`").toList());
     }
 
     @Test
