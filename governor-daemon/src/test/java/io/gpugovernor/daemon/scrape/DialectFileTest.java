@@ -75,7 +75,8 @@ class DialectFileTest {
         DialectResult result = DialectFile.parse(example.substring(0, example.indexOf("```")));
 
         assertThat(result).isInstanceOf(DialectResult.Loaded.class);
-        assertThat(page).contains(Role.keys().stream().map(key -> "`" + key + "`").toList());
+        assertThat(page)
+                .contains(Role.keys().stream().map(key -> "`" + key + "`").toList());
     }
 
     @Test
