@@ -35,7 +35,7 @@ record Metric(String name, Map<String, String> labels) {
         }
         Map<String, String> labels = new LinkedHashMap<>();
         if (form.group(2) != null) {
-            for (String label : form.group(2).split(",")) {
+            for (String label : form.group(2).split(",", -1)) {
                 int equals = label.indexOf('=');
                 labels.put(
                         label.substring(0, equals).strip(),
