@@ -165,7 +165,7 @@ final class StagedEngine {
     }
 
     long running() {
-        return prefilling.size() + decoding.size();
+        return (long) prefilling.size() + decoding.size();
     }
 
     boolean asleep() {

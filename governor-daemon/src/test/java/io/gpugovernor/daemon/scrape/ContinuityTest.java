@@ -8,8 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ContinuityTest {
     private static final Dialect VLLM = Dialect.of("vllm");
-    private static final String BORN = "vllm:prompt_tokens_created{engine=\"0\",model_name=\"m\"} 1.79e9\n"
-            + "process_start_time_seconds 1.79e9\n";
+    private static final String BORN = """
+            vllm:prompt_tokens_created{engine="0",model_name="m"} 1.79e9
+            process_start_time_seconds 1.79e9
+            """;
 
     private final String page = Pages.vllm() + BORN;
 

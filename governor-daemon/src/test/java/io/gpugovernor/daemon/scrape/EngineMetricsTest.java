@@ -130,8 +130,10 @@ class EngineMetricsTest {
     @Test
     void countsComputedPromptTokensWithoutThoseFromCaches() throws ExpositionException {
         String cached = "vllm:prompt_tokens_cached_total{engine=\"0\",model_name=\"m\"} 200\n";
-        String computed = "vllm:prompt_tokens_by_source_total{source=\"local_compute\"} 900\n"
-                + "vllm:prompt_tokens_by_source_total{source=\"local_cache_hit\"} 300\n";
+        String computed = """
+                vllm:prompt_tokens_by_source_total{source="local_compute"} 900
+                vllm:prompt_tokens_by_source_total{source="local_cache_hit"} 300
+                """;
 
         assertThat(snapshot(Pages.vllm()).computedPromptTokens()).isEqualTo(1200);
         assertThat(snapshot(Pages.vllm() + cached).computedPromptTokens()).isEqualTo(1000);
