@@ -13,7 +13,6 @@ import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Telemetry;
-import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,102 +154,6 @@ class GovernorTest {
         engine.hangUp();
         assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
         assertThat(gpus.calls()).containsExactly("lock 1980MHz", "lock 345MHz");
-    }
-
-    @Test
-    void keepsItsSetpointWhenItReadsTheSameSnapshotAgain() {
-        tick(3);
-        gpus.forget();
-        Decision again = tickWith(engine.snapshot());
-        assertThat(again.state()).isEqualTo(GovernorState.HOLDING);
-        assertThat(again.detail()).isEqualTo("the engine has no newer reading");
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(gpus.calls()).isEmpty();
-    }
-
-    @Test
-    void warmsUpAlsoWhereEverySnapshotIsReadTwice() {
-        tick();
-        assertThat(tickWith(engine.snapshot()).reason()).isEqualTo(Reason.WARMING_UP);
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-    }
-
-    @Test
-    void ignoresASnapshotOlderThanTheLast() {
-        EngineSnapshot old = engine.passes(TICK).snapshot();
-        tick(3);
-        assertThat(tickWith(old).state()).isEqualTo(GovernorState.HOLDING);
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-    }
-
-    @Test
-    void releasesWhereTheEngineSendsNothingNewForTooLong() {
-        tick(3);
-        gpus.forget();
-        EngineSnapshot frozen = engine.snapshot();
-        Decision decision = tickWith(frozen);
-        for (int i = 0; i < 31; i++) {
-            decision = tickWith(frozen);
-        }
-        assertThat(decision.reason()).isEqualTo(Reason.STALE_TELEMETRY);
-        assertThat(gpus.calls()).containsExactly("release");
-    }
-
-    @Test
-    void believesNoReadingFromFarAhead() {
-        tick(3);
-        gpus.forget();
-        EngineSnapshot ahead = engine.passes(Duration.ofHours(1)).snapshot();
-        scripted = Optional.of(new Telemetry.Available(ahead));
-        Decision decision = governor.tick(new Moment(400_000_000L));
-        assertThat(decision.reason()).isEqualTo(Reason.STALE_TELEMETRY);
-        assertThat(decision.state()).isEqualTo(GovernorState.HOLDING);
-    }
-
-    @Test
-    void releasesWhileTheEngineSleepsAndBeginsAnewWhenItWakes() {
-        engine.arrive(1).firstToken(100, 0.1);
-        tick(3);
-        gpus.forget();
-        engine.sleeps(true);
-        Decision asleep = tick();
-        assertThat(asleep.state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(asleep.reason()).isEqualTo(Reason.ENGINE_ASLEEP);
-        tick(5);
-        assertThat(gpus.calls()).containsExactly("release");
-        engine.sleeps(false).end(100, 1, 0.02);
-        assertThat(tick().state()).isEqualTo(GovernorState.WARMING_UP);
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(gpus.calls()).containsExactly("release", "lock 345MHz");
-    }
-
-    @Test
-    void releasesWhenAnEngineWithWorkMovesNothing() {
-        engine.arrive(1).admit();
-        tick(31);
-        assertThat(gpus.calls()).containsExactly("lock 1980MHz");
-        Decision stuck = tick();
-        assertThat(stuck.state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(stuck.reason()).isEqualTo(Reason.ENGINE_STUCK);
-        assertThat(stuck.detail()).isEqualTo("for 3 s");
-        tick(10);
-        assertThat(gpus.calls()).containsExactly("lock 1980MHz", "release");
-    }
-
-    @Test
-    void governsOnWithTheFirstStepAfterAStandstill() {
-        engine.arrive(1).admit();
-        tick(40);
-        gpus.forget();
-        engine.hangUp();
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(gpus.calls()).containsExactly("lock 345MHz");
-    }
-
-    @Test
-    void takesSilenceForNoStandstill() {
-        tick(100);
-        assertThat(recorded.get(99).state()).isEqualTo(GovernorState.GOVERNING);
     }
 
     @Test
@@ -399,11 +302,6 @@ class GovernorTest {
 
     private Decision tickWithout() {
         scripted = Optional.of(new Telemetry.Unavailable("connection refused"));
-        return governor.tick(engine.passes(TICK).now());
-    }
-
-    private Decision tickWith(EngineSnapshot snapshot) {
-        scripted = Optional.of(new Telemetry.Available(snapshot));
         return governor.tick(engine.passes(TICK).now());
     }
 
