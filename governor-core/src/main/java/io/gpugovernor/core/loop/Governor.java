@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * The loop of one policy domain. A tick is one straight line: read back; not honoured? release; observe; stale or
- * inconsistent? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
+ * inconsistent? release; asleep or stuck? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
  */
 public final class Governor {
     private final PolicyDomain domain;
@@ -41,6 +41,7 @@ public final class Governor {
     /** The line of counters that {@link #last} belongs to. */
     private long line;
 
+    private Optional<Pulse> pulse = Optional.empty();
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
@@ -84,8 +85,19 @@ public final class Governor {
         if (isStale(now, snapshot)) {
             return withoutTelemetry(now, gpus, "the engine's newest reading is too old");
         }
-        Optional<Window> window =
-                last.filter(before -> line == available.line()).flatMap(before -> Window.between(before, snapshot));
+        // Readings of another line of counters, from another source, are compared with nothing that came before.
+        Optional<EngineSnapshot> before = last.filter(previous -> line == available.line());
+        if (before.isPresent() && !before.get().at().isBefore(snapshot.at())) {
+            return withoutNews(now, gpus);
+        }
+        if (snapshot.particulars().asleep()) {
+            line = available.line();
+            return asleep(now, gpus, snapshot);
+        }
+        Optional<Window> window = before.flatMap(previous -> Window.between(previous, snapshot));
+        pulse = Optional.of(pulse.filter(beat -> before.isPresent())
+                .map(beat -> beat.after(snapshot))
+                .orElseGet(() -> Pulse.first(snapshot)));
         last = Optional.of(snapshot);
         line = available.line();
         if (window.isEmpty()) {
@@ -94,6 +106,13 @@ public final class Governor {
         }
         workload = workload.after(window.get(), snapshot);
         books.serve(window.get());
+        if (pulse.get().stoppedFor(domain.staleAfter())) {
+            return release(
+                    now,
+                    gpus,
+                    Reason.ENGINE_STUCK,
+                    "for " + snapshot.at().since(pulse.get().moved()).toSeconds() + " s");
+        }
         // Reading takes time: the decision is made when the reading is there, not when the tick began.
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
         Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
@@ -107,6 +126,29 @@ public final class Governor {
     public Decision stop(Moment now) {
         Actuation actuation = removeLocks();
         return released(now, sensor.read(), Reason.SHUTDOWN, "", actuation);
+    }
+
+    /** The reading that was had already, or an older one: no reason to do otherwise, as long as it is fresh. */
+    private Decision withoutNews(Moment now, List<GpuReading> gpus) {
+        boolean warming = setpoint.isEmpty() && last.isPresent() && !isStale(now, last.get());
+        return warming
+                ? release(now, gpus, Reason.WARMING_UP, "waiting for a newer reading")
+                : withoutTelemetry(now, gpus, "the engine has no newer reading");
+    }
+
+    /** While an engine sleeps its gauges mean nothing, and whoever put it to sleep may want the GPUs at full clock. */
+    private Decision asleep(Moment now, List<GpuReading> gpus, EngineSnapshot snapshot) {
+        last = Optional.of(snapshot);
+        workload = workload.afterReset();
+        Decision released = release(now, gpus, Reason.ENGINE_ASLEEP, "");
+        forget();
+        return released;
+    }
+
+    /** The next reading begins anew. */
+    private void forget() {
+        last = Optional.empty();
+        pulse = Optional.empty();
     }
 
     /** Keeps the setpoint while the last reading is fresh enough to stand for the present, and releases after that. */
@@ -131,7 +173,8 @@ public final class Governor {
     }
 
     private boolean isStale(Moment now, EngineSnapshot snapshot) {
-        return now.since(snapshot.at()).compareTo(domain.staleAfter()) > 0;
+        // A reading far ahead of the clock would never grow old, so it counts as none.
+        return now.since(snapshot.at()).abs().compareTo(domain.staleAfter()) > 0;
     }
 
     private Decision apply(Moment now, Observation observation, Ruling ruling) {
@@ -177,7 +220,7 @@ public final class Governor {
         setpoint = Optional.empty();
         outlook = Optional.empty();
         if (reason == Reason.STALE_TELEMETRY) {
-            last = Optional.empty();
+            forget();
         }
         return record(new Decision(
                 now,

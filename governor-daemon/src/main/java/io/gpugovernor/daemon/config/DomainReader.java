@@ -22,7 +22,7 @@ final class DomainReader {
     private final Map<URI, String> engines = new HashMap<>();
     private final Map<Integer, String> feeds = new HashMap<>();
 
-    /** @param base folder that a profile's relative path starts from */
+    /** @param base folder that the relative paths of profiles and dialects start from */
     DomainReader(Findings findings, Path base) {
         this.findings = findings;
         this.base = base;
@@ -49,7 +49,7 @@ final class DomainReader {
     }
 
     private Optional<EngineConfig> engine(Section engine) {
-        EngineType type = engine.read("type", ChoiceText.of(EngineType.class), EngineConfig.DEFAULT_TYPE);
+        EngineType type = new EngineTypeReader(findings, base).read(engine);
         Optional<URI> url =
                 engine.require("url", AddressText::url, "the engine's address: url: \"http://127.0.0.1:8000\"");
         String metricsPath = engine.read("metricsPath", AddressText::path, EngineConfig.DEFAULT_METRICS_PATH);

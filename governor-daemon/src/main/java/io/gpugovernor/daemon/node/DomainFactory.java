@@ -19,7 +19,6 @@ import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.SloConfig;
 import io.gpugovernor.daemon.feed.DomainFeed;
-import io.gpugovernor.daemon.scrape.Dialect;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
 import io.gpugovernor.daemon.time.SystemTime;
@@ -59,7 +58,11 @@ public final class DomainFactory {
         EngineModel model = Probe.measure(profile(config, gpus.prior()));
         Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
         EngineTelemetry engine = new EngineScraper(
-                config.engine().metricsUrl(), period, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time);
+                config.engine().metricsUrl(),
+                period,
+                EngineDialect.of(config.engine().type()),
+                ExpositionLimits.DEFAULT,
+                time);
         Slo slo = slo(config.slo(), model);
         PolicyDomain domain = new PolicyDomain(
                 config.name(), gpus.clocks(), slo, policy.safety().staleAfter());
