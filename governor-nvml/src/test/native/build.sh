@@ -1,6 +1,6 @@
 #!/bin/sh
-# Compiles the test double of libnvidia-ml into the given folder, twice: as a recent driver has it, and without the
-# functions that older drivers lack. Without gcc it says so and leaves nothing, unless CI is set: there it fails.
+# Compiles the test double of libnvidia-ml into the given folder, three times: as a recent driver has it, without the
+# functions that older drivers lack, and without those that newer ones have deprecated. Without gcc it says so and leaves nothing, unless CI is set: there it fails.
 set -eu
 here=$(dirname "$0")
 out=$1
@@ -24,3 +24,4 @@ build() {
 }
 build "$out/libnvml-double.so"
 build "$out/libnvml-double-old.so" -DOLD_DRIVER
+build "$out/libnvml-double-new.so" -DNEW_DRIVER

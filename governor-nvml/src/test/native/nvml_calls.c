@@ -3,6 +3,7 @@
 #include "nvml_double.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -11,6 +12,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int references;
 static long forgotten;
+static int *volatile nowhere;
 
 static void nap(long micros) {
     struct timespec time = {micros / 1000000, micros % 1000000 * 1000};
@@ -66,6 +68,8 @@ int enter(const void *device, const char *function, enum kind kind, struct switc
     }
     if (out->slow_us) nap(out->slow_us);
     if (kind != READ && out->firmware_us) nap(out->firmware_us);
+    if (out->abort_at && out->calls >= out->abort_at) abort();
+    if (out->segfault_at && out->calls >= out->segfault_at) *nowhere = 0;
     if (out->lost_at && out->calls >= out->lost_at) return -GPU_IS_LOST;
     for (unsigned i = 0; i < out->fault_count; i++)
         if (!strcmp(out->faults[i].function, function)) return -out->faults[i].status;

@@ -46,6 +46,8 @@ static void set_switch(struct switches *s, const char *key, const char *value) {
     else if (!strcmp(key, "temperature")) s->temperature = (int)number;
     else if (!strcmp(key, "hang")) s->hang = hang_bits(value);
     else if (!strcmp(key, "lost-at")) s->lost_at = number;
+    else if (!strcmp(key, "abort-at")) s->abort_at = number;
+    else if (!strcmp(key, "segfault-at")) s->segfault_at = number;
     else if (!strcmp(key, "slow-us")) s->slow_us = number;
     else if (!strcmp(key, "firmware-us")) s->firmware_us = number;
     else if (!strcmp(key, "throttled-at")) s->throttled_at = (unsigned)number;

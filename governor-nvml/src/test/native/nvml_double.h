@@ -11,6 +11,7 @@
  * Switches for a GPU:
  *   no-permission=1      set and reset answer 4
  *   lost-at=N            from the Nth call after the switch was read, every call answers 15
+ *   abort-at=N, segfault-at=N   at the Nth call the process dies, as with a bug in the library
  *   hang=reads|writes|energy|all   the call waits until the switch is gone, at most 30 s
  *   slow-us=N            every call takes N microseconds
  *   firmware-us=N        set, reset and the energy counter take N microseconds
@@ -63,7 +64,7 @@ struct fault {
 struct switches {
     int no_permission, not_honoured, idle, mig, virtualization, persistence, temperature;
     int hang; /* bits of enum kind */
-    long lost_at, slow_us, firmware_us;
+    long lost_at, abort_at, segfault_at, slow_us, firmware_us;
     unsigned throttled_at, foreign_max, highest;
     unsigned long long reasons;
     unsigned processes[MAX_PROCESSES];

@@ -177,6 +177,7 @@ EXPORT int nvmlDeviceGetSupportedGraphicsClocks(void *device, unsigned memory, u
     return SUCCESS;
 }
 
+#ifndef NEW_DRIVER
 EXPORT int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, unsigned long long *reasons) {
     ENTER(READ)
     applied_mhz(gpu, &switches, reasons);
@@ -189,6 +190,7 @@ EXPORT int nvmlDeviceGetTemperature(void *device, int sensor, unsigned *celsius)
     *celsius = (unsigned)switches.temperature;
     return SUCCESS;
 }
+#endif
 
 #ifndef OLD_DRIVER
 EXPORT int nvmlDeviceGetCurrentClocksEventReasons(void *device, unsigned long long *reasons) {

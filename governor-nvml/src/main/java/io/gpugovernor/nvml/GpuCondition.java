@@ -25,7 +25,8 @@ public record GpuCondition(
         Reading<Watts> powerLimit,
         Reading<Boolean> persistence) {
 
-    static GpuCondition read(NvmlGpu gpu) {
+    /** Six calls on the caller's thread. */
+    public static GpuCondition read(NvmlGpu gpu) {
         return new GpuCondition(
                 gpu.id(),
                 gpu.appliedClock(),

@@ -9,6 +9,7 @@ import java.util.function.Function;
 public final class GpuLane implements AutoCloseable {
     private final NvmlGpu gpu;
     private final GpuWorker worker;
+    private volatile CallLog log = CallLog.NONE;
 
     GpuLane(NvmlGpu gpu) {
         this.gpu = gpu;
@@ -17,6 +18,11 @@ public final class GpuLane implements AutoCloseable {
 
     public GpuId id() {
         return gpu.id();
+    }
+
+    /** From now on tells {@code listener} of every call that somebody waits for. */
+    public void tellCallsTo(CallLog listener) {
+        log = listener;
     }
 
     /** Asks the GPU on its own thread; absent if there is no answer within {@code time}. */
@@ -30,7 +36,11 @@ public final class GpuLane implements AutoCloseable {
     }
 
     <T> Job<T> submit(Function<NvmlGpu, T> work, Deadline deadline) {
-        return worker.submit(() -> work.apply(gpu), deadline);
+        return submit(CallKind.READ, work, deadline);
+    }
+
+    <T> Job<T> submit(CallKind kind, Function<NvmlGpu, T> work, Deadline deadline) {
+        return worker.submit(() -> work.apply(gpu), deadline, new CallWatch(kind, log, deadline));
     }
 
     /** The slow counter, on a thread of its own so that no decision waits behind it. */

@@ -17,6 +17,8 @@ final class GpuLock {
     private final GpuLane lane;
     private final ClockWriter writer;
     private boolean held;
+    private boolean unreleased;
+    private boolean forbidden;
     private Optional<Megahertz> setpoint = Optional.empty();
 
     GpuLock(GpuLane lane, ClockWriter writer) {
@@ -33,6 +35,16 @@ final class GpuLock {
         return held;
     }
 
+    /** As {@link #isHeld}, but also true of a GPU that was lost before its lock could be reset: it may come back. */
+    boolean isUnreleased() {
+        return unreleased;
+    }
+
+    /** Whether the driver's answer to the last set call was that this process may not. */
+    boolean isForbidden() {
+        return forbidden;
+    }
+
     boolean isStuck() {
         return lane.isStuck();
     }
@@ -45,16 +57,18 @@ final class GpuLock {
     /** Takes over a lock that a dead predecessor left. */
     void adopt() {
         held = true;
+        unreleased = true;
         setpoint = Optional.empty();
     }
 
     Job<Reply> set(LockRange range, Deadline deadline) {
         boolean first = !held;
-        return lane.submit(gpu -> first ? setFirst(gpu, range) : Reply.to(writer.set(gpu, range)), deadline);
+        return lane.submit(
+                CallKind.SET, gpu -> first ? setFirst(gpu, range) : Reply.to(writer.set(gpu, range)), deadline);
     }
 
     Job<Reply> reset(Deadline deadline) {
-        return lane.submit(gpu -> Reply.to(writer.reset(gpu)), deadline);
+        return lane.submit(CallKind.RESET, gpu -> Reply.to(writer.reset(gpu)), deadline);
     }
 
     /** A locked clock is a whole GPU's; with MIG on, it would be its tenants' too. When in doubt, hands off. */
@@ -86,6 +100,7 @@ final class GpuLock {
     /** Books a set call; says why it failed. */
     Optional<String> wasSet(LockRange range, Outcome<Reply> outcome) {
         Optional<String> failure = failure(outcome, "setting " + range);
+        forbidden = answered(outcome, NvmlStatus.NO_PERMISSION);
         if (failure.isEmpty()) {
             held = true;
             setpoint = Optional.of(range.max());
@@ -93,17 +108,24 @@ final class GpuLock {
             held = true;
             setpoint = Optional.empty();
         }
+        unreleased |= held;
         return failure;
     }
 
-    /** Books a reset call; says why it failed. A GPU that is gone has no lock that anyone could reset. */
+    /** Books a reset call; says why it failed. A GPU that is gone has no lock that anyone could reset now. */
     Optional<String> wasReset(Outcome<Reply> outcome) {
         Optional<String> failure = failure(outcome, "resetting its clocks");
         boolean gone = outcome instanceof Outcome.Answered<Reply> answered
                 && answered.value().status().statusClass() == StatusClass.DEVICE_GONE;
         setpoint = Optional.empty();
         held = failure.isPresent() && !gone;
+        unreleased = failure.isPresent();
         return failure;
+    }
+
+    private static boolean answered(Outcome<Reply> outcome, NvmlStatus status) {
+        return outcome instanceof Outcome.Answered<Reply> answered
+                && answered.value().status() == status;
     }
 
     private static boolean mayHaveTakenEffect(Outcome<Reply> outcome) {

@@ -30,19 +30,24 @@ final class GpuWorker implements AutoCloseable {
 
     /** Takes work without waiting for it; {@link Job#await} does. */
     <T> Job<T> submit(Supplier<T> work, Deadline deadline) {
+        return submit(work, deadline, CallWatch.idle(deadline));
+    }
+
+    /** As {@link #submit(Supplier, Deadline)}, for work that is timed. */
+    <T> Job<T> submit(Supplier<T> work, Deadline deadline, CallWatch watch) {
         if (closed) {
             return Job.refused(name + ": closed", work, deadline);
         }
         if (isStuck()) {
             return Job.refused(name + ": the driver has not come back from an earlier call", work, deadline);
         }
-        Job<T> job = new Job<>(name, work, deadline);
+        Job<T> job = new Job<>(name, work, deadline, watch);
         return queue.offer(job) ? job : Job.refused(name + ": too many calls are waiting", work, deadline);
     }
 
     /** Whether a call is past its deadline and has not come back. */
     boolean isStuck() {
-        return running.map(job -> job.deadline().passed()).orElse(false);
+        return running.map(Job::isStuck).orElse(false);
     }
 
     String name() {

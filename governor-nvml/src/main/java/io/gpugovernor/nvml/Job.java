@@ -16,28 +16,31 @@ final class Job<T> {
     private final String name;
     private final Supplier<T> work;
     private final Deadline deadline;
+    private final CallWatch watch;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile Outcome<T> outcome;
 
-    Job(String name, Supplier<T> work, Deadline deadline) {
+    Job(String name, Supplier<T> work, Deadline deadline, CallWatch watch) {
         this.name = name;
         this.work = work;
         this.deadline = deadline;
+        this.watch = watch;
         this.outcome = new Outcome.Unfinished<>(name + ": no answer in time");
     }
 
     /** A job that was turned away. */
     static <T> Job<T> refused(String reason, Supplier<T> work, Deadline deadline) {
-        Job<T> job = new Job<>(reason, work, deadline);
+        Job<T> job = new Job<>(reason, work, deadline, CallWatch.idle(deadline));
         job.state.set(State.GIVEN_UP);
         job.outcome = new Outcome.NotBegun<>(reason);
         job.done.countDown();
         return job;
     }
 
-    Deadline deadline() {
-        return deadline;
+    /** Whether it is past its deadline and has not come back. */
+    boolean isStuck() {
+        return deadline.passed() && done.getCount() > 0;
     }
 
     /** On the worker's thread. */
@@ -47,16 +50,22 @@ final class Job<T> {
         }
         try {
             outcome = new Outcome.Answered<>(work.get());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Also for want of memory the thread must live on: without it, nobody could release this GPU.
             outcome = new Outcome.Unfinished<>(name + ": " + e);
         } finally {
+            watch.answered();
             done.countDown();
         }
     }
 
     /** Waits until the deadline at the latest; an interrupt does not cut it short, or a dying loop could not release. */
     Outcome<T> await() {
-        if (isDoneInTime() || !state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
+        if (isDoneInTime()) {
+            return outcome;
+        }
+        watch.late();
+        if (!state.compareAndSet(State.WAITING, State.GIVEN_UP)) {
             return outcome;
         }
         return new Outcome.NotBegun<>(name + ": an earlier call has not answered");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * Locks the clocks of one policy domain: all of its GPUs, or none. Writes only steps of the domain's table and only
@@ -78,6 +79,22 @@ public final class NvmlActuator implements ClockActuator {
                 .filter(GpuLock::isHeld)
                 .map(lock -> lock.id().uuid())
                 .toList();
+    }
+
+    /**
+     * UUIDs of the GPUs that were locked, or may have been, and have not been reset since. One that was lost is among them
+     * though {@link #release} no longer asks it: should it come back, nobody knows with which clocks.
+     */
+    public synchronized Set<String> unreleased() {
+        return locks.stream()
+                .filter(GpuLock::isUnreleased)
+                .map(lock -> lock.id().uuid())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a GPU's last answer to a set call was that this process may not set clocks. */
+    public synchronized boolean isForbidden() {
+        return locks.stream().anyMatch(GpuLock::isForbidden);
     }
 
     private Actuation write(WritePlan<GpuLock> plan, LockRange range) {

@@ -2,17 +2,19 @@ package io.gpugovernor.nvml;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.LongByReference;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
+import io.gpugovernor.nvml.binding.Cell;
+import io.gpugovernor.nvml.binding.FrequentReads;
 import io.gpugovernor.nvml.binding.NvmlReads;
 import io.gpugovernor.nvml.binding.NvmlStatus;
 import io.gpugovernor.nvml.binding.Temperature;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -29,6 +31,7 @@ public final class NvmlGpu {
 
     private final GpuId id;
     private final NvmlReads nvml;
+    private final FrequentReads frequent;
     private final NvmlSession session;
     private final DeviceCalls calls;
 
@@ -36,6 +39,7 @@ public final class NvmlGpu {
         this.id = id;
         this.session = session;
         this.nvml = session.reads();
+        this.frequent = session.library().frequentReads();
         this.calls = new DeviceCalls(session, id.uuid());
     }
 
@@ -50,37 +54,31 @@ public final class NvmlGpu {
 
     /** Board power: a mean over 1 s on most GPUs from Ampere on; renewed every 100 ms on H100. */
     public Reading<Watts> power() {
-        return watts("power", nvml::nvmlDeviceGetPowerUsage);
+        return watts("power", frequent::nvmlDeviceGetPowerUsage);
     }
 
     /** The SM clock it runs at. */
     public Reading<Megahertz> appliedClock() {
-        IntByReference clock = new IntByReference();
         return read(
                 "SM clock",
-                device -> nvml.nvmlDeviceGetClockInfo(device, SM_CLOCK, clock),
-                () -> new Megahertz(clock.getValue()));
+                (device, clock) -> frequent.nvmlDeviceGetClockInfo(device, SM_CLOCK, clock),
+                clock -> new Megahertz(clock.asInt()));
     }
 
     /** Why it runs at that clock. */
     public Reading<ClockReasons> clockReasons() {
-        LongByReference bits = new LongByReference();
-        boolean newer = session.library().has("nvmlDeviceGetCurrentClocksEventReasons");
         return read(
                 "throttle reasons",
-                device -> newer
-                        ? nvml.nvmlDeviceGetCurrentClocksEventReasons(device, bits)
-                        : nvml.nvmlDeviceGetCurrentClocksThrottleReasons(device, bits),
-                () -> new ClockReasons(bits.getValue()));
+                frequent::nvmlDeviceGetCurrentClocksThrottleReasons,
+                bits -> new ClockReasons(bits.asLong()));
     }
 
     /** Of its own sensor; by the newer call where a driver no longer answers the older and cheaper one. */
     public Reading<Celsius> temperature() {
-        IntByReference degrees = new IntByReference();
         Reading<Celsius> reading = read(
                 "temperature",
-                device -> nvml.nvmlDeviceGetTemperature(device, OWN_SENSOR, degrees),
-                () -> new Celsius(degrees.getValue()));
+                (device, degrees) -> frequent.nvmlDeviceGetTemperature(device, OWN_SENSOR, degrees),
+                degrees -> new Celsius(degrees.asInt()));
         if (reading instanceof Reading.Present<Celsius> || !session.library().has("nvmlDeviceGetTemperatureV")) {
             return reading;
         }
@@ -93,7 +91,7 @@ public final class NvmlGpu {
 
     /** The least of all limits that bind, also those set out of band. */
     public Reading<Watts> enforcedPowerLimit() {
-        return watts("enforced power limit", nvml::nvmlDeviceGetEnforcedPowerLimit);
+        return watts("enforced power limit", frequent::nvmlDeviceGetEnforcedPowerLimit);
     }
 
     public Reading<Watts> powerLimit() {
@@ -116,16 +114,15 @@ public final class NvmlGpu {
 
     /** Whether the driver keeps its state, locks included, while nobody uses the GPU. */
     public Reading<Boolean> persistence() {
-        return flag("persistence mode", nvml::nvmlDeviceGetPersistenceMode);
+        return flag("persistence mode", frequent::nvmlDeviceGetPersistenceMode);
     }
 
     /** Energy since the driver was loaded. Slow, 3 to 18 ms on H100: never on the way to a decision. */
     public Reading<Joules> energy() {
-        LongByReference millijoules = new LongByReference();
         return read(
                 "energy counter",
-                device -> nvml.nvmlDeviceGetTotalEnergyConsumption(device, millijoules),
-                () -> new Joules(millijoules.getValue() / THOUSAND));
+                nvml::nvmlDeviceGetTotalEnergyConsumption,
+                millijoules -> new Joules(millijoules.asLong() / THOUSAND));
     }
 
     /** The clocks it lists at its highest memory clock. */
@@ -151,35 +148,38 @@ public final class NvmlGpu {
     }
 
     public Reading<Virtualization> virtualization() {
-        IntByReference mode = new IntByReference();
         return read(
-                "virtualization mode",
-                device -> nvml.nvmlDeviceGetVirtualizationMode(device, mode),
-                () -> Virtualization.of(mode.getValue()));
+                "virtualization mode", nvml::nvmlDeviceGetVirtualizationMode, mode -> Virtualization.of(mode.asInt()));
     }
 
     /** Whether the driver's work is done by firmware on the GPU, which makes calls slower. */
     public Reading<Boolean> gspFirmware() {
         IntByReference unused = new IntByReference();
-        return flag("GSP firmware mode", (device, on) -> nvml.nvmlDeviceGetGspFirmwareMode(device, on, unused));
+        return flag(
+                "GSP firmware mode",
+                (device, on) -> nvml.nvmlDeviceGetGspFirmwareMode(device, on, unused.getPointer()));
     }
 
-    private interface IntCall {
-        int into(Pointer device, IntByReference value);
+    /** A call with one answer, which it writes into {@code value}. */
+    private interface Call {
+        int into(Pointer device, Pointer value);
     }
 
-    private Reading<Watts> watts(String what, IntCall call) {
-        IntByReference value = new IntByReference();
-        return read(what, device -> call.into(device, value), () -> milliwatts(value));
+    private Reading<Watts> watts(String what, Call call) {
+        return read(what, call, value -> new Watts(value.asInt() / THOUSAND));
     }
 
     private static Watts milliwatts(IntByReference value) {
         return new Watts(value.getValue() / THOUSAND);
     }
 
-    private Reading<Boolean> flag(String what, IntCall call) {
-        IntByReference value = new IntByReference();
-        return read(what, device -> call.into(device, value), () -> value.getValue() != 0);
+    private Reading<Boolean> flag(String what, Call call) {
+        return read(what, call, value -> value.asInt() != 0);
+    }
+
+    private <T> Reading<T> read(String what, Call call, Function<Cell, T> value) {
+        Cell cell = Cell.own();
+        return read(what, device -> call.into(device, cell.memory()), () -> value.apply(cell));
     }
 
     private <T> Reading<T> read(String what, ToIntFunction<Pointer> call, Supplier<T> value) {

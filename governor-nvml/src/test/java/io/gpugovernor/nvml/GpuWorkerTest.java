@@ -95,6 +95,22 @@ class GpuWorkerTest {
     }
 
     @Test
+    void outlivesAnErrorOfTheMachineSoThatItsGpuCanBeReleased() {
+        Outcome<String> broken = worker.<String>submit(
+                        () -> {
+                            throw new OutOfMemoryError("in a test");
+                        },
+                        Deadline.in(LATER))
+                .await();
+        assertThat(broken)
+                .isInstanceOfSatisfying(
+                        Outcome.Unfinished.class,
+                        unfinished -> assertThat(unfinished.reason()).contains("OutOfMemoryError"));
+        assertThat(worker.submit(() -> "released", Deadline.in(LATER)).await())
+                .isEqualTo(new Outcome.Answered<>("released"));
+    }
+
+    @Test
     void waitsForItsAnswerThroughAnInterrupt() {
         Thread.currentThread().interrupt();
         Outcome<String> outcome =

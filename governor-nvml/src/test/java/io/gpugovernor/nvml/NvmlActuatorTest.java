@@ -158,6 +158,37 @@ class NvmlActuatorTest {
     }
 
     @Test
+    void countsALostGpuAsUnreleasedUntilAResetSucceeds() {
+        String lost = node.gpus().get(1).id().uuid();
+        NvmlActuator domain = domain(0, 1);
+        assertThat(domain.unreleased()).isEmpty();
+        domain.lock(LOW);
+        assertThat(domain.unreleased()).hasSize(2);
+        gpus.and("gpu1.lost-at=1");
+        domain.release();
+        domain.release();
+        assertThat(domain.unreleased()).containsExactly(lost);
+
+        gpus.without("gpu1.lost-at=1");
+        assertThat(domain.lock(LOW)).isEqualTo(new Actuation.Accepted());
+        assertThat(domain.release()).isEqualTo(new Actuation.Accepted());
+        assertThat(domain.unreleased()).isEmpty();
+    }
+
+    @Test
+    void tellsARefusalForWantOfPermissionFromOthers() {
+        NvmlActuator domain = domain(0);
+        assertThat(domain.isForbidden()).isFalse();
+        gpus.and("no-permission=1");
+        domain.lock(LOW);
+        assertThat(domain.isForbidden()).isTrue();
+        assertThat(domain.unreleased()).isEmpty();
+        gpus.without("no-permission=1").and("fail.nvmlDeviceSetGpuLockedClocks=999");
+        domain.lock(LOW);
+        assertThat(domain.isForbidden()).isFalse();
+    }
+
+    @Test
     void writesNoOtherGpuWhileOneHangsAndReleasesItWhenItComesBack() {
         NvmlActuator domain = actuator(LockRange.Shape.RANGE, Duration.ofMillis(500), 0, 1);
         domain.lock(HIGH);

@@ -50,6 +50,11 @@ public final class NvmlDouble {
         return copyOf("libnvml-double-old.so", folder);
     }
 
+    /** A node whose driver no longer has the functions that are deprecated. */
+    public static NvmlDouble newDriverIn(Path folder) {
+        return copyOf("libnvml-double-new.so", folder);
+    }
+
     private static NvmlDouble copyOf(String name, Path folder) {
         try (InputStream built = NvmlDouble.class.getResourceAsStream("/native/" + name)) {
             assumeTrue(built != null, "the NVML double was not built: install gcc and build again");

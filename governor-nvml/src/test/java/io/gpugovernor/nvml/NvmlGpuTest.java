@@ -98,6 +98,20 @@ class NvmlGpuTest {
     }
 
     @Test
+    void readsThroughTheNewerFunctionsOfANewerDriver() {
+        NvmlDouble gpus = NvmlDouble.newDriverIn(folder).with("temperature=51", "reasons=0x40");
+        assertThat(read(gpus, NvmlGpu::temperature)).isEqualTo(new Celsius(51));
+        assertThat(read(gpus, NvmlGpu::clockReasons)).isEqualTo(new ClockReasons(0x40));
+        assertThat(read(gpus, NvmlGpu::appliedClock)).isEqualTo(new Megahertz(1980));
+    }
+
+    @Test
+    void asksForThrottleReasonsByTheirNewerNameWhereBothAreThere() {
+        NvmlDouble gpus = NvmlDouble.in(folder).with("fail.nvmlDeviceGetCurrentClocksThrottleReasons=999");
+        assertThat(read(gpus, NvmlGpu::clockReasons)).isEqualTo(new ClockReasons(0));
+    }
+
+    @Test
     void readsTheTemperatureByTheNewerCallWhereTheOlderIsGone() {
         NvmlDouble gpus = NvmlDouble.in(folder).with("temperature=51", "fail.nvmlDeviceGetTemperature=26");
         assertThat(read(gpus, NvmlGpu::temperature)).isEqualTo(new Celsius(51));

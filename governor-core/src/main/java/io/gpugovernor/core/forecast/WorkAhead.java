@@ -38,11 +38,12 @@ record WorkAhead(
         FirstTokenDebt debt = workload.debt();
         double prompt = workload.prompts().mean();
         double output = workload.outputs().mean();
-        double context = prompt + output / 2;
+        double context = prompt * workload.reuse().factor() + output / 2;
         double decodes = Math.max(0, engine.running() - debt.count());
         Pace pace = new Pace(model, decodes, context);
         double done = 0;
-        if (!debt.isEmpty()) {
+        // Whose prefill runs is known only where the debt is; else no progress is counted on.
+        if (!debt.isEmpty() && debt.isCertain()) {
             double elapsed = Durations.seconds(seen.at().since(debt.headBegan()));
             done = Math.max(0, PROGRESS_TRUST * elapsed / pace.promptToken(clock));
         }

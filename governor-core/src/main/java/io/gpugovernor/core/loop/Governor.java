@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /**
  * The loop of one policy domain. A tick is one straight line: read back; not honoured? release; observe; stale or
- * inconsistent? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
+ * inconsistent? release; asleep or stuck? release; rule; same setpoint? done; apply; account; record. When in doubt, it releases.
  */
 public final class Governor {
     private final PolicyDomain domain;
@@ -39,6 +39,10 @@ public final class Governor {
     private Policy policy;
     private Workload workload = Workload.UNKNOWN;
     private Optional<EngineSnapshot> last = Optional.empty();
+    /** The line of counters that {@link #last} belongs to. */
+    private long line;
+
+    private Optional<Pulse> pulse = Optional.empty();
     private Optional<Megahertz> setpoint = Optional.empty();
     private Optional<Outlook> outlook = Optional.empty();
     private Optional<Moment> lastTick = Optional.empty();
@@ -79,18 +83,39 @@ public final class Governor {
         if (telemetry instanceof Telemetry.Unavailable unavailable) {
             return withoutTelemetry(now, gpus, unavailable.reason());
         }
-        EngineSnapshot snapshot = ((Telemetry.Available) telemetry).snapshot();
+        Telemetry.Available available = (Telemetry.Available) telemetry;
+        EngineSnapshot snapshot = available.snapshot();
         if (isStale(now, snapshot)) {
             return withoutTelemetry(now, gpus, "the engine's newest reading is too old");
         }
-        Optional<Window> window = last.flatMap(before -> Window.between(before, snapshot));
+        // Readings of another line of counters, from another source, are compared with nothing that came before.
+        Optional<EngineSnapshot> before = last.filter(previous -> line == available.line());
+        if (before.isPresent() && !before.get().at().isBefore(snapshot.at())) {
+            return withoutNews(now, gpus);
+        }
+        if (snapshot.particulars().asleep()) {
+            line = available.line();
+            return asleep(now, gpus, snapshot);
+        }
+        Optional<Window> window = before.flatMap(previous -> Window.between(previous, snapshot));
+        pulse = Optional.of(pulse.filter(beat -> before.isPresent())
+                .map(beat -> beat.after(snapshot))
+                .orElseGet(() -> Pulse.first(snapshot)));
         last = Optional.of(snapshot);
+        line = available.line();
         if (window.isEmpty()) {
             workload = workload.afterReset();
             return release(now, gpus, Reason.WARMING_UP, "waiting for a second reading without a reset");
         }
         workload = workload.after(window.get(), snapshot);
         books.serve(window.get());
+        if (pulse.get().stoppedFor(domain.staleAfter())) {
+            return release(
+                    now,
+                    gpus,
+                    Reason.ENGINE_STUCK,
+                    "for " + snapshot.at().since(pulse.get().moved()).toSeconds() + " s");
+        }
         // Reading takes time: the decision is made when the reading is there, not when the tick began.
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
         Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
@@ -100,9 +125,33 @@ public final class Governor {
         return apply(seen, observation, ruling);
     }
 
-    /** Ends the loop: removes every lock. */
+    /** Ends the loop: removes every lock, and only then reads the GPUs, for a sensor may hang or fail. */
     public Decision stop(Moment now) {
-        return release(now, sensor.read(), Reason.SHUTDOWN, "");
+        Actuation actuation = removeLocks();
+        return released(now, sensor.read(), Reason.SHUTDOWN, "", actuation);
+    }
+
+    /** The reading that was had already, or an older one: no reason to do otherwise, as long as it is fresh. */
+    private Decision withoutNews(Moment now, List<GpuReading> gpus) {
+        boolean warming = setpoint.isEmpty() && last.isPresent() && !isStale(now, last.get());
+        return warming
+                ? release(now, gpus, Reason.WARMING_UP, "waiting for a newer reading")
+                : withoutTelemetry(now, gpus, "the engine has no newer reading");
+    }
+
+    /** While an engine sleeps its gauges mean nothing, and whoever put it to sleep may want the GPUs at full clock. */
+    private Decision asleep(Moment now, List<GpuReading> gpus, EngineSnapshot snapshot) {
+        last = Optional.of(snapshot);
+        workload = workload.afterReset();
+        Decision released = release(now, gpus, Reason.ENGINE_ASLEEP, "");
+        forget();
+        return released;
+    }
+
+    /** The next reading begins anew. */
+    private void forget() {
+        last = Optional.empty();
+        pulse = Optional.empty();
     }
 
     /** Keeps the setpoint while the last reading is fresh enough to stand for the present, and releases after that. */
@@ -127,7 +176,8 @@ public final class Governor {
     }
 
     private boolean isStale(Moment now, EngineSnapshot snapshot) {
-        return now.since(snapshot.at()).compareTo(domain.staleAfter()) > 0;
+        // A reading far ahead of the clock would never grow old, so it counts as none.
+        return now.since(snapshot.at()).abs().compareTo(domain.staleAfter()) > 0;
     }
 
     private Decision apply(Moment now, Observation observation, Ruling ruling) {
@@ -160,18 +210,26 @@ public final class Governor {
     }
 
     private Decision release(Moment now, List<GpuReading> gpus, Reason reason, String detail) {
-        Optional<Megahertz> previous = setpoint;
+        return released(now, gpus, reason, detail, removeLocks());
+    }
+
+    private Actuation removeLocks() {
         Actuation actuation = mayBeLocked ? steering.release() : new Actuation.NotNeeded();
         mayBeLocked = actuation instanceof Actuation.Failed;
+        return actuation;
+    }
+
+    private Decision released(Moment now, List<GpuReading> gpus, Reason reason, String detail, Actuation actuation) {
+        Optional<Megahertz> previous = setpoint;
         setpoint = Optional.empty();
         outlook = Optional.empty();
         if (reason == Reason.STALE_TELEMETRY) {
-            last = Optional.empty();
+            forget();
         }
         return record(new Decision(
                 now,
                 domain.name(),
-                reason == Reason.WARMING_UP ? GovernorState.WARMING_UP : GovernorState.RELEASED,
+                stateAfter(actuation, reason),
                 reason,
                 detail,
                 previous,
@@ -181,6 +239,13 @@ public final class Governor {
                 outlook,
                 gpus,
                 books.account()));
+    }
+
+    private static GovernorState stateAfter(Actuation release, Reason reason) {
+        if (release instanceof Actuation.Failed) {
+            return GovernorState.RELEASE_FAILED;
+        }
+        return reason == Reason.WARMING_UP ? GovernorState.WARMING_UP : GovernorState.RELEASED;
     }
 
     private Load load(Moment now, EngineSnapshot snapshot) {

@@ -9,5 +9,7 @@ public enum GovernorState {
     /** The setpoint stays where it is, for a reason outside the policy. */
     HOLDING,
     /** No lock is held; the driver's default clocks apply. */
-    RELEASED
+    RELEASED,
+    /** A release was tried and did not succeed: a GPU may still be locked. It is tried again. */
+    RELEASE_FAILED
 }

@@ -20,6 +20,10 @@ public enum Reason {
     WARMING_UP("too little has been observed to decide"),
     /** Telemetry is missing, old or inconsistent. */
     STALE_TELEMETRY("engine telemetry is missing or too old"),
+    /** The engine sleeps, so its GPUs may work for someone else. */
+    ENGINE_ASLEEP("the engine sleeps, and its GPUs may work for someone else"),
+    /** The engine says it has work, and nothing of what it counts moves. */
+    ENGINE_STUCK("the engine says it has work, but nothing that it counts moves"),
     /** The operator's range forbids the policy's choice. */
     CLAMPED("the configured clock range limits the choice"),
     /** The model was assumed, not measured, and is tried a rung at a time. */

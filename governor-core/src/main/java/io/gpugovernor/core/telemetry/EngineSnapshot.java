@@ -9,7 +9,8 @@ import io.gpugovernor.core.units.Ratio;
  *
  * @param at when it was read
  * @param running requests in the batch, prefilling or decoding [num_requests_running]
- * @param waiting requests not yet admitted [num_requests_waiting]
+ * @param waiting requests that wait for room in the batch, without those put off for other reasons
+ *     [num_requests_waiting, or num_requests_waiting_by_reason of capacity]
  * @param finished requests that ended for any reason [request_success_total, all reasons]
  * @param promptTokens prompt tokens of requests whose prefill ended [prompt_tokens_total]
  * @param generationTokens tokens generated [generation_tokens_total]
@@ -22,6 +23,7 @@ import io.gpugovernor.core.units.Ratio;
  *     [request_time_per_output_token_seconds]
  * @param promptLengths prompt lengths of ended requests, tokens [request_prompt_tokens]
  * @param outputLengths generated lengths of ended requests, tokens [request_generation_tokens]
+ * @param particulars what only some engines tell
  */
 public record EngineSnapshot(
         Moment at,
@@ -36,7 +38,40 @@ public record EngineSnapshot(
         Histogram stepLatency,
         Histogram tbt,
         Histogram promptLengths,
-        Histogram outputLengths) {
+        Histogram outputLengths,
+        Particulars particulars) {
+
+    /** An engine that tells no more than every engine does. */
+    public EngineSnapshot(
+            Moment at,
+            long running,
+            long waiting,
+            long finished,
+            long promptTokens,
+            long generationTokens,
+            long preemptions,
+            Ratio kvUsage,
+            Histogram ttft,
+            Histogram stepLatency,
+            Histogram tbt,
+            Histogram promptLengths,
+            Histogram outputLengths) {
+        this(
+                at,
+                running,
+                waiting,
+                finished,
+                promptTokens,
+                generationTokens,
+                preemptions,
+                kvUsage,
+                ttft,
+                stepLatency,
+                tbt,
+                promptLengths,
+                outputLengths,
+                Particulars.NONE);
+    }
 
     /** @throws IllegalArgumentException if a count is negative */
     public EngineSnapshot {
@@ -48,9 +83,36 @@ public record EngineSnapshot(
         requireCount("preemptions", preemptions);
     }
 
-    /** Requests that ever reached the engine: ended, running or waiting. */
+    /** Requests that ever reached the engine: ended, running, waiting or put off. */
     public long arrived() {
-        return finished + running + waiting;
+        return finished + inFlight();
+    }
+
+    /** Requests that reached the engine and have not ended. */
+    public long inFlight() {
+        return running + waiting + particulars.deferred();
+    }
+
+    /** Prompt tokens that the engine computed rather than found in a cache, of those it counted. */
+    public long computedPromptTokens() {
+        return particulars.computedPromptTokens().orElse(promptTokens);
+    }
+
+    /** Whether every gauge, counter and histogram stands where it stood in {@code earlier}. */
+    public boolean standsWhere(EngineSnapshot earlier) {
+        return running == earlier.running
+                && waiting == earlier.waiting
+                && finished == earlier.finished
+                && promptTokens == earlier.promptTokens
+                && generationTokens == earlier.generationTokens
+                && preemptions == earlier.preemptions
+                && kvUsage.equals(earlier.kvUsage)
+                && ttft.standsWhere(earlier.ttft)
+                && stepLatency.standsWhere(earlier.stepLatency)
+                && tbt.standsWhere(earlier.tbt)
+                && promptLengths.standsWhere(earlier.promptLengths)
+                && outputLengths.standsWhere(earlier.outputLengths)
+                && particulars.equals(earlier.particulars);
     }
 
     /** First tokens given since the engine started. */

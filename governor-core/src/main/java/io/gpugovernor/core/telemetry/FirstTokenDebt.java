@@ -7,16 +7,21 @@ import java.util.Optional;
 /**
  * The requests still owed a first token, oldest first, and when each joined.
  *
- * <p>{@code debt = finished + running + waiting - first tokens given}, all from standard metrics, so the count is exact
- * as long as the engine counts every end, and never below those waiting nor above those in flight.
- * Joining moments are known to within the window in which the request appeared. The engine serves first come first
+ * <p>{@code debt = finished + running + waiting - first tokens given}, all from standard metrics, less what that
+ * difference has drifted: see {@link DebtDrift}. Where the drift is not known exactly, the most that may be owed is
+ * counted and the debt is not {@link #isCertain certain}. Requests put off for reasons that no clock mends are not
+ * counted while they are. An engine that does not count first tokens owes those waiting, and those that are in prefill
+ * or, where it does not say, may have joined in the last window.
+ *
+ * <p>Joining moments are known to within the window in which the request appeared. The engine serves first come first
  * served, so every first token pays the oldest debt. Immutable.
  */
 public final class FirstTokenDebt {
     /** More than an engine can queue usefully; the oldest matter most, so the newest are dropped beyond it. */
     private static final int MOST_TRACKED = 4096;
 
-    public static final FirstTokenDebt NONE = new FirstTokenDebt(new long[0], new long[0], Optional.empty());
+    public static final FirstTokenDebt NONE =
+            new FirstTokenDebt(new long[0], new long[0], Optional.empty(), Optional.empty(), true);
 
     /** For each debt, the window in which it joined; nanoseconds, ascending. */
     private final long[] earliest;
@@ -25,21 +30,34 @@ public final class FirstTokenDebt {
     /** Middle of the window in which the debt before the oldest one was paid. */
     private final Optional<Moment> lastPaid;
 
-    private FirstTokenDebt(long[] earliest, long[] latest, Optional<Moment> lastPaid) {
+    private final Optional<DebtDrift> drift;
+    private final boolean certain;
+
+    private FirstTokenDebt(
+            long[] earliest, long[] latest, Optional<Moment> lastPaid, Optional<DebtDrift> drift, boolean certain) {
         this.earliest = earliest;
         this.latest = latest;
         this.lastPaid = lastPaid;
+        this.drift = drift;
+        this.certain = certain;
     }
 
     /** The debt after {@code window}, given the engine as it stands at the window's end. */
     public FirstTokenDebt after(Window window, EngineSnapshot engine) {
-        int owed = (int) Math.min(MOST_TRACKED, owed(engine));
         Optional<Moment> paid = window.firstTokens() > 0
                 ? Optional.of(window.from().plus(window.length().dividedBy(2)))
                 : lastPaid;
-        if (owed == 0) {
-            return paid.equals(lastPaid) && isEmpty() ? this : new FirstTokenDebt(NONE.earliest, NONE.latest, paid);
+        if (!engine.particulars().countsFirstTokens()) {
+            return following(window, guessed(window, engine), paid, Optional.empty(), engine.inFlight() == 0);
         }
+        DebtDrift drifted = drift.map(known -> known.after(window, engine)).orElseGet(() -> DebtDrift.first(engine));
+        boolean exact = drifted.isExact() && engine.particulars().deferred() == 0;
+        return following(window, counted(drifted, engine), paid, Optional.of(drifted), exact);
+    }
+
+    private FirstTokenDebt following(
+            Window window, long total, Optional<Moment> paid, Optional<DebtDrift> drifted, boolean exact) {
+        int owed = (int) Math.min(MOST_TRACKED, total);
         int fresh = (int) Math.min(owed, window.arrivals());
         int kept = owed - fresh;
         long[] from = new long[owed];
@@ -53,16 +71,23 @@ public final class FirstTokenDebt {
                     ? latest[old]
                     : i < kept ? window.from().nanos() : window.to().nanos();
         }
-        return new FirstTokenDebt(from, to, paid);
+        return new FirstTokenDebt(from, to, paid, drifted, exact);
     }
 
-    /**
-     * The difference of the counters drifts with requests that end before their first token, and with ends that the
-     * engine does not count. Whoever is owed a first token is in flight, and whoever waits is owed one.
-     */
-    private static long owed(EngineSnapshot engine) {
-        long counted = engine.arrived() - engine.firstTokens();
-        return Math.max(engine.waiting(), Math.min(engine.waiting() + engine.running(), counted));
+    /** Whoever waits has work before it, also one that was put out of the batch after its first token. */
+    private static long counted(DebtDrift drift, EngineSnapshot engine) {
+        long most = drift.most(engine) - engine.particulars().deferred();
+        return Math.max(engine.waiting(), Math.min(engine.waiting() + engine.running(), most));
+    }
+
+    private static long guessed(Window window, EngineSnapshot engine) {
+        long prefilling = engine.particulars().prefilling().orElse(window.arrivals());
+        return engine.waiting() + Math.min(engine.running(), prefilling);
+    }
+
+    /** Whether the count is exact; else it is the most that may be owed, and how far the oldest is done is unknown. */
+    public boolean isCertain() {
+        return certain;
     }
 
     public int count() {

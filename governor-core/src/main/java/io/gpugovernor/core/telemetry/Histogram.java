@@ -124,6 +124,19 @@ public final class Histogram {
         return cumulative.clone();
     }
 
+    /**
+     * Observations possibly at or below {@code value}: those up to the first bound that is not below it; all where no
+     * bound is that high.
+     */
+    public long possiblyAtMost(double value) {
+        return count - certainlyAbove(value);
+    }
+
+    /** Whether nothing was observed since {@code earlier}, nor forgotten. */
+    public boolean standsWhere(Histogram earlier) {
+        return count == earlier.count && Double.compare(sum, earlier.sum) == 0;
+    }
+
     /** Whether this can follow {@code earlier} without a counter reset in between. */
     public boolean continues(Histogram earlier) {
         return count >= earlier.count && sum >= earlier.sum && sameBounds(earlier) && noBucketFell(earlier);

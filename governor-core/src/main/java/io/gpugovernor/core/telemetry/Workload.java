@@ -4,11 +4,13 @@ package io.gpugovernor.core.telemetry;
  * What past windows taught about the work: what is owed now, and what to expect next.
  *
  * @param debt requests owed a first token
- * @param prompts how long prompts are
+ * @param prompts how long prompts are, as far as they have to be computed
  * @param outputs how long outputs are
  * @param arrivals when requests come
  * @param clusters how many come together
  * @param mix mean shape of recent requests
+ * @param dispersion how unevenly requests come
+ * @param reuse how much of prompts is found in caches
  */
 public record Workload(
         FirstTokenDebt debt,
@@ -16,32 +18,46 @@ public record Workload(
         LengthDistribution outputs,
         ArrivalHazard arrivals,
         ArrivalClusters clusters,
-        WorkloadMix mix) {
+        WorkloadMix mix,
+        ArrivalDispersion dispersion,
+        PrefixReuse reuse) {
     public static final Workload UNKNOWN = new Workload(
             FirstTokenDebt.NONE,
             LengthDistribution.UNKNOWN,
             LengthDistribution.UNKNOWN,
             ArrivalHazard.UNKNOWN,
             ArrivalClusters.UNKNOWN,
-            WorkloadMix.UNKNOWN);
+            WorkloadMix.UNKNOWN,
+            ArrivalDispersion.UNKNOWN,
+            PrefixReuse.NONE);
 
     /** What is known after {@code window}, which ended with {@code engine}. */
     public Workload after(Window window, EngineSnapshot engine) {
         return new Workload(
                 debt.after(window, engine),
-                learn(prompts, window.promptTokens(), window.firstTokens()),
+                learn(
+                        prompts,
+                        window.finer().computedPromptTokens(),
+                        window.finer().prompts()),
                 learn(
                         outputs,
                         window.outputLengths().sum(),
                         window.outputLengths().count()),
                 arrivals.after(window.length(), window.arrivals()),
                 clusters.after(window.arrivals()),
-                mix.after(window));
+                mix.after(window),
+                dispersion.after(window, arrivals.steadyPerSecond()),
+                reuse.after(window));
+    }
+
+    /** Prompt tokens expected to be still to compute for all that is owed, none of them begun. */
+    public double prefillBacklog() {
+        return debt.count() * prompts.mean();
     }
 
     /** A counter reset makes what is owed unknown, but not what was learned. */
     public Workload afterReset() {
-        return new Workload(FirstTokenDebt.NONE, prompts, outputs, arrivals, clusters, mix);
+        return new Workload(FirstTokenDebt.NONE, prompts, outputs, arrivals, clusters, mix, dispersion, reuse);
     }
 
     /**

@@ -11,12 +11,13 @@ public final class RecordingActuator implements ClockActuator {
     private final List<String> calls = new ArrayList<>();
     private final List<Megahertz> locked = new ArrayList<>();
     private boolean refusing;
+    private boolean refusingLocks;
 
     @Override
     public Actuation lock(Megahertz clock) {
         calls.add("lock " + clock);
         locked.add(clock);
-        return answer();
+        return refusingLocks ? new Actuation.Failed("no permission") : answer();
     }
 
     @Override
@@ -28,6 +29,11 @@ public final class RecordingActuator implements ClockActuator {
     /** From now on every call fails, or none does. */
     public void refuse(boolean all) {
         refusing = all;
+    }
+
+    /** From now on no lock is taken, though a release succeeds. */
+    public void refuseLocks() {
+        refusingLocks = true;
     }
 
     /** The calls so far, {@code lock 345MHz} or {@code release}. */

@@ -1,9 +1,13 @@
 package io.gpugovernor.core.given;
 
 import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.telemetry.Histogram;
+import io.gpugovernor.core.telemetry.Particulars;
+import io.gpugovernor.core.telemetry.PromptBooking;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** An engine whose gauges, counters and clock a test moves by hand. */
 public final class ScriptedEngine {
@@ -17,7 +21,16 @@ public final class ScriptedEngine {
     private Moment now = new Moment(0);
     private long running;
     private long waiting;
+    private long deferred;
     private long finished;
+    private long aborted;
+    private long preemptions;
+    private long computed;
+    private long drafts;
+    private long accepted;
+    private long incarnation;
+    private boolean asleep;
+    private boolean countsFirstTokens = true;
     private long promptTokens;
     private long generationTokens;
     private Tally ttft = new Tally(TTFT);
@@ -53,6 +66,7 @@ public final class ScriptedEngine {
         admit();
         ttft.add(seconds);
         promptTokens += prompt;
+        computed += prompt;
         generationTokens++;
         return this;
     }
@@ -74,10 +88,69 @@ public final class ScriptedEngine {
         return arrive(1).firstToken(prompt, 0.05).end(prompt, output, 0.02);
     }
 
+    /** As {@link #firstToken}, with part of the prompt found in a cache. */
+    public ScriptedEngine firstTokenWithCache(long prompt, long cached, double seconds) {
+        firstToken(prompt, seconds);
+        computed -= cached;
+        return this;
+    }
+
+    /** A step in which every request of the batch gets {@code 1 + accepted} tokens by speculation. */
+    public ScriptedEngine speculate(int acceptedEach, double seconds) {
+        for (int i = 0; i < running; i++) {
+            steps.add(seconds);
+        }
+        drafts += running;
+        accepted += running * acceptedEach;
+        generationTokens += running * (1 + acceptedEach);
+        return this;
+    }
+
+    /** A request in the batch is thrown back into the queue. */
+    public ScriptedEngine preempt() {
+        running--;
+        waiting++;
+        preemptions++;
+        return this;
+    }
+
+    /** Requests of the queue are put off, or come back from there where {@code count} is negative. */
+    public ScriptedEngine defer(int count) {
+        waiting -= count;
+        deferred += count;
+        return this;
+    }
+
+    public ScriptedEngine sleeps(boolean sleeping) {
+        asleep = sleeping;
+        return this;
+    }
+
+    /** Its counters cannot be compared with earlier ones, although none fell. */
+    public ScriptedEngine becomesAnother() {
+        incarnation++;
+        return this;
+    }
+
+    /** From now on it has no times to first token. */
+    public ScriptedEngine forgetsFirstTokens() {
+        countsFirstTokens = false;
+        return this;
+    }
+
+    /** A client gives up on a request in the batch, after its first token. */
+    public ScriptedEngine abortRunning() {
+        running--;
+        finished++;
+        aborted++;
+        return this;
+    }
+
     /** A client gives up on a request in the queue. */
     public ScriptedEngine abort() {
         waiting--;
         finished++;
+        aborted++;
         return this;
     }
 
@@ -91,7 +164,13 @@ public final class ScriptedEngine {
     public ScriptedEngine restart() {
         running = 0;
         waiting = 0;
+        deferred = 0;
         finished = 0;
+        aborted = 0;
+        preemptions = 0;
+        computed = 0;
+        drafts = 0;
+        accepted = 0;
         promptTokens = 0;
         generationTokens = 0;
         ttft = new Tally(TTFT);
@@ -110,13 +189,24 @@ public final class ScriptedEngine {
                 finished,
                 promptTokens,
                 generationTokens,
-                0,
+                preemptions,
                 Ratio.ZERO,
-                ttft.histogram(),
+                countsFirstTokens ? ttft.histogram() : Histogram.EMPTY,
                 steps.histogram(),
                 tbt.histogram(),
                 prompts.histogram(),
-                outputs.histogram());
+                outputs.histogram(),
+                new Particulars(
+                        incarnation,
+                        deferred,
+                        OptionalLong.of(aborted),
+                        OptionalLong.of(computed),
+                        PromptBooking.AT_FIRST_TOKEN,
+                        countsFirstTokens,
+                        OptionalLong.empty(),
+                        drafts,
+                        accepted,
+                        asleep));
     }
 
     long running() {

@@ -1,6 +1,7 @@
 package io.gpugovernor.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.given.RecordingActuator;
@@ -122,6 +123,25 @@ class GovernorTest {
     }
 
     @Test
+    void seesNoWindowBetweenTwoSources() {
+        tick(3);
+        gpus.forget();
+        engine.passes(TICK).serve(100, 10);
+        scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
+        Decision switched = governor.tick(engine.now());
+        assertThat(switched.reason()).isEqualTo(Reason.WARMING_UP);
+        assertThat(switched.account().ended())
+                .isEqualTo(recorded.get(2).account().ended());
+        assertThat(gpus.calls()).containsExactly("release");
+
+        engine.passes(TICK).serve(100, 10);
+        scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
+        Decision next = governor.tick(engine.now());
+        assertThat(next.state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(next.account().ended()).isEqualTo(switched.account().ended() + 1);
+    }
+
+    @Test
     void recoversWhenTelemetryReturns() {
         tick(3);
         for (int i = 0; i < 40; i++) {
@@ -160,14 +180,44 @@ class GovernorTest {
     void releasesWhenTheGpuDoesNotTakeTheSetpoint() {
         tick(3);
         gpus.forget();
-        gpus.refuse(true);
+        gpus.refuseLocks();
         engine.arrive(1);
         Decision failed = tick();
         assertThat(failed.state()).isEqualTo(GovernorState.RELEASED);
         assertThat(failed.reason()).isEqualTo(Reason.ACTUATION_FAILED);
-        assertThat(failed.detail()).isEqualTo("GPU 0 is lost; reset it");
+        assertThat(failed.detail()).isEqualTo("no permission");
         assertThat(failed.setpoint()).isEmpty();
         assertThat(gpus.calls()).containsExactly("lock 1980MHz", "release");
+    }
+
+    @Test
+    void callsAReleaseThatFailedByItsNameUntilOneSucceeds() {
+        tick(3);
+        gpus.forget();
+        gpus.refuse(true);
+        engine.arrive(1);
+        Decision failed = tick();
+        assertThat(failed.state()).isEqualTo(GovernorState.RELEASE_FAILED);
+        assertThat(failed.reason()).isEqualTo(Reason.ACTUATION_FAILED);
+        assertThat(failed.setpoint()).isEmpty();
+        assertThat(failed.actuation()).isEqualTo(new Actuation.Failed("GPU 0 is lost; reset it"));
+
+        assertThat(governor.stop(engine.now()).state()).isEqualTo(GovernorState.RELEASE_FAILED);
+
+        gpus.refuse(false);
+        assertThat(governor.stop(engine.now()).state()).isEqualTo(GovernorState.RELEASED);
+        assertThat(gpus.calls()).containsExactly("lock 1980MHz", "release", "release", "release");
+    }
+
+    @Test
+    void doesNotCallAFailedReleaseWarmingUpEither() {
+        engine.serve(1000, 200);
+        tick(3);
+        gpus.refuse(true);
+        engine.restart();
+        Decision reset = tick();
+        assertThat(reset.reason()).isEqualTo(Reason.WARMING_UP);
+        assertThat(reset.state()).isEqualTo(GovernorState.RELEASE_FAILED);
     }
 
     @Test
@@ -201,6 +251,34 @@ class GovernorTest {
         assertThat(stopped.state()).isEqualTo(GovernorState.RELEASED);
         assertThat(stopped.reason()).isEqualTo(Reason.SHUTDOWN);
         assertThat(gpus.calls()).containsExactly("release");
+    }
+
+    @Test
+    void stopReleasesBeforeItReadsASensorThatFails() {
+        List<List<String>> releasedBeforeTheRead = new ArrayList<>();
+        boolean[] broken = {false};
+        Governor unread = new Governor(
+                new PolicyDomain("chat", Models.TABLE, Models.SLO, STALE),
+                this::read,
+                () -> {
+                    releasedBeforeTheRead.add(gpus.calls());
+                    if (broken[0]) {
+                        throw new IllegalStateException("the sensor is broken");
+                    }
+                    return List.of();
+                },
+                Steering.enforcing(gpus),
+                new IdleDropPolicy(),
+                recorded::add);
+        unread.tick(engine.passes(TICK).now());
+        unread.tick(engine.passes(TICK).now());
+        gpus.forget();
+        broken[0] = true;
+
+        assertThatThrownBy(() -> unread.stop(engine.now())).hasMessage("the sensor is broken");
+
+        assertThat(gpus.calls()).containsExactly("release");
+        assertThat(releasedBeforeTheRead.get(2)).containsExactly("release");
     }
 
     @Test

@@ -165,6 +165,133 @@ class FirstTokenDebtTest {
         }
     }
 
+    @Test
+    void isCertainForAnEngineThatAbortsNothing() {
+        engine.arrive(2).firstToken(100, 0.1);
+        tick();
+        assertThat(debt.isCertain()).isTrue();
+    }
+
+    @Test
+    void countsTheMostThatMayBeOwedWhileAnAbortCannotBePlaced() {
+        engine.arrive(3).firstToken(100, 0.1).firstToken(100, 0.1);
+        tick();
+        engine.admit().abortRunning();
+        tick();
+        assertThat(debt.count()).as("one of two still owed, or none").isEqualTo(1);
+        assertThat(debt.isCertain()).isFalse();
+    }
+
+    @Test
+    void isExactAgainOnceTheEngineWasIdle() {
+        engine.arrive(3).firstToken(100, 0.1).firstToken(100, 0.1).admit().abortRunning();
+        tick();
+        engine.end(100, 10, 0.02).end(100, 10, 0.02);
+        tick();
+        assertThat(debt.isEmpty()).isTrue();
+        assertThat(debt.isCertain()).isTrue();
+        engine.arrive(1).firstToken(100, 0.1);
+        tick();
+        assertThat(debt.isEmpty()).as("the abort of before is no debt of now").isTrue();
+    }
+
+    @Test
+    void isUncertainOfAnEngineMetInTheMiddleOfItsWorkUntilThatIsIdle() {
+        engine.arrive(4).abort().firstToken(100, 0.1).firstToken(100, 0.1);
+        last = engine.snapshot();
+        tick();
+        assertThat(debt.isCertain()).isFalse();
+        engine.firstToken(100, 0.1).end(100, 9, 0.02).end(100, 9, 0.02).end(100, 9, 0.02);
+        tick();
+        assertThat(debt.isCertain()).isTrue();
+    }
+
+    @Test
+    void countsWhoeverWaitsAgainAfterBeingPutOutOfTheBatch() {
+        engine.arrive(2).firstToken(100, 0.1).firstToken(100, 0.1);
+        tick();
+        engine.preempt();
+        tick();
+        assertThat(debt.count()).as("its prompt has to be computed again").isEqualTo(1);
+    }
+
+    @Test
+    void owesNothingNowToRequestsThatNoClockHelps() {
+        engine.arrive(3);
+        tick();
+        engine.defer(2);
+        tick();
+        assertThat(debt.count()).isEqualTo(1);
+        assertThat(debt.isCertain()).isFalse();
+        engine.defer(-2);
+        tick();
+        assertThat(debt.count()).isEqualTo(3);
+        assertThat(debt.isCertain()).isTrue();
+    }
+
+    @Test
+    void fallsBackToTheQueueWhereFirstTokensAreNotCounted() {
+        engine.forgetsFirstTokens();
+        last = engine.snapshot();
+        engine.arrive(3).admit();
+        tick();
+        assertThat(debt.count())
+                .as("two wait, and one that just came may be in prefill")
+                .isEqualTo(3);
+        assertThat(debt.isCertain()).isFalse();
+        tick();
+        assertThat(debt.count()).isEqualTo(2);
+    }
+
+    @Test
+    void neverCountsLessThanTheTruthAndIsNeverCertainOfAnythingElse() {
+        for (long seed = 1; seed <= 20; seed++) {
+            lifeWithAborts(new Random(seed), seed);
+        }
+    }
+
+    /** Requests come, are admitted, get first tokens, end and are aborted anywhere; the truth is counted beside. */
+    private static void lifeWithAborts(Random random, long seed) {
+        ScriptedEngine scripted = new ScriptedEngine();
+        EngineSnapshot before = scripted.snapshot();
+        FirstTokenDebt owed = FirstTokenDebt.NONE;
+        int queue = 0;
+        int decoding = 0;
+        for (int window = 0; window < 1000; window++) {
+            for (int event = random.nextInt(4); event > 0; event--) {
+                int kind = random.nextInt(8);
+                if (kind < 3) {
+                    scripted.arrive(1);
+                    queue++;
+                } else if (kind < 5 && queue > 0) {
+                    scripted.firstToken(100, 0.1);
+                    queue--;
+                    decoding++;
+                } else if (kind == 5 && queue > 0) {
+                    scripted.abort();
+                    queue--;
+                } else if (kind == 6 && decoding > 0) {
+                    scripted.abortRunning();
+                    decoding--;
+                } else if (decoding > 0) {
+                    scripted.end(100, 10, 0.02);
+                    decoding--;
+                }
+            }
+            EngineSnapshot now = scripted.passes(TICK).snapshot();
+            owed = owed.after(Window.between(before, now).orElseThrow(), now);
+            before = now;
+            String place = "seed " + seed + ", window " + window;
+            assertThat(owed.count()).as(place).isGreaterThanOrEqualTo(queue);
+            if (owed.isCertain()) {
+                assertThat(owed.count()).as(place).isEqualTo(queue);
+            }
+            if (queue + decoding == 0) {
+                assertThat(owed.isCertain()).as(place).isTrue();
+            }
+        }
+    }
+
     private void tick() {
         EngineSnapshot now = engine.passes(TICK).snapshot();
         debt = debt.after(Window.between(last, now).orElseThrow(), now);

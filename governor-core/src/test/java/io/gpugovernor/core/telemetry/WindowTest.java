@@ -76,6 +76,64 @@ class WindowTest {
     }
 
     @Test
+    void doesNotExistWhereAnEngineCameOrWentBehindTheAddress() {
+        engine.serve(500, 100);
+        EngineSnapshot earlier = engine.snapshot();
+        engine.passes(TICK).serve(500, 100).becomesAnother();
+        assertThat(Window.between(earlier, engine.snapshot())).isEmpty();
+    }
+
+    @Test
+    void leavesMeansUndefinedWhereNothingWasObserved() {
+        EngineSnapshot earlier = engine.snapshot();
+        Window quiet = Window.between(earlier, engine.passes(TICK).snapshot()).orElseThrow();
+        assertThat(quiet.meanTtft()).isEmpty();
+        assertThat(quiet.meanStep()).isEmpty();
+        assertThat(quiet.meanTimeBetweenTokens()).isEmpty();
+    }
+
+    @Test
+    void knowsTheTimeToFirstTokenExactlyWhereOneWasGiven() {
+        engine.arrive(1);
+        EngineSnapshot earlier = engine.snapshot();
+        engine.passes(TICK).firstToken(900, 0.6125);
+        assertThat(Window.between(earlier, engine.snapshot()).orElseThrow().meanTtft())
+                .contains(Duration.ofNanos(612_500_000));
+    }
+
+    @Test
+    void sharesASpeculativeStepAmongItsTokens() {
+        engine.arrive(2).firstToken(10, 0.1).firstToken(10, 0.1);
+        EngineSnapshot earlier = engine.snapshot();
+        engine.passes(TICK).speculate(3, 0.04);
+        Window window = Window.between(earlier, engine.snapshot()).orElseThrow();
+        assertThat(window.tokensPerStep()).isEqualTo(4);
+        assertThat(window.meanStep()).contains(Duration.ofMillis(40));
+        assertThat(window.meanTimeBetweenTokens()).contains(Duration.ofMillis(10));
+    }
+
+    @Test
+    void countsComputedPromptTokensApartFromThoseFoundInACache() {
+        engine.arrive(1);
+        EngineSnapshot earlier = engine.snapshot();
+        engine.passes(TICK).firstTokenWithCache(1000, 800, 0.1);
+        Window window = Window.between(earlier, engine.snapshot()).orElseThrow();
+        assertThat(window.promptTokens()).isEqualTo(1000);
+        assertThat(window.finer().computedPromptTokens()).isEqualTo(200);
+        assertThat(window.finer().prompts()).isEqualTo(1);
+    }
+
+    @Test
+    void seesNoArrivalWhereARequestIsPutOffOrComesBack() {
+        engine.arrive(3);
+        EngineSnapshot earlier = engine.snapshot();
+        EngineSnapshot later = engine.passes(TICK).defer(2).snapshot();
+        assertThat(Window.between(earlier, later).orElseThrow().arrivals()).isZero();
+        EngineSnapshot back = engine.passes(TICK).defer(-2).snapshot();
+        assertThat(Window.between(later, back).orElseThrow().arrivals()).isZero();
+    }
+
+    @Test
     void doesNotExistWithoutTime() {
         EngineSnapshot snapshot = engine.passes(TICK).snapshot();
         assertThat(Window.between(snapshot, snapshot)).isEmpty();

@@ -45,6 +45,46 @@ class WorkloadTest {
     }
 
     @Test
+    void learnsHowMuchOfPromptsHasToBeComputed() {
+        for (int i = 0; i < 1000; i++) {
+            engine.arrive(1).firstTokenWithCache(1000, 750, 0.1).end(1000, 200, 0.02);
+            scene.tick();
+        }
+        Workload workload = scene.tick().workload();
+        assertThat(workload.prompts().mean()).isEqualTo(250, within(30.0));
+        assertThat(workload.reuse().factor()).isEqualTo(4, within(0.01));
+        engine.arrive(3);
+        workload = scene.tick().workload();
+        assertThat(workload.prefillBacklog()).isEqualTo(3 * workload.prompts().mean());
+    }
+
+    @Test
+    void findsNothingReusedWhereNothingWasCached() {
+        engine.serve(1000, 200);
+        assertThat(scene.tick().workload().reuse()).isEqualTo(PrefixReuse.NONE);
+    }
+
+    @Test
+    void tellsBurstsFromSteadyArrivalsOfTheSameRate() {
+        Situations bursts = new Situations();
+        for (int i = 0; i < 5000; i++) {
+            if (i % 2 == 0) {
+                engine.serve(100, 10);
+            }
+            if (i % 40 == 0) {
+                bursts.engine().arrive(20);
+                for (int request = 0; request < 20; request++) {
+                    bursts.engine().firstToken(100, 0.1).end(100, 10, 0.02);
+                }
+            }
+            scene.tick();
+            bursts.tick();
+        }
+        assertThat(scene.tick().workload().dispersion().index()).isLessThan(0.7);
+        assertThat(bursts.tick().workload().dispersion().index()).isGreaterThan(5);
+    }
+
+    @Test
     void learnsLengthsArrivalsAndClusters() {
         for (int i = 0; i < 3000; i++) {
             engine.serve(1000, 200);

@@ -42,6 +42,10 @@ final class DecisionText {
         };
         Integer from = decision.previousMHz();
         Integer to = decision.setpointMHz();
+        if (decision.state().equals("release_failed")) {
+            return "tried to release the clock" + (from == null ? "" : ", which was " + Numbers.clock(from))
+                    + ", and failed: it may still be locked";
+        }
         if (!decision.changesClock()) {
             return (to == null ? "clocks stay released" : "the clock stays at " + Numbers.clock(to)) + call;
         } else if (to == null) {

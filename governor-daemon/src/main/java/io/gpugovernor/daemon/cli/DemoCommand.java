@@ -7,6 +7,7 @@ import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.metrics.BuildInfo;
@@ -29,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -125,8 +127,10 @@ public final class DemoCommand implements Callable<Integer> {
                         0,
                         twin::metrics,
                         "twin-" + BuildInfo.ofThisBuild().version());
-                Daemon daemon =
-                        new Daemon(Mode.ENFORCE, List.of(domain(hardware, twin, engine, time)), listen, time, true)) {
+                DemoFeed feed = DemoFeed.of(twinOptions.telemetry(), twin, hardware, seed);
+                Daemon daemon = new Daemon(
+                        Mode.ENFORCE, List.of(domain(hardware, twin, engine, feed, time)), listen, time, true)) {
+            feed.start();
             DemoTable table = new DemoTable(spec.commandLine().getOut(), twin, () -> daemon.latest(DOMAIN));
             table.header(hardware, slos.slo(), daemon.address(), engine.port(), speed);
             watch(table, time, interrupted);
@@ -140,22 +144,28 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private GovernedDomain domain(HardwareProfile hardware, LiveTwin twin, EngineServer engine, SystemTime time) {
+    private GovernedDomain domain(
+            HardwareProfile hardware, LiveTwin twin, EngineServer engine, DemoFeed feed, SystemTime time) {
         Duration period = twinOptions.telemetry().period();
         Ladder ladder = Ladder.of(hardware.clocks());
         Cadence cadence = new Cadence(
-                period,
+                twinOptions.telemetry().decisionPeriod(),
                 twinOptions.switching().call().plus(twinOptions.switching().transition()),
                 twinOptions.switching().stall());
         URI metrics = URI.create("http://127.0.0.1:" + engine.port() + "/metrics");
         Duration realPeriod = Durations.ofSeconds(Durations.seconds(period) / speed);
+        PolicyDomain domain = new PolicyDomain(DOMAIN, hardware.clocks(), slos.slo(), STALE_AFTER);
+        EngineScraper scraper =
+                new EngineScraper(metrics, realPeriod, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time);
+        Optional<DomainFeed> heard = feed.heardBy(domain, scraper, time);
         return new GovernedDomain(
-                new PolicyDomain(DOMAIN, hardware.clocks(), slos.slo(), STALE_AFTER),
-                new EngineScraper(metrics, realPeriod, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time),
+                domain,
+                heard.map(DomainFeed::telemetry).orElse(scraper),
                 twin.sensor(),
                 Steering.enforcing(twin.actuator()),
                 Hysteresis.DEFAULT.priced(slos.slo(), cadence, ladder, Probe.measure(hardware)),
-                period);
+                period,
+                heard);
     }
 
     private void watch(DemoTable table, SystemTime time, CountDownLatch interrupted) throws InterruptedException {

@@ -8,9 +8,12 @@ import io.gpugovernor.daemon.doctor.Diagnosis;
 import io.gpugovernor.daemon.doctor.DiagnosisView;
 import io.gpugovernor.daemon.doctor.Doctor;
 import io.gpugovernor.daemon.doctor.Finding;
+import io.gpugovernor.daemon.doctor.LeaseFindings;
 import io.gpugovernor.daemon.doctor.NodeReader;
 import io.gpugovernor.daemon.doctor.PolicyFindings;
 import io.gpugovernor.daemon.http.Json;
+import io.gpugovernor.daemon.lease.AbandonedLease;
+import io.gpugovernor.daemon.lease.RunDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +90,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 .library()
                 .map(Path::toString);
         List<Finding> findings = new ArrayList<>(before);
+        findings.addAll(LeaseFindings.of(AbandonedLease.in(RunDirectory.in(System.getenv()))));
         findings.addAll(Doctor.diagnose(NodeReader.read(library), policy).findings());
         return new Diagnosis(findings);
     }

@@ -2,6 +2,8 @@ package io.gpugovernor.daemon.cli;
 
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.NvmlConfig;
+import io.gpugovernor.daemon.doctor.NodeReader;
+import io.gpugovernor.daemon.lease.AbandonedLease;
 import io.gpugovernor.daemon.lease.Acquisition;
 import io.gpugovernor.daemon.lease.Lease;
 import io.gpugovernor.daemon.lease.Leftovers;
@@ -16,6 +18,7 @@ import io.gpugovernor.nvml.NvmlNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,38 +30,64 @@ final class RealGpus {
 
     private RealGpus() {}
 
-    /** The node's GPUs; in observe mode nothing that could write is made. */
-    static NvmlFleet fleet(NvmlConfig config, Mode mode, SystemTime time) {
-        NvmlNode node = node(config);
-        Optional<Enforcement> enforcement = mode == Mode.ENFORCE ? Optional.of(enforcement(node)) : Optional.empty();
-        return new NvmlFleet(node, enforcement, time);
+    /**
+     * The node's GPUs; in observe mode nothing that could write is made.
+     *
+     * @param forbidden told if the driver's first answer is that this process may not set clocks
+     */
+    static NvmlFleet fleet(NvmlConfig config, Mode mode, SystemTime time, Consumer<String> forbidden) {
+        NvmlNode node = toGovern(config);
+        if (mode == Mode.OBSERVE) {
+            AbandonedLease.in(RunDirectory.in(System.getenv()))
+                    .ifPresent(lease -> LOG.warn("{}; {}", lease.sentence(), lease.remedy()));
+            return new NvmlFleet(node, Optional.empty(), time);
+        }
+        NodeReader.refusalToSet(node).ifPresent(refusal -> {
+            throw notPermitted(refusal);
+        });
+        return new NvmlFleet(node, Optional.of(enforcement(node, forbidden)), time);
     }
 
-    /** The driver's GPUs, for reading. */
-    static NvmlNode node(NvmlConfig config) {
+    /** The node's GPUs, for reading. */
+    static NvmlNode node(NvmlConfig config) throws NoGpuException {
         try {
             NvmlNode node =
                     NvmlNode.open(config.overriddenBy(System.getenv()).library().map(Path::toString), DRIVER_START);
-            if (node.gpus().isEmpty()) {
-                node.close();
-                throw new CommandFailure(
-                        ExitCodes.NO_GPU,
-                        "no GPU: the driver lists none; to try the daemon without, add --simulated-gpus");
+            if (!node.gpus().isEmpty()) {
+                node.unreadable().forEach(line -> LOG.warn("{}", line));
+                return node;
             }
-            node.unreadable().forEach(line -> LOG.warn("{}", line));
-            return node;
+            node.close();
+            throw node.unreadable().isEmpty()
+                    ? new NoGpuException(
+                            "the driver lists none", "see nvidia-smi -L, and in a container that GPUs are passed in")
+                    : new NoGpuException(
+                            "none that the driver lists can be read: " + String.join("; ", node.unreadable()),
+                            "see the kernel log (dmesg) for Xid lines, and reset the GPUs or reboot");
         } catch (NvmlException unreachable) {
+            throw new NoGpuException(OneLine.of(unreachable), "see that nvidia-smi works");
+        }
+    }
+
+    /** @param why one line with its remedy */
+    static CommandFailure notPermitted(String why) {
+        return new CommandFailure(ExitCodes.NO_PERMISSION, "not permitted to set clocks: " + why);
+    }
+
+    private static NvmlNode toGovern(NvmlConfig config) {
+        try {
+            return node(config);
+        } catch (NoGpuException none) {
             throw new CommandFailure(
                     ExitCodes.NO_GPU,
-                    "no GPU: " + OneLine.of(unreachable)
-                            + "; see that nvidia-smi works, or, to try the daemon without, add --simulated-gpus"
-                            + " h100-llama-8b");
+                    "no GPU: " + OneLine.of(none) + "; " + none.remedy()
+                            + ", or, to try the daemon without, add --simulated-gpus h100-llama-8b");
         }
     }
 
     /** The right to write, after releasing what a dead daemon left. */
-    static Enforcement enforcement(NvmlNode node) {
-        Enforcement enforcement = new Enforcement(new ClockWriter(node.session().library()), lease());
+    private static Enforcement enforcement(NvmlNode node, Consumer<String> forbidden) {
+        Enforcement enforcement = new Enforcement(new ClockWriter(node.session().library()), lease(), forbidden);
         for (Leftovers.Outcome outcome : enforcement.releaseLeftovers(node)) {
             LOG.warn("leftover lock: {}", outcome.sentence());
         }

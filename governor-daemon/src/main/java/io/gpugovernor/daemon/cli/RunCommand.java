@@ -6,6 +6,7 @@ import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.PolicyLoader;
 import io.gpugovernor.daemon.config.PolicyResult;
 import io.gpugovernor.daemon.config.Problem;
+import io.gpugovernor.daemon.doctor.Preflight;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
             "1:failed, for instance the port is in use",
             "2:wrong use of this command",
             "3:the policy file is not valid",
+            "4:mode enforce, and this process may not set clocks",
             "5:no GPU that could be governed"
         })
 public final class RunCommand implements Callable<Integer> {
@@ -74,8 +78,8 @@ public final class RunCommand implements Callable<Integer> {
         PolicyFile policy = load();
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
-        try (Daemon daemon = start(policy, effective, fleet(policy, effective, time), time)) {
-            CountDownLatch forever = new CountDownLatch(1);
+        CompletableFuture<String> forbidden = new CompletableFuture<>();
+        try (Daemon daemon = start(policy, effective, fleet(policy, effective, time, forbidden::complete), time)) {
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
             LOG.info(
                     "mode={} domains={} listen={} gpus={}",
@@ -83,8 +87,10 @@ public final class RunCommand implements Callable<Integer> {
                     policy.domains().size(),
                     ListenConverter.text(daemon.address()),
                     simulated == null ? "nvml" : "simulated:" + simulated);
-            forever.await();
-            return ExitCodes.OK;
+            String refusal = forbidden.get();
+            throw RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
         } catch (UngovernableException without) {
             throw new CommandFailure(ExitCodes.NO_GPU, OneLine.of(without));
         } catch (ListenException | ProfileException | IllegalArgumentException unusable) {
@@ -92,9 +98,9 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time) {
+    private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time, Consumer<String> forbidden) {
         return simulated == null
-                ? RealGpus.fleet(policy.nvml(), effective, time)
+                ? RealGpus.fleet(policy.nvml(), effective, time, forbidden)
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 
@@ -102,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
         List<GovernedDomain> domains = new DomainFactory(policy, fleet, time).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
-        return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE);
+        return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE, fleet::tellCallsTo);
     }
 
     private PolicyFile load() {

@@ -2,6 +2,8 @@ package io.gpugovernor.daemon.cli;
 
 import io.gpugovernor.daemon.http.Json;
 import io.gpugovernor.daemon.http.StatusView;
+import io.gpugovernor.daemon.lease.AbandonedLease;
+import io.gpugovernor.daemon.lease.RunDirectory;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -56,6 +58,10 @@ public final class StatusCommand implements Callable<Integer> {
             return 0;
         } catch (DaemonException e) {
             spec.commandLine().getErr().println(e.getMessage());
+            AbandonedLease.in(RunDirectory.in(System.getenv()))
+                    .ifPresent(lease -> spec.commandLine()
+                            .getErr()
+                            .println("on this node, " + lease.sentence() + "; " + lease.remedy()));
             return 1;
         }
     }

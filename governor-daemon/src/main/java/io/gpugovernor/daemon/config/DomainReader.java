@@ -20,8 +20,9 @@ final class DomainReader {
     private final GpuListReader gpuLists;
     private final Map<String, String> names = new HashMap<>();
     private final Map<URI, String> engines = new HashMap<>();
+    private final Map<Integer, String> feeds = new HashMap<>();
 
-    /** @param base folder that a profile's relative path starts from */
+    /** @param base folder that the relative paths of profiles and dialects start from */
     DomainReader(Findings findings, Path base) {
         this.findings = findings;
         this.base = base;
@@ -48,13 +49,14 @@ final class DomainReader {
     }
 
     private Optional<EngineConfig> engine(Section engine) {
-        EngineType type = engine.read("type", ChoiceText.of(EngineType.class), EngineConfig.DEFAULT_TYPE);
+        EngineType type = new EngineTypeReader(findings, base).read(engine);
         Optional<URI> url =
                 engine.require("url", AddressText::url, "the engine's address: url: \"http://127.0.0.1:8000\"");
         String metricsPath = engine.read("metricsPath", AddressText::path, EngineConfig.DEFAULT_METRICS_PATH);
         FeedSetting feed = engine.read("feed", SettingText::feed, EngineConfig.DEFAULT_FEED);
         Optional<EngineConfig> read = url.map(address -> new EngineConfig(type, address, metricsPath, feed));
         read.ifPresent(known -> warnIfShared(engine, known));
+        requireOwnFeed(engine, feed);
         return read;
     }
 
@@ -77,6 +79,20 @@ final class DomainReader {
                     engine.place("url"),
                     "the engine is the same as " + earlier + "'s, so both domains see its whole load",
                     "put all GPUs of one engine into one domain");
+        }
+    }
+
+    /** A datagram is attributed by the port it arrives on. */
+    private void requireOwnFeed(Section engine, FeedSetting feed) {
+        if (feed instanceof FeedSetting.At at) {
+            String earlier = feeds.putIfAbsent(at.address().port(), engine.path());
+            if (earlier != null) {
+                findings.problem(
+                        engine.pathOf("feed"),
+                        engine.place("feed"),
+                        "the feed's port " + at.address().port() + " is taken by " + earlier,
+                        "give each engine a port of its own, here and in its GPU_GOVERNOR_FEED");
+            }
         }
     }
 

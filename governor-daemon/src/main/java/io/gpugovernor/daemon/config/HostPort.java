@@ -19,6 +19,11 @@ public record HostPort(String host, int port) {
         }
     }
 
+    /** Whether only processes of this node reach it. */
+    public boolean isLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     /** As it is written in a URL: {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.config;
 
+import io.gpugovernor.daemon.text.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

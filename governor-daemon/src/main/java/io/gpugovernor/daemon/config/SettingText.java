@@ -30,9 +30,15 @@ final class SettingText {
 
     private static FeedSetting feedAddress(String text) throws BadValueException {
         try {
-            return new FeedSetting.At(AddressText.hostPort(text));
+            HostPort address = AddressText.hostPort(text);
+            if (!address.isLoopback()) {
+                throw new BadValueException(Quoted.of(text) + " is not a loopback address", "");
+            }
+            return new FeedSetting.At(address);
         } catch (BadValueException notAnAddress) {
-            throw new BadValueException(notAnAddress.getMessage(), "write auto, off, or host:port");
+            throw new BadValueException(
+                    notAnAddress.getMessage(),
+                    "write auto, off, or an address of this node for the feed to be received on, such as 127.0.0.1:9466");
         }
     }
 
@@ -53,11 +59,15 @@ final class SettingText {
             if (word.equals(AUTO)) {
                 return new ProfileSource.Auto();
             }
-            boolean file = word.contains("/") || word.endsWith(".yaml") || word.endsWith(".yml");
-            return file
-                    ? new ProfileSource.InFile(base.resolve(path(word)).normalize())
-                    : new ProfileSource.Named(name(word));
+            Optional<Path> file = file(base, word);
+            return file.isPresent() ? new ProfileSource.InFile(file.get()) : new ProfileSource.Named(name(word));
         };
+    }
+
+    /** The file that {@code word} names, which holds a slash or ends in .yaml or .yml; empty for any other word. */
+    static Optional<Path> file(Path base, String word) throws BadValueException {
+        boolean file = word.contains("/") || word.endsWith(".yaml") || word.endsWith(".yml");
+        return file ? Optional.of(base.resolve(path(word)).normalize()) : Optional.empty();
     }
 
     /** @throws BadValueException unless the path is absolute: a privileged process must not search for its library */

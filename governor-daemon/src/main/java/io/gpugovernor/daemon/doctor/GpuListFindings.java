@@ -21,13 +21,22 @@ final class GpuListFindings {
                     "see nvidia-smi and the kernel log (dmesg) for Xid lines; reset the GPU or reboot"));
         }
         if (node.gpus().isEmpty()) {
-            findings.add(
-                    Finding.problem(
-                            Topic.GPUS,
-                            "the driver runs, but no GPU can be governed: it shows none that can be identified",
-                            "see nvidia-smi -L and lspci; in a container, pass the GPUs in (--gpus all, NVIDIA_VISIBLE_DEVICES)"));
+            findings.add(none(node.unreadable().size()));
         }
         return findings;
+    }
+
+    private static Finding none(int unreadable) {
+        return unreadable == 0
+                ? Finding.problem(
+                        Topic.GPUS,
+                        "the driver runs and lists no GPU",
+                        "see nvidia-smi -L and lspci; in a container, pass the GPUs in (--gpus all,"
+                                + " NVIDIA_VISIBLE_DEVICES)")
+                : Finding.problem(
+                        Topic.GPUS,
+                        "the driver lists GPUs, " + unreadable + " in number, and none of them can be read",
+                        "see nvidia-smi and the kernel log (dmesg) for Xid lines; reset the GPUs or reboot");
     }
 
     private static String describe(GpuId gpu) {

@@ -1,7 +1,6 @@
 package io.gpugovernor.daemon.doctor;
 
 import io.gpugovernor.nvml.binding.LibraryResult;
-import java.util.stream.Collectors;
 
 /** Whether NVML is there, and where it was looked for. */
 final class LibraryFindings {
@@ -19,12 +18,12 @@ final class LibraryFindings {
         if (!library.nvml()) {
             return Finding.problem(Topic.LIBRARY, location + " is a library, but not NVML", CHOOSE);
         }
-        String tried = library.failed().isEmpty() ? "" : "; tried before: " + tried(library);
+        String tried = library.failed().isEmpty() ? "" : "; tried before: " + LibraryResult.tried(library.failed());
         return Finding.ok(Topic.LIBRARY, "NVML found at " + location + tried);
     }
 
     private static Finding missing(LibraryFacts library) {
-        String sentence = "NVML was not found; tried: " + tried(library);
+        String sentence = "NVML was not found; tried: " + LibraryResult.tried(library.failed());
         return Finding.problem(
                 Topic.LIBRARY,
                 sentence,
@@ -32,17 +31,5 @@ final class LibraryFindings {
                         ? CHOOSE
                         : "install the NVIDIA driver; in a container, start it with the NVIDIA runtime and"
                                 + " NVIDIA_DRIVER_CAPABILITIES=utility; or name libnvidia-ml.so.1 in nvml.library");
-    }
-
-    private static String tried(LibraryFacts library) {
-        return library.failed().stream().map(LibraryFindings::attempt).collect(Collectors.joining("; "));
-    }
-
-    /** JNA begins every reason with the name again, and often stops there. */
-    private static String attempt(LibraryResult.Attempt attempt) {
-        String reason = attempt.reason()
-                .replace("Unable to load library '" + attempt.name() + "':", "")
-                .strip();
-        return reason.isEmpty() ? attempt.name() : attempt.name() + " (" + reason + ")";
     }
 }

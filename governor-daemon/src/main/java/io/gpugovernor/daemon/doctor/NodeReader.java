@@ -8,6 +8,9 @@ import io.gpugovernor.nvml.NvmlNode;
 import io.gpugovernor.nvml.NvmlSession;
 import io.gpugovernor.nvml.binding.LibraryResult;
 import io.gpugovernor.nvml.binding.LibrarySearch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,9 @@ public final class NodeReader {
 
     /** The slowest of these calls takes microseconds on a healthy GPU; after a miss the GPU is not asked again. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** Where NVIDIA's kernel module says which it is. */
+    private static final Path KERNEL_MODULE = Path.of("/proc/driver/nvidia/version");
 
     private static final String FIRST_FUNCTION = "nvmlInit_v2";
 
@@ -39,6 +45,21 @@ public final class NodeReader {
         LibraryFacts library =
                 new LibraryFacts(configured, Optional.of(found.library().location()), nvml, found.failed());
         return new NodeFacts(library, nvml ? driver(found) : new DriverFacts.NotTried(), privilege);
+    }
+
+    /** Why the driver is certain to let this process set no clock, with the remedy; empty if that is not certain. */
+    public static Optional<String> refusalToSet(NvmlNode node) {
+        return Preflight.refusal(
+                PrivilegeReader.ofThisProcess(), kernelModule(), version(node, NvmlSession::driverVersion));
+    }
+
+    /** What the loaded kernel module says of itself; empty if there is none, or it cannot be read. */
+    private static String kernelModule() {
+        try {
+            return Files.readString(KERNEL_MODULE);
+        } catch (IOException none) {
+            return "";
+        }
     }
 
     private static DriverFacts driver(LibraryResult.Found found) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Whether this process may set clocks, without setting any. */
 final class PermissionFindings {
     private static final String LAST_WORD = "the driver has the last word, and only setting a clock would prove it";
-    private static final String REMEDY = "run as root on the node, or give the service"
+    static final String REMEDY = "run as root on the node, or give the service"
             + " AmbientCapabilities=CAP_SYS_ADMIN; start a container with --cap-add SYS_ADMIN and without a user"
             + " namespace of its own; mode observe needs none of it";
 

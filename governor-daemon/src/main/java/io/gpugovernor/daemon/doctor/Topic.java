@@ -15,6 +15,7 @@ public enum Topic {
     VIRTUALIZATION,
     POWER_LIMIT,
     PROCESSES,
+    LEASE,
     GOVERNED;
 
     /** For people and scripts: {@code power-limit}. */

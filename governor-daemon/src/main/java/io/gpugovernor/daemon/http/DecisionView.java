@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atSeconds when it was made, on the daemon's own time line: tells decisions of one run apart
  * @param ageSeconds time since it was made
- * @param state {@code warming_up}, {@code governing}, {@code holding} or {@code released}
+ * @param state {@code warming_up}, {@code governing}, {@code holding}, {@code released} or {@code release_failed}
  * @param reason the reason's name, as in the metric {@code gpu_governor_decisions_total}
  * @param explanation the reason in words
  * @param detail what a person should know beyond the reason; null if nothing

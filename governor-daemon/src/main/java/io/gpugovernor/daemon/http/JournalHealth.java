@@ -79,7 +79,10 @@ public final class JournalHealth implements Health {
     }
 
     private static boolean isIdle(GovernorState state) {
-        return state == GovernorState.WARMING_UP || state == GovernorState.RELEASED;
+        return switch (state) {
+            case WARMING_UP, RELEASED, RELEASE_FAILED -> true;
+            case GOVERNING, HOLDING -> false;
+        };
     }
 
     private static String describe(Decision decision) {

@@ -2,6 +2,8 @@ package io.gpugovernor.daemon.lease;
 
 import io.gpugovernor.core.model.GpuId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -40,6 +42,16 @@ public final class Lease implements AutoCloseable {
      */
     public static Acquisition acquire(Path directory, Owner owner) {
         return acquire(directory, owner, AtomicFile::replace);
+    }
+
+    /**
+     * Whether {@code directory} certainly holds no lease, not even an unfinished one. Where that is so there is nothing to
+     * release, and no need to create the directory, or to be allowed to.
+     */
+    public static boolean isAbsent(Path directory) {
+        Path lease = directory.resolve(LeaseFile.NAME);
+        return Files.notExists(lease, LinkOption.NOFOLLOW_LINKS)
+                && Files.notExists(AtomicFile.unfinished(lease), LinkOption.NOFOLLOW_LINKS);
     }
 
     static Acquisition acquire(Path directory, Owner owner, Replacement replacement) {
@@ -83,7 +95,7 @@ public final class Lease implements AutoCloseable {
 
     /**
      * Lists {@code gpus}; when this returns, they may be locked within the ranges given. A GPU listed already gets a
-     * range that covers both.
+     * range that covers both, which costs nothing while the new range lies inside the one listed.
      *
      * @throws LeaseException if the file cannot be written; then none of them may be locked
      */
@@ -93,21 +105,6 @@ public final class Lease implements AutoCloseable {
             write(next);
         }
         leftover = leftover.without(entry -> names(entry, gpus));
-    }
-
-    /**
-     * Widens the ranges of GPUs listed already. Costs nothing while the new range lies inside the one listed.
-     *
-     * @throws LeaseException if the file cannot be written; then the old ranges stand
-     * @throws IllegalStateException if one of {@code gpus} is not listed
-     */
-    public synchronized void renew(List<LeaseEntry.Granted> gpus) throws LeaseException {
-        for (LeaseEntry.Granted gpu : gpus) {
-            if (!contents.lists(gpu.address())) {
-                throw new IllegalStateException("GPU " + gpu.address() + " has no lease to renew; grant it first");
-            }
-        }
-        grant(gpus);
     }
 
     /**

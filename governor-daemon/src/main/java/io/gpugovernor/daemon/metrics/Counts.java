@@ -36,9 +36,14 @@ final class Counts {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final DriverCalls driverCalls = new DriverCalls(registry);
 
     void register(MultiCollector collector) {
         registry.getPrometheusRegistry().register(collector);
+    }
+
+    DriverCalls driverCalls() {
+        return driverCalls;
     }
 
     /** Begins every series of {@code domain} at zero, so that the first count is seen as a rise. */

@@ -38,6 +38,11 @@ enum Family {
     FIRST_TOKEN_DEBT("first_token_debt", Kind.GAUGE, "Requests still owed a first token."),
     SWITCH_COST("switch_cost_joules", Kind.GAUGE, "What changing the clock costs, in energy."),
     TELEMETRY_AGE("telemetry_age_seconds", Kind.GAUGE, "Time since the engine's newest metrics were read."),
+    FEED_DATAGRAMS("feed_datagrams", Kind.COUNTER, "Datagrams of the push feed that arrived, used or not."),
+    FEED_DROPPED("feed_datagrams_dropped", Kind.COUNTER, "Datagrams of the push feed that were not used, by reason."),
+    FEED_SENDERS("feed_senders", Kind.GAUGE, "Engine processes heard on the push feed now."),
+    FEED_AGE("feed_age_seconds", Kind.GAUGE, "Time since the newest datagram of the push feed that was used."),
+    FEED_IN_USE("feed_in_use", Kind.GAUGE, "1 if decisions are made on the push feed, 0 if the engine is scraped."),
     CONFIG_RELOAD(
             "config_last_reload_successful",
             Kind.GAUGE,

@@ -4,6 +4,8 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.feed.FeedStatistics;
+import io.gpugovernor.nvml.CallLog;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Publishes what the governor does. Counters advance with each decision; everything else is read off the newest decision
@@ -25,6 +28,7 @@ public final class GovernorMetrics implements DecisionSink {
     private final TimeSource time;
     private final Counts counts = new Counts();
     private Map<String, PublishedDomain> domains = Map.of();
+    private final Map<String, Supplier<FeedStatistics>> feeds = new HashMap<>();
     private boolean lastReloadSuccessful = true;
 
     /**
@@ -64,11 +68,21 @@ public final class GovernorMetrics implements DecisionSink {
         }
     }
 
+    /** Publishes the push feed of {@code domain} as it stands at each scrape, for as long as the domain is published. */
+    public synchronized void hear(String domain, Supplier<FeedStatistics> feed) {
+        feeds.put(domain, feed);
+    }
+
     /** Adds one tick's wall time to the histogram. */
     public synchronized void tickTook(String domain, Duration time) {
         if (domains.containsKey(domain)) {
             counts.tickTook(domain, time);
         }
+    }
+
+    /** Where the driver's calls are counted. */
+    public CallLog driverCalls() {
+        return counts.driverCalls();
     }
 
     /** Notes how the newest attempt to load the policy file ended. */
@@ -90,6 +104,11 @@ public final class GovernorMetrics implements DecisionSink {
                 1);
         points.add(Family.CONFIG_RELOAD, Labels.EMPTY, lastReloadSuccessful ? 1 : 0);
         domains.values().forEach(domain -> DomainSeries.add(domain, time.now(), points));
+        feeds.forEach((domain, feed) -> {
+            if (domains.containsKey(domain)) {
+                FeedSeries.add(domain, feed.get(), points);
+            }
+        });
         return points.snapshots();
     }
 }

@@ -5,6 +5,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.JournalHealth;
 import io.gpugovernor.daemon.http.ListenException;
@@ -13,12 +14,14 @@ import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The running process: one loop a domain, and the endpoint that shows what they do. */
 public final class Daemon implements AutoCloseable {
@@ -29,23 +32,38 @@ public final class Daemon implements AutoCloseable {
 
     private final DecisionJournal journal = new DecisionJournal();
     private final List<DomainLoop> loops = new ArrayList<>();
+    private final List<DomainFeed> feeds = new ArrayList<>();
     private final GovernorServer server;
     private boolean stopped;
+
+    /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
+    public Daemon(
+            Mode mode, List<GovernedDomain> domains, InetSocketAddress listen, SystemTime time, boolean releaseOnExit)
+            throws ListenException {
+        this(mode, domains, listen, time, releaseOnExit, log -> {});
+    }
 
     /**
      * Listens, then starts every loop.
      *
      * @param releaseOnExit whether locks are removed when the daemon ends
+     * @param driver is given where calls to the driver are to be counted
      * @throws ListenException if the endpoint cannot listen at {@code listen}; nothing was started then
      */
     public Daemon(
-            Mode mode, List<GovernedDomain> domains, InetSocketAddress listen, SystemTime time, boolean releaseOnExit)
+            Mode mode,
+            List<GovernedDomain> domains,
+            InetSocketAddress listen,
+            SystemTime time,
+            boolean releaseOnExit,
+            Consumer<CallLog> driver)
             throws ListenException {
         BuildInfo build = BuildInfo.ofThisBuild();
         GovernorMetrics metrics = new GovernorMetrics(build, time);
         List<PolicyDomain> policyDomains =
                 domains.stream().map(GovernedDomain::domain).toList();
         metrics.publish(policyDomains);
+        driver.accept(metrics.driverCalls());
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
@@ -66,8 +84,15 @@ public final class Daemon implements AutoCloseable {
             };
             Governor governor = new Governor(
                     domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink);
-            loops.add(new DomainLoop(
-                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics));
+            DomainLoop loop = new DomainLoop(
+                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
+            loops.add(loop);
+            domain.feed().ifPresent(feed -> {
+                metrics.hear(domain.domain().name(), feed::statistics);
+                feed.ring(loop::wake);
+                feed.listen();
+                feeds.add(feed);
+            });
         }
         loops.forEach(DomainLoop::start);
     }
@@ -97,6 +122,7 @@ public final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        feeds.forEach(DomainFeed::close);
     }
 
     /** Stops every loop, then closes the endpoint. Does nothing the second time. */

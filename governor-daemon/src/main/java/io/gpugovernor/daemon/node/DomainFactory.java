@@ -18,7 +18,7 @@ import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.SloConfig;
-import io.gpugovernor.daemon.scrape.Dialect;
+import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
 import io.gpugovernor.daemon.time.SystemTime;
@@ -29,6 +29,7 @@ import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
@@ -57,16 +58,24 @@ public final class DomainFactory {
         EngineModel model = Probe.measure(profile(config, gpus.prior()));
         Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
         EngineTelemetry engine = new EngineScraper(
-                config.engine().metricsUrl(), period, Dialect.of("vllm"), ExpositionLimits.DEFAULT, time);
+                config.engine().metricsUrl(),
+                period,
+                EngineDialect.of(config.engine().type()),
+                ExpositionLimits.DEFAULT,
+                time);
         Slo slo = slo(config.slo(), model);
+        PolicyDomain domain = new PolicyDomain(
+                config.name(), gpus.clocks(), slo, policy.safety().staleAfter());
+        Optional<DomainFeed> feed =
+                FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
         return new GovernedDomain(
-                new PolicyDomain(
-                        config.name(), gpus.clocks(), slo, policy.safety().staleAfter()),
-                gpus.heard().apply(engine),
+                domain,
+                gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
                 gpus.sensor(),
                 gpus.steering(),
                 rule(config, gpus.clocks(), slo, model, period),
-                period);
+                period,
+                feed);
     }
 
     private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {

@@ -6,18 +6,23 @@ import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of one policy domain: ticks its governor at a steady period until told to stop, and lets it release then. A
- * tick that fails releases at once and goes on with the next; a wrong number must never end the loop with a lock held.
+ * The thread of one policy domain: ticks its governor at a steady period until told to stop, and lets it release then.
+ * News of the engine wakes it before its time. A tick that fails, be it for want of memory, releases at once and goes on
+ * with the next; neither a wrong number nor an error of the Java machine may end the loop with a lock held.
  */
 final class DomainLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DomainLoop.class);
     /** What a tick in progress may still take when the loop is told to stop. */
     private static final Duration LAST_TICK = Duration.ofSeconds(10);
+
+    /** Least real time between two ticks, however often it is woken. */
+    static final Duration APART = Duration.ofMillis(10);
 
     private final String domain;
     private final Governor governor;
@@ -27,11 +32,12 @@ final class DomainLoop {
     private final boolean releaseOnExit;
     private final GovernorMetrics metrics;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
     private boolean releaseOwed;
 
     /**
-     * @param period time between two ticks on {@code time}'s line
+     * @param period longest time between two ticks on {@code time}'s line
      * @param speed seconds on that line in a real second
      * @param releaseOnExit whether locks are removed when the loop ends
      */
@@ -57,9 +63,17 @@ final class DomainLoop {
         thread.start();
     }
 
+    /** There is news: the next tick need not wait for its time. Any thread may call this, at any rate. */
+    void wake() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
     /** Asks the loop to end, and does not wait for it. */
     void tellToStop() {
         stopping.countDown();
+        bell.release();
     }
 
     /** Asks the loop to end, and waits until it has released, or so long that it will not. */
@@ -83,7 +97,10 @@ final class DomainLoop {
                 if (due.isBefore(time.now())) {
                     due = time.now(); // a tick that was late is not made up for by hurrying
                 }
-            } while (!stopping.await((long) (due.since(time.now()).toNanos() / speed), TimeUnit.NANOSECONDS));
+                if (wokenBefore(due)) {
+                    due = time.now();
+                }
+            } while (stopping.getCount() > 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -95,6 +112,21 @@ final class DomainLoop {
         }
     }
 
+    /** Rests until {@code due}, or until there is news, but not for less than {@link #APART}. */
+    private boolean wokenBefore(Moment due) throws InterruptedException {
+        long left = realNanos(due.since(time.now()));
+        if (stopping.await(Math.min(left, APART.toNanos()), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        boolean woken = bell.tryAcquire(Math.max(0, left - APART.toNanos()), TimeUnit.NANOSECONDS);
+        bell.drainPermits();
+        return woken;
+    }
+
+    private long realNanos(Duration span) {
+        return (long) (span.toNanos() / speed);
+    }
+
     private void tick() {
         Moment begun = time.now();
         if (releaseOwed) {
@@ -102,23 +134,23 @@ final class DomainLoop {
         } else {
             try {
                 governor.tick(begun);
-            } catch (RuntimeException failed) {
-                LOG.error("domain={} the tick failed; releasing the clocks", domain, failed);
+            } catch (RuntimeException | Error failed) {
+                // Released first: after an OutOfMemoryError, writing the log may fail as well.
                 release();
+                LOG.error("domain={} the tick failed; the clocks were to be released", domain, failed);
             }
         }
-        metrics.tickTook(
-                domain, Duration.ofNanos((long) (time.now().since(begun).toNanos() / speed)));
+        metrics.tickTook(domain, Duration.ofNanos(realNanos(time.now().since(begun))));
     }
 
     /** A release that fails is owed: nothing else is done before it has succeeded. */
     private void release() {
+        releaseOwed = true;
         try {
             governor.stop(time.now());
             releaseOwed = false;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("domain={} the release failed; its clocks may still be locked", domain, failed);
-            releaseOwed = true;
         }
     }
 }

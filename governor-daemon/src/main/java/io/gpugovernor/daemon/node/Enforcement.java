@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +38,18 @@ public final class Enforcement implements AutoCloseable {
 
     private final ClockWriter writer;
     private final Lease lease;
+    private final FirstWord firstWord;
 
+    /** For releasing only, or where a driver that forbids setting clocks is to be borne with. */
     public Enforcement(ClockWriter writer, Lease lease) {
+        this(writer, lease, reason -> {});
+    }
+
+    /** @param forbidden told, on any thread, if the driver lets this process set no clock from the start */
+    public Enforcement(ClockWriter writer, Lease lease, Consumer<String> forbidden) {
         this.writer = writer;
         this.lease = lease;
+        this.firstWord = new FirstWord(forbidden);
     }
 
     /** Releases what a dead daemon left locked, and nothing else; what became of each GPU. */
@@ -50,7 +59,7 @@ public final class Enforcement implements AutoCloseable {
 
     /** Resets every GPU of the node, whoever locked it, and clears the lease; one line for each that failed. */
     public List<String> releaseAll(NvmlNode node) {
-        List<String> failures = new ArrayList<>();
+        List<String> failures = new ArrayList<>(node.unreadable());
         for (GpuLane lane : node.gpus()) {
             if (reset(lane) instanceof Actuation.Failed failed) {
                 failures.add(failed.reason());
@@ -70,12 +79,9 @@ public final class Enforcement implements AutoCloseable {
     ClockActuator actuator(List<GpuLane> lanes, NvmlSensor sensor, ClockTable clocks, boolean pin, TimeSource time) {
         LockRange.Shape shape = pin ? LockRange.Shape.PINNED : LockRange.Shape.RANGE;
         List<GpuId> ids = lanes.stream().map(GpuLane::id).toList();
+        NvmlActuator gpus = new NvmlActuator(lanes, writer, clocks, shape, WRITE_DEADLINE);
         ClockActuator leased = new LeasedActuator(
-                new NvmlActuator(lanes, writer, clocks, shape, WRITE_DEADLINE),
-                ids,
-                clocks.min(),
-                lease,
-                SystemTime::calendar);
+                new HeardActuator(gpus, firstWord), gpus::unreleased, ids, clocks.min(), lease, SystemTime::calendar);
         return new WatchedActuator(
                 leased,
                 lanes.size(),

@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.node;
 
 import io.gpugovernor.daemon.config.DomainConfig;
+import io.gpugovernor.nvml.CallLog;
 
 /** The GPUs of a node, real or simulated, from which domains get theirs. */
 public interface Fleet {
@@ -10,4 +11,7 @@ public interface Fleet {
      * @throws IllegalArgumentException naming the domain and what does not fit, with the remedy
      */
     DomainGpus assign(DomainConfig domain);
+
+    /** From now on tells {@code listener} of calls that decisions wait for; simulated GPUs make none. */
+    default void tellCallsTo(CallLog listener) {}
 }

@@ -5,7 +5,9 @@ import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.daemon.feed.DomainFeed;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Everything one loop is made of.
@@ -15,7 +17,8 @@ import java.time.Duration;
  * @param sensor what its GPUs say
  * @param steering what becomes of setpoints; holds no actuator in observe mode
  * @param policy the rule, guards included
- * @param period time between two ticks
+ * @param period longest time between two ticks
+ * @param feed wakes the loop earlier while it is heard; empty where the engine is scraped alone
  */
 public record GovernedDomain(
         PolicyDomain domain,
@@ -23,4 +26,17 @@ public record GovernedDomain(
         GpuSensor sensor,
         Steering steering,
         Policy policy,
-        Duration period) {}
+        Duration period,
+        Optional<DomainFeed> feed) {
+
+    /** A domain whose engine is scraped alone. */
+    public GovernedDomain(
+            PolicyDomain domain,
+            EngineTelemetry engine,
+            GpuSensor sensor,
+            Steering steering,
+            Policy policy,
+            Duration period) {
+        this(domain, engine, sensor, steering, policy, period, Optional.empty());
+    }
+}

@@ -8,6 +8,7 @@ import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.GpuSelector;
+import io.gpugovernor.nvml.CallLog;
 import io.gpugovernor.nvml.GpuLane;
 import io.gpugovernor.nvml.NvmlGpu;
 import io.gpugovernor.nvml.NvmlNode;
@@ -25,8 +26,11 @@ import java.util.function.UnaryOperator;
  * the domains it makes.
  */
 public final class NvmlFleet implements Fleet, AutoCloseable {
-    /** Readings of all GPUs of a domain together; they answer in microseconds, and a stuck one must not hold a tick. */
-    private static final Duration READ_DEADLINE = Duration.ofMillis(50);
+    /**
+     * Readings of all GPUs of a domain together. They answer in microseconds, but on a node whose cores are all busy the
+     * threads that ask wait for one: up to 135 ms were seen on two. A GPU that hangs costs this once: until it comes back it is not asked.
+     */
+    private static final Duration READ_DEADLINE = Duration.ofMillis(250);
     /** Questions asked once, at the start. */
     private static final Duration ASK_DEADLINE = Duration.ofSeconds(5);
 
@@ -59,6 +63,11 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 clocks, sensor, steering, UnaryOperator.identity(), () -> PriorProfiles.of(domain.name(), ids));
     }
 
+    @Override
+    public void tellCallsTo(CallLog listener) {
+        node.gpus().forEach(lane -> lane.tellCallsTo(listener));
+    }
+
     /** Ends readings; locks are the loops' to release before. */
     @Override
     public void close() {
@@ -84,7 +93,10 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                             "no GPU " + selector + "; NVML lists "
                                     + node.gpus().stream()
                                             .map(NvmlFleet::describe)
-                                            .toList())));
+                                            .toList()
+                                    + (node.unreadable().isEmpty()
+                                            ? ""
+                                            : ", and " + String.join("; ", node.unreadable())))));
         }
         return lanes;
     }

@@ -1,44 +1,16 @@
 package io.gpugovernor.daemon.scrape;
 
-import java.util.EnumMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What one kind of engine calls its metrics. It is data: a resource file for each engine. */
-public final class Dialect {
-    private final String engine;
-    private final String families;
-    private final String silenced;
-    private final Map<Role, Words> words;
-
-    /**
-     * What a role may be called.
-     *
-     * @param names metric names, the best first, at least one
-     * @param required whether the governor cannot work without
-     */
-    record Words(List<String> names, boolean required) {
-        Words {
-            names = List.copyOf(names);
-        }
-    }
-
-    /**
-     * @param engine the engine's name, for messages
-     * @param families what all its metric names begin with
-     * @param silenced why an engine may show none of them and what to do, one clause
-     * @param words what each role may be called
-     */
-    Dialect(String engine, String families, String silenced, Map<Role, Words> words) {
-        this.engine = engine;
-        this.families = families;
-        this.silenced = silenced;
-        this.words = new EnumMap<>(words);
-    }
+/** What an engine calls its metrics. It is data: a file for each family of engines. */
+public sealed interface Dialect permits Vocabulary, AnyDialect {
+    /** The dialects that come with the program, by the engine's type in the policy file. */
+    List<String> SHIPPED = List.of("vllm", "sglang", "trtllm", "tgi");
 
     /**
      * The dialect of an engine that this project knows.
@@ -46,43 +18,61 @@ public final class Dialect {
      * @param type the engine's type as in the policy file: {@code vllm}
      * @throws IllegalArgumentException if there is no such dialect
      */
-    public static Dialect of(String type) {
-        return DialectFile.load(type.toLowerCase(Locale.ROOT));
+    static Dialect of(String type) {
+        return DialectFile.shipped(type.toLowerCase(Locale.ROOT));
     }
 
-    /** Every name that a role may have. */
-    Set<String> names() {
-        return words.values().stream().flatMap(word -> word.names().stream()).collect(Collectors.toSet());
+    /** The dialect that an operator wrote, or all that is wrong with it. */
+    static DialectResult in(Path file) {
+        return DialectFile.load(file);
     }
 
-    /** Which name each role has on this page: the first with values, else the first that is at least shown. */
-    Reading read(Exposition page) {
-        Map<Role, String> found = new EnumMap<>(Role.class);
-        words.forEach((role, word) -> nameOn(page, role, word.names()).ifPresent(name -> found.put(role, name)));
-        return new Reading(this, page, found);
+    /** Whichever of the known dialects a page speaks. */
+    static Dialect any() {
+        return new AnyDialect();
     }
 
-    private static Optional<String> nameOn(Exposition page, Role role, List<String> names) {
-        return names.stream()
-                .filter(name -> role.hasSeries(page, name))
-                .findFirst()
-                .or(() ->
-                        names.stream().filter(name -> role.isShown(page, name)).findFirst());
+    /** Which of the known dialects {@code page}, which holds at least the names of {@link #any}, speaks. */
+    static Detection detect(Exposition page) {
+        List<Dialect> spoken = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        for (Vocabulary candidate : AnyDialect.CANDIDATES) {
+            Reading reading = candidate.read(page);
+            if (reading.complaint().isEmpty()) {
+                spoken.add(candidate);
+            } else if (!reading.isSilent()) {
+                complaints.add(reading.complaint().get());
+            }
+        }
+        if (spoken.size() == 1) {
+            return new Detection.Found(spoken.get(0));
+        }
+        return new Detection.Unclear(spoken.isEmpty() ? nothing(complaints) : ambiguity(spoken));
     }
 
-    Map<Role, Words> words() {
-        return words;
+    private static String ambiguity(List<Dialect> spoken) {
+        return "shows metrics of " + spoken.stream().map(Dialect::engine).collect(Collectors.joining(" and "))
+                + ": set engine.type to the engine that these GPUs serve";
     }
 
-    String engine() {
-        return engine;
+    private static String nothing(List<String> complaints) {
+        if (!complaints.isEmpty()) {
+            return String.join("; ", complaints);
+        }
+        return AnyDialect.CANDIDATES.stream()
+                .map(known -> known.families() + " (" + known.engine() + ")")
+                .collect(Collectors.joining(
+                        ", ",
+                        "shows no metrics of an engine that is known: ",
+                        ": correct the address, switch the engine's metrics on, or set engine.type to a dialect file"));
     }
 
-    String families() {
-        return families;
-    }
+    /** Every name that a role may have, and what belongs to it. */
+    Set<String> names();
 
-    String silenced() {
-        return silenced;
-    }
+    /** Which metric plays each role on this page. */
+    Reading read(Exposition page);
+
+    /** The engine's name, for messages. */
+    String engine();
 }

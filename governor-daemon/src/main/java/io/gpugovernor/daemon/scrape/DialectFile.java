@@ -2,115 +2,95 @@ package io.gpugovernor.daemon.scrape;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads a {@link Dialect} from its resource file and reports all that is wrong with it at once. */
+/** Finds dialect files: those that come with the program, and those of operators. */
 final class DialectFile {
-    private final List<String> problems = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
+    /** A dialect is a page of text; anything larger is the wrong file. */
+    private static final int MOST_BYTES = 64 << 10;
 
     private DialectFile() {}
 
     /** @throws IllegalArgumentException if there is no such dialect, or its file is wrong */
-    static Dialect load(String type) {
+    static Vocabulary shipped(String type) {
         String file = type + ".yaml";
+        if (!Dialect.SHIPPED.contains(type)) {
+            throw new IllegalArgumentException(
+                    "no engine type '" + type + "' is known; known are " + String.join(", ", Dialect.SHIPPED));
+        }
         try (InputStream content = DialectFile.class.getResourceAsStream(file)) {
-            if (!type.matches("[a-z0-9-]+") || content == null) {
-                throw new IllegalArgumentException("no engine type '" + type + "' is known; known is vllm");
+            if (content == null) {
+                throw new IllegalStateException("the program comes without its " + file);
             }
-            return parse(file, content);
+            DialectResult result = parse(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            if (result instanceof DialectResult.Loaded loaded && loaded.dialect() instanceof Vocabulary vocabulary) {
+                return vocabulary;
+            }
+            throw new IllegalArgumentException(file + " is wrong: " + result);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    /**
-     * Reads a dialect.
-     *
-     * @param file the file's name, for messages
-     * @throws IllegalArgumentException naming the file and every problem
-     */
-    static Dialect parse(String file, InputStream content) {
-        Object root;
+    /** The dialect in {@code file}, at most 64 KiB of YAML in UTF-8. */
+    static DialectResult load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            return bytes.length > MOST_BYTES
+                    ? whole("the file is larger than 64 KiB", "is this a dialect file?")
+                    : parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException missing) {
+            return whole("there is no such file", "correct engine.type");
+        } catch (IOException failed) {
+            return whole("the file cannot be read (" + failed + ")", "check its owner and mode");
+        }
+    }
+
+    /** The dialect in {@code text}, or all that is wrong with it. */
+    static DialectResult parse(String text) {
+        Node root;
         try {
-            root = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
-        } catch (YAMLException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(text));
+        } catch (MarkedYAMLException malformed) {
+            Mark mark = malformed.getProblemMark();
+            String message = "the file is not YAML: " + malformed.getProblem();
+            return new DialectResult.Rejected(List.of(new DialectProblem(
+                    mark == null ? 0 : mark.getLine() + 1,
+                    mark == null ? 0 : mark.getColumn() + 1,
+                    message,
+                    "check indentation, quotes and brackets here and just above")));
+        } catch (YAMLException malformed) {
+            return whole("the file is not YAML: " + malformed.getMessage(), "simplify the file");
         }
-        DialectFile reader = new DialectFile();
-        Dialect dialect = reader.dialect(reader.map("the file", root));
-        if (!reader.problems.isEmpty()) {
-            throw new IllegalArgumentException(file + ": " + String.join("; ", reader.problems));
-        }
-        return dialect;
+        return root == null
+                ? whole("the file is empty", "begin with engine: and the engine's name")
+                : new DialectReader().read(root);
     }
 
-    private Dialect dialect(Map<?, ?> root) {
-        refuseUnknown("the file", root, Set.of("engine", "families", "silenced", "roles"));
-        Map<Role, Dialect.Words> words = new EnumMap<>(Role.class);
-        Map<?, ?> roles = map("roles", root.get("roles"));
-        roles.forEach((key, value) -> Role.ofKey(String.valueOf(key))
-                .ifPresentOrElse(
-                        role -> words.put(role, words(role, map("roles." + key, value))),
-                        () -> problems.add("roles." + key + " is no role")));
-        for (Role role : Role.values()) {
-            if (!roles.containsKey(role.key())) {
-                problems.add("roles." + role.key() + " is missing");
-            }
-        }
-        return new Dialect(
-                text("engine", root.get("engine")),
-                text("families", root.get("families")),
-                text("silenced", root.get("silenced")),
-                words);
+    private static DialectResult whole(String message, String remedy) {
+        return new DialectResult.Rejected(List.of(new DialectProblem(0, 0, message, remedy)));
     }
 
-    private Dialect.Words words(Role role, Map<?, ?> map) {
-        String place = "roles." + role.key();
-        refuseUnknown(place, map, Set.of("required", "names"));
-        if (!(map.get("required") instanceof Boolean)) {
-            problems.add(place + ".required must be true or false");
-        }
-        List<String> texts = new ArrayList<>();
-        if (map.get("names") instanceof List<?> list && !list.isEmpty()) {
-            list.forEach(name -> texts.add(text(place + ".names", name)));
-        } else {
-            problems.add(place + ".names must list at least one metric");
-        }
-        texts.stream().filter(name -> !names.add(name)).forEach(name -> problems.add(name + " stands twice"));
-        return new Dialect.Words(texts, Boolean.TRUE.equals(map.get("required")));
-    }
-
-    private void refuseUnknown(String place, Map<?, ?> map, Set<String> known) {
-        map.keySet().stream()
-                .filter(key -> !known.contains(String.valueOf(key)))
-                .forEach(key -> problems.add(place + " has an unknown key '" + key + "'"));
-    }
-
-    private Map<?, ?> map(String place, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map;
-        }
-        problems.add(place + " must be a mapping");
-        return Map.of();
-    }
-
-    private String text(String place, @Nullable Object value) {
-        if (value instanceof String text && !text.isBlank()) {
-            return text;
-        }
-        problems.add(place + " must be a text");
-        return "";
+    private static LoaderOptions limits() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(MOST_BYTES);
+        limits.setNestingDepthLimit(10);
+        limits.setMaxAliasesForCollections(10);
+        limits.setAllowDuplicateKeys(false);
+        limits.setAllowRecursiveKeys(false);
+        return limits;
     }
 }

@@ -26,6 +26,7 @@ public final class EngineScraper implements EngineTelemetry {
     private final MetricsEndpoint endpoint;
     private final PrometheusText format;
 
+    private Continuity continuity = Continuity.NOTHING_SEEN;
     private Optional<String> announcedGaps = Optional.empty();
     private volatile ScrapeStatistics statistics = ScrapeStatistics.NONE;
 
@@ -79,7 +80,8 @@ public final class EngineScraper implements EngineTelemetry {
         } catch (ExpositionException e) {
             return unavailable("sends no readable metrics (" + e.getMessage() + "): correct the metrics path");
         }
-        Telemetry telemetry = EngineMetrics.at(at, reading);
+        continuity = continuity.after(reading);
+        Telemetry telemetry = EngineMetrics.at(at, reading, continuity.incarnation());
         if (telemetry instanceof Telemetry.Unavailable unusable) {
             return unavailable(unusable.reason());
         }

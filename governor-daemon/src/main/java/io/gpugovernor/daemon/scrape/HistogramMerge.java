@@ -19,21 +19,29 @@ final class HistogramMerge {
         }
     }
 
-    private HistogramMerge(Exposition page, String name) {
+    private HistogramMerge(String name, List<Series> buckets, List<Series> sums, List<Series> counts) {
         this.name = name;
-        this.buckets = page.series(name + "_bucket");
-        this.sums = page.series(name + "_sum");
-        this.counts = page.series(name + "_count");
+        this.buckets = buckets;
+        this.sums = sums;
+        this.counts = counts;
     }
 
     /**
-     * The sum of all histograms called {@code name}. Where engines differ in their bounds, only the common ones stay:
-     * at any other bound the sum is unknown.
+     * The sum of all histograms that play {@code role}; an empty one if none does. Where engines differ in their bounds,
+     * only the common ones stay: at any other bound the sum is unknown.
      *
      * @throws ImplausibleMetricException if parts are missing or contradict each other
      */
-    static Histogram of(Exposition page, String name) throws ImplausibleMetricException {
-        return new HistogramMerge(page, name).merged();
+    static Histogram of(Reading reading, Role role) throws ImplausibleMetricException {
+        MetricSum metric = reading.metrics().get(role);
+        return metric == null
+                ? Histogram.EMPTY
+                : new HistogramMerge(
+                                metric.toString(),
+                                reading.series(role, "_bucket"),
+                                reading.series(role, "_sum"),
+                                reading.series(role, "_count"))
+                        .merged();
     }
 
     private Histogram merged() throws ImplausibleMetricException {

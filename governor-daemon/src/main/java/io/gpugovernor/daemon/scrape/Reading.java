@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.scrape;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,31 +9,70 @@ import java.util.stream.Collectors;
 
 /** A page as one dialect understands it: which metric plays which role. */
 final class Reading {
-    private final Dialect dialect;
+    private final Vocabulary dialect;
     private final Exposition page;
-    private final Map<Role, String> names;
+    private final Map<Role, MetricSum> metrics;
+    private final Optional<String> refusal;
 
-    Reading(Dialect dialect, Exposition page, Map<Role, String> names) {
+    Reading(Vocabulary dialect, Exposition page, Map<Role, MetricSum> metrics) {
+        this(dialect, page, metrics, Optional.empty());
+    }
+
+    private Reading(Vocabulary dialect, Exposition page, Map<Role, MetricSum> metrics, Optional<String> refusal) {
         this.dialect = dialect;
         this.page = page;
-        this.names = new EnumMap<>(names);
+        this.metrics = new EnumMap<>(Role.class);
+        this.metrics.putAll(metrics);
+        this.refusal = refusal;
+    }
+
+    /** A page that cannot be worked with, for {@code reason}, whatever it shows. */
+    static Reading refused(Vocabulary dialect, Exposition page, String reason) {
+        return new Reading(dialect, page, Map.of(), Optional.of(reason));
+    }
+
+    Vocabulary dialect() {
+        return dialect;
     }
 
     Exposition page() {
         return page;
     }
 
-    /** What the role is called on this page; empty if it is not there. */
-    Optional<String> name(Role role) {
-        return Optional.ofNullable(names.get(role));
+    /** What plays each role that is there. */
+    Map<Role, MetricSum> metrics() {
+        return metrics;
+    }
+
+    boolean has(Role role) {
+        return metrics.containsKey(role);
+    }
+
+    /** The series of a role, each quantity once; empty if the role is not there. */
+    List<Series> series(Role role) {
+        return series(role, "");
+    }
+
+    /** The series of a histogram's piece with {@code suffix}. */
+    List<Series> series(Role role, String suffix) {
+        MetricSum metric = metrics.get(role);
+        return metric == null ? List.of() : dialect.ranks().once(metric.series(page, suffix));
+    }
+
+    /** Whether the page shows nothing at all of this engine. */
+    boolean isSilent() {
+        return metrics.keySet().stream().allMatch(role -> role == Role.STARTED);
     }
 
     /** Why this page cannot be worked with, with the remedy; empty if all that is required is there. */
     Optional<String> complaint() {
-        if (names.isEmpty()) {
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (isSilent()) {
             return Optional.of("shows no " + dialect.families() + " metrics: " + dialect.silenced());
         }
-        List<Role> missing = missing(true);
+        List<Role> missing = missing(Role.Need.REQUIRED);
         if (missing.isEmpty()) {
             return Optional.empty();
         }
@@ -42,25 +82,39 @@ final class Reading {
 
     /** What is not there but would help, for the log; empty if nothing is missing. */
     Optional<String> gaps() {
-        List<Role> missing = missing(false);
+        List<Role> missing = missing(Role.Need.HELPFUL);
         return missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
     }
 
-    private List<Role> missing(boolean required) {
-        return dialect.words().entrySet().stream()
-                .filter(word -> word.getValue().required() == required && !names.containsKey(word.getKey()))
-                .map(Map.Entry::getKey)
+    private List<Role> missing(Role.Need need) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.need() == need && !has(role) && !isToldOtherwise(role))
                 .toList();
+    }
+
+    /** Whether other roles tell what this one would. */
+    private boolean isToldOtherwise(Role role) {
+        return switch (role) {
+            case PROMPT_TOKENS -> has(Role.PROMPT_LENGTHS);
+            case GENERATION_TOKENS -> has(Role.OUTPUT_LENGTHS);
+            case PROMPT_LENGTHS -> has(Role.PROMPT_TOKENS) && dialect.booksAtEnd(Role.PROMPT_TOKENS);
+            case OUTPUT_LENGTHS -> has(Role.GENERATION_TOKENS) && dialect.booksAtEnd(Role.GENERATION_TOKENS);
+            case COMPUTED_PROMPT_TOKENS -> has(Role.CACHED_PROMPT_TOKENS);
+            case KV_USAGE -> has(Role.KV_USED) && has(Role.KV_CAPACITY);
+            default -> false;
+        };
     }
 
     private String describe(List<Role> roles) {
         return roles.stream()
-                .map(role -> role.key() + " (" + String.join(" or ", namesOf(role)) + ")")
+                .map(role -> role.key() + " (" + namesOf(role) + ")")
                 .collect(Collectors.joining(", "));
     }
 
-    private List<String> namesOf(Role role) {
-        Dialect.Words words = dialect.words().get(role);
-        return words == null ? List.of() : words.names();
+    private String namesOf(Role role) {
+        List<MetricSum> words = dialect.words(role);
+        return words.isEmpty()
+                ? "none in " + dialect.engine()
+                : words.stream().map(MetricSum::toString).collect(Collectors.joining(" or "));
     }
 }

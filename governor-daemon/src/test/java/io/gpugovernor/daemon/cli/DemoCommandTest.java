@@ -51,6 +51,15 @@ class DemoCommandTest {
     }
 
     @Test
+    void runsOnThePushFeed() {
+        Ran ran = Ran.governor(
+                "demo", "--duration", "20s", "--speed", "10", "--telemetry", "feed", "--listen", "127.0.0.1:0");
+
+        assertThat(ran.exit()).isEqualTo(ExitCodes.OK);
+        assertThat(ran.out()).contains("Simulated, over ");
+    }
+
+    @Test
     void writesAnAddressOfVersionSixAsALinkThatWorks() {
         Ran ran = Ran.governor("demo", "--duration", "1s", "--listen", "[::1]:0");
 

@@ -90,8 +90,21 @@ class DoctorCommandTest {
         assertThat(exitOn("[0]", "driver-not-loaded=1")).isEqualTo(ExitCodes.NO_GPU);
         assertThat(exitOn("auto", "gpus=0")).isEqualTo(ExitCodes.NO_GPU);
         assertThat(exitOn("[0]", "mig=1")).isEqualTo(ExitCodes.NO_GPU);
+        assertThat(exitOn("auto", "gpus=2", "mig=1")).isEqualTo(ExitCodes.NO_GPU);
+        assertThat(exitOn("auto", "gpus=2", "fail.nvmlDeviceGetUUID=15")).isEqualTo(ExitCodes.NO_GPU);
         assertThat(exitOn("[3]", "gpus=2")).isEqualTo(ExitCodes.NO_GPU);
         assertThat(exitOn("auto", "gpus=2")).isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
+    void doesNotCallGpusAbsentThatCannotBeRead() throws IOException {
+        Path library = node("gpus=2", "fail.nvmlDeviceGetUUID=15");
+        Ran ran = Ran.governor("doctor", "--config", policy("observe", "auto", library));
+        assertThat(ran.out())
+                .contains(
+                        "GPU 1 cannot be identified",
+                        "the driver lists GPUs, 2 in number, and none of them can be read")
+                .doesNotContain("lists no GPU");
     }
 
     @Test

@@ -13,6 +13,20 @@ import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {
     @Test
+    void neverCallsAReleaseThatFailedReleased() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(Decisions.steady("chat")
+                    .moving(1380, 990, new Actuation.Failed("GPU 1 is lost"))
+                    .because(GovernorState.RELEASE_FAILED, Reason.SHUTDOWN, "")
+                    .build());
+
+            assertThat(Ran.run(new ExplainCommand(), "--url", server.url()).out())
+                    .contains("tried to release the clock", "and failed: it may still be locked", "GPU 1 is lost")
+                    .doesNotContain("stay released", "released the clock");
+        }
+    }
+
+    @Test
     void saysWhatItDidWhyAndWithWhichNumbers() throws Exception {
         try (StartedServer server = new StartedServer("chat")) {
             server.record(

@@ -33,7 +33,27 @@ class NvmlRefusalsTest {
         try (GovernedNode node = new GovernedNode(folder)) {
             node.gpus().with("gpus=0");
             assertThat(refusal(node, "enforce", "auto"))
-                    .isEqualTo("run: no GPU: the driver lists none; to try the daemon without, add --simulated-gpus");
+                    .isEqualTo("run: no GPU: the driver lists none; see nvidia-smi -L, and in a container that GPUs are"
+                            + " passed in, or, to try the daemon without, add --simulated-gpus h100-llama-8b");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"observe", "enforce"})
+    void doesNotCallGpusAbsentThatCannotBeRead(String mode) throws Exception {
+        try (GovernedNode node = new GovernedNode(folder, "fail.nvmlDeviceGetUUID=15")) {
+            assertThat(refusal(node, mode, "auto"))
+                    .startsWith("run: no GPU: none that the driver lists can be read: GPU 0 cannot be identified: ")
+                    .contains("GPU 3 cannot be identified: UUID: GPU is lost (NVML status 15)", "dmesg")
+                    .doesNotContain("lists none");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"observe", "enforce"})
+    void refusesANodeWithMigOnEveryGpu(String mode) throws Exception {
+        try (GovernedNode node = new GovernedNode(folder, "mig=1")) {
+            assertThat(refusal(node, mode, "auto")).contains("domain chat", "has MIG on");
         }
     }
 
@@ -51,7 +71,7 @@ class NvmlRefusalsTest {
                     .governor(Map.of(NvmlConfig.LIBRARY_VARIABLE, missing), "run", "--config", config.toString())) {
                 assertThat(onlyLine(daemon))
                         .startsWith("run: no GPU: ")
-                        .contains(missing, "add --simulated-gpus h100-llama-8b");
+                        .contains("tried " + missing + " (no such file)", "add --simulated-gpus h100-llama-8b");
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.cli.DoubledNode.Write;
+import io.gpugovernor.daemon.config.NvmlConfig;
 import io.gpugovernor.daemon.lease.Acquisition;
 import io.gpugovernor.daemon.lease.Lease;
 import io.gpugovernor.daemon.lease.LeaseEntry;
@@ -14,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code release}, with the GPUs of a dead daemon. */
 @Timeout(120)
@@ -140,9 +144,69 @@ class ReleaseCommandTest {
             assertThat(release.err().lines().toList())
                     .singleElement()
                     .asString()
-                    .startsWith("release: no GPU: ");
+                    .startsWith("release: not released, and still on the lease: " + DoubledNode.uuid(0)
+                            + ": NVML does not start: Driver not loaded")
+                    .contains(
+                            "a lock ends when the driver is unloaded or the node reboots",
+                            "see that nvidia-smi works, then run gpu-governor release again")
+                    .doesNotContain("--simulated-gpus");
         }
         assertThat(node.lease()).contains(DoubledNode.uuid(0));
+
+        node.with("gpus=4");
+        try (ChildJvm later = node.governor("release")) {
+            assertThat(later.ends()).isEqualTo(ExitCodes.OK);
+        }
+        assertThat(node.lease()).doesNotContain("GPU-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpus=0", "fail.nvmlDeviceGetUUID=15"})
+    void keepsTheLeaseWhereTheDriverShowsNoGpu(String fault) throws Exception {
+        leaseLists(0);
+        node.with("gpus=4", fault);
+
+        try (ChildJvm release = node.governor("release")) {
+            assertThat(release.ends()).isEqualTo(ExitCodes.NO_GPU);
+            assertThat(release.err().lines().toList())
+                    .singleElement()
+                    .asString()
+                    .startsWith("release: not released, and still on the lease: " + DoubledNode.uuid(0))
+                    .doesNotContain("--simulated-gpus");
+        }
+        assertThat(node.lease()).contains(DoubledNode.uuid(0));
+    }
+
+    @Test
+    void keepsTheLeaseWhereTheLibraryIsMissing() throws Exception {
+        leaseLists(0);
+        try (ChildJvm release = node.governor(Map.of(NvmlConfig.LIBRARY_VARIABLE, "/nonexistent/nvml.so"), "release")) {
+            assertThat(release.ends()).isEqualTo(ExitCodes.NO_GPU);
+            assertThat(release.err()).contains("NVML was not found; tried /nonexistent/nvml.so (no such file)");
+        }
+        assertThat(node.lease()).contains(DoubledNode.uuid(0));
+    }
+
+    @Test
+    void releasesAGpuOnWhichMigWasSwitchedOnMeanwhile() throws Exception {
+        leaseLists(0);
+        node.with("gpus=4", "mig=1");
+        try (ChildJvm release = node.governor("release")) {
+            assertThat(release.ends()).isEqualTo(ExitCodes.OK);
+        }
+        assertThat(node.writes()).extracting(Write::what).containsExactly("reset");
+    }
+
+    @Test
+    void doesNotClaimToHaveResetAGpuThatCannotBeRead() throws Exception {
+        leaseLists(0, 1);
+        node.with("gpus=4", "gpu1.fail.nvmlDeviceGetUUID=15");
+        try (ChildJvm release = node.governor("release", "--all")) {
+            assertThat(release.ends()).isEqualTo(ExitCodes.FAILURE);
+            assertThat(release.out())
+                    .contains("GPU 1 cannot be identified", "every GPU of the node was reset, but for those above");
+        }
+        assertThat(node.lease()).contains(DoubledNode.uuid(1)).doesNotContain(DoubledNode.uuid(0));
     }
 
     @Test

@@ -62,7 +62,16 @@ class PolicyRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url: http://a", "type: llama", "metricsPath: metrics", "feed: maybe", "feed: \"h:0\""})
+    @ValueSource(
+            strings = {
+                "url: http://a",
+                "type: llama",
+                "metricsPath: metrics",
+                "feed: maybe",
+                "feed: \"h:0\"",
+                "feed: 10.0.0.7:5557",
+                "feed: 127.0.0.1.evil:5557"
+            })
     void refusesBadValuesOfAnEngine(String entry) {
         assertThat(PolicyTexts.onlyProblem(PolicyTexts.withEngine(entry)).path())
                 .startsWith("domains[0].engine.");
@@ -159,5 +168,18 @@ class PolicyRulesTest {
         assertThat(PolicyTexts.warnings(text))
                 .extracting(Problem::path)
                 .containsExactly("domains[1].engine.url", "safety.onExit", "http.listen");
+    }
+
+    @Test
+    void refusesTwoDomainsOnOneFeedPort() {
+        Problem problem = PolicyTexts.onlyProblem("""
+                apiVersion: gpu-governor/v1
+                domains:
+                  - {name: a, engine: {url: "http://127.0.0.1:8000", feed: "127.0.0.1:9466"}}
+                  - {name: b, engine: {url: "http://127.0.0.1:8001", feed: "localhost:9466"}}
+                """);
+
+        assertThat(problem.path()).isEqualTo("domains[1].engine.feed");
+        assertThat(problem.message()).isEqualTo("the feed's port 9466 is taken by domains[0].engine");
     }
 }

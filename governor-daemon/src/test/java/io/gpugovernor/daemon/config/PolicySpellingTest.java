@@ -19,7 +19,7 @@ class PolicySpellingTest {
 
     @Test
     void aFeedMayHaveAnAddress() {
-        assertThat(feed("\"10.0.0.7:5557\"")).isEqualTo(new FeedSetting.At(new HostPort("10.0.0.7", 5557)));
+        assertThat(feed("\"127.0.0.1:5557\"")).isEqualTo(new FeedSetting.At(new HostPort("127.0.0.1", 5557)));
         assertThat(feed("auto")).isEqualTo(new FeedSetting.Auto());
     }
 

@@ -123,11 +123,22 @@ class SchemaAgreementTest {
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", feed: maybe}}]",
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", metricsPath: m}}]",
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", type: llama}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", type: VLLM}}]",
                 "apiVersion: gpu-governor/v2\ndomains: [{name: a, engine: {url: \"http://a\"}}]"
             })
     void bothRefuseTheFile(String text) {
         assertThat(validate(text).isValid()).isFalse();
         assertThat(PolicyTexts.problems(text)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm", "sglang", "trtllm", "tgi", "auto"})
+    void bothAcceptTheEngine(String type) {
+        String text = PolicyTexts.MINIMAL.replace("engine: {", "engine: {type: " + type + ", ");
+
+        assertThat(text).contains(type);
+        assertThat(validate(text).getErrors()).isEmpty();
+        assertThat(PolicyTexts.accepted(text)).isNotNull();
     }
 
     private JsonObject block(Block block) {

@@ -43,7 +43,7 @@ class DoctorTest {
                 false,
                 List.of(
                         new LibraryResult.Attempt("libnvidia-ml.so.1", "cannot open shared object file"),
-                        new LibraryResult.Attempt("/opt/x.so", "Unable to load library '/opt/x.so':")));
+                        new LibraryResult.Attempt("/opt/x.so", "invalid ELF header")));
         Diagnosis diagnosis =
                 Doctor.diagnose(new NodeFacts(library, new DriverFacts.NotTried(), Nodes.ALLOWED), NO_POLICY);
 
@@ -51,7 +51,7 @@ class DoctorTest {
         Finding finding = only(diagnosis, Topic.LIBRARY);
         assertThat(finding.sentence())
                 .isEqualTo("NVML was not found; tried: libnvidia-ml.so.1 (cannot open shared object file); "
-                        + "/opt/x.so");
+                        + "/opt/x.so (invalid ELF header)");
         assertThat(finding.remedy().orElseThrow()).contains("install the NVIDIA driver");
         assertThat(about(diagnosis, Topic.DRIVER)).isEmpty();
     }

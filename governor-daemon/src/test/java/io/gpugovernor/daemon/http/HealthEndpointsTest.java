@@ -42,6 +42,17 @@ class HealthEndpointsTest {
     }
 
     @Test
+    void isNotReadyWhereAReleaseFailed() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(Decisions.steady("chat")
+                    .because(GovernorState.RELEASE_FAILED, Reason.ACTUATION_FAILED, "GPU 1 is lost")
+                    .build());
+
+            assertThat(notReady(server)).contains("GPU 1 is lost");
+        }
+    }
+
+    @Test
     void staysReadyWhileHolding() throws Exception {
         try (StartedServer server = new StartedServer("chat")) {
             server.record(Decisions.steady("chat")

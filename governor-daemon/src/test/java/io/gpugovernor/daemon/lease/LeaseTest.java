@@ -68,18 +68,18 @@ class LeaseTest {
     }
 
     @Test
-    void renewingWidensTheRangeAndKeepsTheTime() throws Exception {
+    void grantingAgainWidensTheRangeAndKeepsTheTime() throws Exception {
         LeaseEntry.Granted later = new LeaseEntry.Granted(
                 gpu(0), granted(0, 210, 900).lowest(), granted(0, 210, 900).highest(), Leases.NOON.plusSeconds(9));
         try (Lease lease = acquired(directory, OWNER)) {
             lease.grant(List.of(granted(0, 345, 1410)));
-            lease.renew(List.of(later));
+            lease.grant(List.of(later));
         }
         assertThat(found(directory).entries()).containsExactly(granted(0, 210, 1410));
     }
 
     @Test
-    void renewingInsideTheRangeWritesNothing() throws Exception {
+    void grantingAgainInsideTheRangeWritesNothing() throws Exception {
         List<String> writes = new ArrayList<>();
         Replacement counting = (target, content) -> {
             writes.add(target.getFileName().toString());
@@ -87,19 +87,10 @@ class LeaseTest {
         };
         try (Lease lease = acquired(directory, OWNER, counting)) {
             lease.grant(List.of(granted(0, 345, 1410)));
-            lease.renew(List.of(granted(0, 345, 900)));
-            lease.renew(List.of(granted(0, 345, 1410)));
+            lease.grant(List.of(granted(0, 345, 900)));
+            lease.grant(List.of(granted(0, 345, 1410)));
         }
         assertThat(writes).containsExactly("lease");
-    }
-
-    @Test
-    void refusesToRenewWhatWasNeverGranted() throws Exception {
-        try (Lease lease = acquired(directory, OWNER)) {
-            assertThatThrownBy(() -> lease.renew(List.of(granted(3))))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("grant it first");
-        }
     }
 
     @Test

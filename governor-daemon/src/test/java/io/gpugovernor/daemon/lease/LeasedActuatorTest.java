@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,9 @@ class LeasedActuatorTest {
 
     private final List<String> journal = new ArrayList<>();
     private Actuation answer = new Actuation.Accepted();
+    /** What the actuator beneath has not released. */
+    private Set<String> locked = Set.of();
+
     private boolean full;
 
     @Test
@@ -93,12 +97,64 @@ class LeasedActuatorTest {
         try (Lease lease = lease()) {
             LeasedActuator gpus = leased(lease);
             gpus.lock(new Megahertz(1410));
-            answer = new Actuation.Failed("GPU 0 is lost");
+            answer = new Actuation.Failed("the driver hangs");
+            locked = Set.of(gpu(0).uuid(), gpu(1).uuid());
             assertThat(gpus.release()).isEqualTo(answer);
             assertThat(lease.entries()).hasSize(2);
             answer = new Actuation.Accepted();
+            locked = Set.of();
             gpus.release();
             assertThat(lease.entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void strikesWhatWasReleasedThoughAnotherGpuWasLost() throws Exception {
+        try (Lease lease = lease()) {
+            LeasedActuator gpus = leased(lease);
+            gpus.lock(new Megahertz(1410));
+            answer = new Actuation.Failed("GPU 1 is lost");
+            locked = Set.of(gpu(1).uuid());
+            assertThat(gpus.release()).isEqualTo(answer);
+        }
+        assertThat(found(directory).entries()).containsExactly(granted(1));
+    }
+
+    @Test
+    void doesNotCallAReleaseDoneWhileALostGpuMayStillBeLocked() throws Exception {
+        try (Lease lease = lease()) {
+            LeasedActuator gpus = leased(lease);
+            gpus.lock(new Megahertz(1410));
+            Actuation lost = new Actuation.Failed("GPU 1 is lost");
+            answer = lost;
+            locked = Set.of(gpu(1).uuid());
+            gpus.release();
+            answer = new Actuation.NotNeeded(); // a GPU that is gone is not asked again
+            assertThat(gpus.release()).isEqualTo(lost);
+            assertThat(lease.entries()).containsExactly(granted(1));
+
+            answer = new Actuation.Accepted();
+            assertThat(gpus.lock(new Megahertz(1410))).isEqualTo(answer);
+            assertThat(lease.entries())
+                    .as("listed again, the lost one all the while")
+                    .hasSize(2);
+            locked = Set.of();
+            assertThat(gpus.release()).isEqualTo(new Actuation.Accepted());
+            assertThat(lease.entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void remembersWhyALockFailedThatLostAGpu() throws Exception {
+        try (Lease lease = lease()) {
+            LeasedActuator gpus = leased(lease);
+            answer = new Actuation.Failed("GPU 1 is lost; and not released: GPU 1 is lost");
+            locked = Set.of(gpu(1).uuid());
+            gpus.lock(new Megahertz(1410));
+            Actuation why = answer;
+            answer = new Actuation.NotNeeded();
+            assertThat(gpus.release()).isEqualTo(why);
+            assertThat(lease.entries()).extracting(LeaseEntry::address).containsExactly(gpu(1).uuid());
         }
     }
 
@@ -138,7 +194,7 @@ class LeasedActuatorTest {
         try (Lease lease = acquired(directory, OWNER)) {
             LeasedActuator chat = leased(lease);
             LeasedActuator batch =
-                    new LeasedActuator(gpus(), List.of(gpu(2)), LOWEST, lease, InstantSource.fixed(NOON));
+                    new LeasedActuator(gpus(), () -> locked, List.of(gpu(2)), LOWEST, lease, InstantSource.fixed(NOON));
             chat.lock(new Megahertz(1410));
             batch.lock(new Megahertz(1410));
             chat.release();
@@ -168,7 +224,8 @@ class LeasedActuatorTest {
     }
 
     private LeasedActuator leased(Lease lease) {
-        return new LeasedActuator(gpus(), List.of(gpu(0), gpu(1)), LOWEST, lease, InstantSource.fixed(NOON));
+        return new LeasedActuator(
+                gpus(), () -> locked, List.of(gpu(0), gpu(1)), LOWEST, lease, InstantSource.fixed(NOON));
     }
 
     private ClockActuator gpus() {

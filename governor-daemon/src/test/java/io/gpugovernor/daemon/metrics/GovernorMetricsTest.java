@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.core.model.Account;
 import io.gpugovernor.core.model.Actuation;
+import io.gpugovernor.core.model.GovernorState;
+import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.journal.Decisions;
+import io.gpugovernor.nvml.CallKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +39,15 @@ class GovernorMetricsTest {
             Map.entry("gpu_governor_decisions_total", "counter"),
             Map.entry("gpu_governor_actuations_total", "counter"),
             Map.entry("gpu_governor_tick_duration_seconds", "histogram"),
+            Map.entry("gpu_governor_nvml_call_duration_seconds", "histogram"),
+            Map.entry("gpu_governor_nvml_deadline_misses_total", "counter"),
             Map.entry("gpu_governor_telemetry_age_seconds", "gauge"),
             Map.entry("gpu_governor_config_last_reload_successful", "gauge"));
 
-    /** What Micrometer adds to a histogram. */
+    /** What Micrometer adds to histograms. */
     private static final String TICK_MAX = "gpu_governor_tick_duration_seconds_max";
+
+    private static final String CALL_MAX = "gpu_governor_nvml_call_duration_seconds_max";
 
     private double nowSeconds = 10;
     private final GovernorMetrics metrics = new GovernorMetrics(BUILD, () -> new Moment(Math.round(nowSeconds * 1e9)));
@@ -57,6 +64,7 @@ class GovernorMetricsTest {
 
         Map<String, String> expected = new TreeMap<>(PROMISED);
         expected.put(TICK_MAX, "gauge");
+        expected.put(CALL_MAX, "gauge");
         assertThat(new ScrapedPage(metrics.scrape()).types()).isEqualTo(expected);
     }
 
@@ -98,6 +106,18 @@ class GovernorMetricsTest {
                         "gpu_governor_config_last_reload_successful 1.0");
         assertThat(new ScrapedPage(page).value("gpu_governor_error_budget_remaining_ratio"))
                 .isBetween(0.3999, 0.4001);
+    }
+
+    @Test
+    void tellsAReleaseThatFailedFromOneThatSucceeded() {
+        metrics.record(Decisions.steady("chat")
+                .because(GovernorState.RELEASE_FAILED, Reason.SHUTDOWN, "")
+                .build());
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "gpu_governor_state{domain=\"chat\",state=\"release_failed\"} 1.0",
+                        "gpu_governor_state{domain=\"chat\",state=\"released\"} 0.0");
     }
 
     @Test
@@ -177,6 +197,23 @@ class GovernorMetricsTest {
                         "gpu_governor_tick_duration_seconds_bucket{domain=\"chat\",le=\"0.002\"} 0",
                         "gpu_governor_tick_duration_seconds_bucket{domain=\"chat\",le=\"0.005\"} 1",
                         "gpu_governor_tick_duration_seconds_count{domain=\"chat\"} 1");
+    }
+
+    @Test
+    void countsWhatDecisionsWaitForAtTheDriver() {
+        assertThat(metrics.scrape().lines()).contains("gpu_governor_nvml_deadline_misses_total{call=\"set\"} 0.0");
+
+        metrics.driverCalls().answered(CallKind.SET, Duration.ofMillis(8));
+        metrics.driverCalls().answered(CallKind.READ, Duration.ofMillis(60));
+        metrics.driverCalls().missedDeadline(CallKind.READ);
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "gpu_governor_nvml_call_duration_seconds_bucket{call=\"set\",le=\"0.005\"} 0",
+                        "gpu_governor_nvml_call_duration_seconds_bucket{call=\"set\",le=\"0.01\"} 1",
+                        "gpu_governor_nvml_call_duration_seconds_max{call=\"read\"} 0.06",
+                        "gpu_governor_nvml_deadline_misses_total{call=\"read\"} 1.0",
+                        "gpu_governor_nvml_deadline_misses_total{call=\"set\"} 0.0");
     }
 
     @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.feed.Fault;
+import io.gpugovernor.daemon.feed.FeedStatistics;
 import io.gpugovernor.daemon.journal.Decisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -19,6 +23,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MetricsDocumentTest {
+    private static final FeedStatistics FEED =
+            new FeedStatistics(9, Map.of(Fault.REPEATED, 2L), 1, Optional.of(Duration.ofMillis(20)), true);
+
     private final GovernorMetrics metrics =
             new GovernorMetrics(new BuildInfo("1", "2", "3"), () -> new Moment(10_000_000_000L));
 
@@ -27,6 +34,7 @@ class MetricsDocumentTest {
         metrics.publish(List.of(Decisions.domain("chat")));
         metrics.record(Decisions.steady("chat").build());
         metrics.tickTook("chat", Duration.ofMillis(3));
+        metrics.hear("chat", () -> FEED);
 
         Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
                 .matcher(document())
@@ -50,6 +58,27 @@ class MetricsDocumentTest {
         for (GovernorState state : GovernorState.values()) {
             assertThat(words).contains(DomainSeries.labelOf(state));
         }
+    }
+
+    @Test
+    void documentsEveryReasonToDropADatagram() throws IOException {
+        for (Fault fault : Fault.values()) {
+            assertThat(document()).contains("| `" + fault.label() + "` |");
+        }
+    }
+
+    @Test
+    void publishesTheFeedOfADomainThatIsThere() {
+        metrics.hear("chat", () -> FEED);
+        assertThat(metrics.scrape()).doesNotContain("gpu_governor_feed");
+
+        metrics.publish(List.of(Decisions.domain("chat")));
+        assertThat(metrics.scrape())
+                .contains("gpu_governor_feed_datagrams_total{domain=\"chat\"} 9")
+                .contains("gpu_governor_feed_datagrams_dropped_total{domain=\"chat\",reason=\"repeated\"} 2")
+                .contains("gpu_governor_feed_senders{domain=\"chat\"} 1")
+                .contains("gpu_governor_feed_age_seconds{domain=\"chat\"} 0.02")
+                .contains("gpu_governor_feed_in_use{domain=\"chat\"} 1");
     }
 
     private static String document() throws IOException {

@@ -81,6 +81,20 @@ class DecisionLogTest {
     }
 
     @Test
+    void neverCallsAFailedReleaseReleased() {
+        log.record(steady.moving(1380, 990, new Actuation.Failed("GPU 1 is lost"))
+                .because(GovernorState.RELEASE_FAILED, Reason.SHUTDOWN, "")
+                .build());
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith("domain=chat state=release_failed reason=shutdown")
+                .contains("; not released: GPU 1 is lost");
+        assertThat(events.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
+    }
+
+    @Test
     void tellsEveryInputOfAChangeOfClockAtDebugLevel() {
         logger.setLevel(Level.DEBUG);
         log.record(steady.build());

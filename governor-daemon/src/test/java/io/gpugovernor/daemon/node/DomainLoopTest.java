@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.loop.Governor;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.loop.Steering;
+import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.StaticPolicy;
@@ -103,6 +104,45 @@ class DomainLoopTest {
     }
 
     @Test
+    void newsWakesItBeforeItsTime() {
+        loop = slow();
+        loop.start();
+        Eventually.holds("the first decision", () -> !decisions.isEmpty());
+
+        for (int i = 1; i <= 3; i++) {
+            int expected = i + 1;
+            loop.wake();
+            Eventually.holds("a decision after news", () -> decisions.size() >= expected);
+        }
+    }
+
+    @Test
+    void aFloodOfNewsDoesNotHurryItBeyondItsLimit() throws InterruptedException {
+        loop = slow();
+        loop.start();
+        Eventually.holds("ten decisions in a flood of news", () -> {
+            loop.wake();
+            return decisions.size() >= 10;
+        });
+        loop.stop();
+
+        for (int i = 1; i < 10; i++) {
+            assertThat(decisions.get(i).at().since(decisions.get(i - 1).at())).isGreaterThanOrEqualTo(DomainLoop.APART);
+        }
+    }
+
+    @Test
+    void endsAtOnceWhileItWaitsForNews() throws InterruptedException {
+        loop = slow();
+        loop.start();
+        Eventually.holds("the first decision", () -> !decisions.isEmpty());
+
+        loop.stop();
+
+        assertThat(decisions.get(decisions.size() - 1).reason()).isEqualTo(Reason.SHUTDOWN);
+    }
+
+    @Test
     void releasesAfterATickThatFailsAndGovernsAgain() {
         AtomicBoolean broken = new AtomicBoolean();
         loop = loop(
@@ -145,6 +185,63 @@ class DomainLoopTest {
     }
 
     @Test
+    void releasesAfterAnErrorOfTheMachineAndGovernsAgain() {
+        AtomicBoolean broken = new AtomicBoolean();
+        loop = loop(
+                () -> {
+                    if (broken.compareAndSet(true, false)) {
+                        throw new OutOfMemoryError("in a test");
+                    }
+                    return Snapshots.running(3, time.now());
+                },
+                sensor,
+                true);
+        loop.start();
+        Eventually.holds("a lock", () -> locks.calls().contains(CLOCK));
+
+        broken.set(true);
+
+        Eventually.holds("three calls", () -> locks.calls().size() >= 3);
+        assertThat(locks.calls().subList(0, 3)).containsExactly(CLOCK, RecordedLocks.RELEASED, CLOCK);
+    }
+
+    @Test
+    void keepsTryingToReleaseWhereErrorsMeetTheRelease() {
+        AtomicInteger errors = new AtomicInteger();
+        RecordedLocks failing = new RecordedLocks() {
+            @Override
+            public Actuation release() {
+                if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new OutOfMemoryError("in a test");
+                }
+                return super.release();
+            }
+        };
+        AtomicBoolean broken = new AtomicBoolean();
+        Governor governor = new Governor(
+                DOMAIN,
+                () -> {
+                    if (broken.compareAndSet(true, false)) {
+                        throw new NoClassDefFoundError("in a test");
+                    }
+                    return Snapshots.running(3, time.now());
+                },
+                sensor,
+                Steering.enforcing(failing),
+                new StaticPolicy(new Megahertz(1380)),
+                decisions::add);
+        loop = new DomainLoop("chat", governor, time, Duration.ofMillis(5), time.speed(), true, metrics);
+        loop.start();
+        Eventually.holds("a lock", () -> failing.calls().contains(CLOCK));
+
+        errors.set(3);
+        broken.set(true);
+
+        Eventually.holds("a release and a lock after it", () -> failing.calls().size() >= 3);
+        assertThat(failing.calls().subList(0, 3)).containsExactly(CLOCK, RecordedLocks.RELEASED, CLOCK);
+    }
+
+    @Test
     void aLoopThatDiesReleasesEvenWhatItWasToKeep() {
         AtomicBoolean broken = new AtomicBoolean();
         loop = loop(
@@ -162,6 +259,18 @@ class DomainLoopTest {
         broken.set(true);
 
         Eventually.holds("the release", locks::released);
+    }
+
+    /** A loop that would tick once an hour. */
+    private DomainLoop slow() {
+        Governor governor = new Governor(
+                DOMAIN,
+                steady,
+                sensor,
+                Steering.enforcing(locks),
+                new StaticPolicy(new Megahertz(1380)),
+                decisions::add);
+        return new DomainLoop("chat", governor, time, Duration.ofHours(1), time.speed(), true, metrics);
     }
 
     private DomainLoop loop(EngineTelemetry engine, GpuSensor gpus, boolean releaseOnExit) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** GPUs that take every clock and remember the calls. */
-final class RecordedLocks implements ClockActuator {
+class RecordedLocks implements ClockActuator {
     static final String RELEASED = "released";
 
     private final List<String> calls = new CopyOnWriteArrayList<>();

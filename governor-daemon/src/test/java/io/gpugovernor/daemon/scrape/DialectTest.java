@@ -1,33 +1,41 @@
 package io.gpugovernor.daemon.scrape;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.ByteArrayInputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class DialectTest {
+    static final List<String> SHIPPED = Dialect.SHIPPED;
+
     private static final Dialect VLLM = Dialect.of("vllm");
 
-    @Test
-    void givesEveryRoleAName() {
-        assertThat(VLLM.words()).containsOnlyKeys(Role.values());
+    @ParameterizedTest
+    @FieldSource("SHIPPED")
+    void comesWithWhatTheGovernorCannotWorkWithout(String type) {
+        Vocabulary shipped = (Vocabulary) Dialect.of(type);
+
+        assertThat(shipped.words(Role.RUNNING)).isNotEmpty();
+        assertThat(shipped.words(Role.WAITING)).isNotEmpty();
+        assertThat(shipped.silenced()).doesNotEndWith(".");
     }
 
     @Test
     void takesTheNewNameWhereBothAreShown() throws ExpositionException {
         Reading reading = read("vllm:gpu_cache_usage_perc 0.5\nvllm:kv_cache_usage_perc 0.4\n");
 
-        assertThat(reading.name(Role.KV_USAGE)).contains("vllm:kv_cache_usage_perc");
+        assertThat(name(reading, Role.KV_USAGE)).isEqualTo("vllm:kv_cache_usage_perc");
     }
 
     @Test
     void takesTheOldNameWhereItIsTheOnlyOne() throws ExpositionException {
         Reading reading = read("vllm:time_per_output_token_seconds_count 1\nvllm:gpu_cache_usage_perc 0.5\n");
 
-        assertThat(reading.name(Role.STEP_LATENCY)).contains("vllm:time_per_output_token_seconds");
-        assertThat(reading.name(Role.KV_USAGE)).contains("vllm:gpu_cache_usage_perc");
+        assertThat(name(reading, Role.STEP_LATENCY)).isEqualTo("vllm:time_per_output_token_seconds");
+        assertThat(name(reading, Role.KV_USAGE)).isEqualTo("vllm:gpu_cache_usage_perc");
     }
 
     @Test
@@ -37,70 +45,75 @@ class DialectTest {
                 vllm:time_per_output_token_seconds_count 1
                 """);
 
-        assertThat(reading.name(Role.STEP_LATENCY)).contains("vllm:time_per_output_token_seconds");
+        assertThat(name(reading, Role.STEP_LATENCY)).isEqualTo("vllm:time_per_output_token_seconds");
     }
 
     @Test
     void takesACounterWithoutSeriesForOneThatCountedNothing() throws ExpositionException {
         Reading reading = read("# TYPE vllm:request_success_total counter\nvllm:num_requests_running 1\n");
 
-        assertThat(reading.name(Role.FINISHED)).contains("vllm:request_success_total");
+        assertThat(name(reading, Role.FINISHED)).isEqualTo("vllm:request_success_total");
     }
 
     @Test
     void takesAGaugeWithoutSeriesForUnknownOnceTheEngineWorks() throws ExpositionException {
         String declared = "# TYPE vllm:num_requests_running gauge\n";
 
-        assertThat(read(declared).name(Role.RUNNING)).contains("vllm:num_requests_running");
-        assertThat(read(declared + "vllm:prompt_tokens_total 7\n").name(Role.RUNNING))
-                .isEmpty();
+        assertThat(name(read(declared), Role.RUNNING)).isEqualTo("vllm:num_requests_running");
+        assertThat(read(declared + "vllm:prompt_tokens_total 7\n").has(Role.RUNNING))
+                .isFalse();
     }
 
     @Test
     void refusesAnUnknownEngineType() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Dialect.of("vlm"))
-                .withMessage("no engine type 'vlm' is known; known is vllm");
+                .withMessage("no engine type 'vlm' is known; known are vllm, sglang, trtllm, tgi");
         assertThatIllegalArgumentException().isThrownBy(() -> Dialect.of("../scrape/vllm"));
     }
 
     @Test
-    void reportsAllProblemsOfAFileAtOnce() {
-        String file = """
-                engine: X
-                families: ""
-                colour: red
-                roles:
-                  running: {required: yes, names: ["a"]}
-                  waiting: {required: maybe, names: []}
-                  finished: {required: true, names: ["a", 5]}
-                  shoes: {required: true, names: ["s"]}
-                  ttft: none
-                """;
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DialectFile.parse("x.yaml", new ByteArrayInputStream(file.getBytes(UTF_8))))
-                .withMessageStartingWith("x.yaml: ")
-                .withMessageContaining("the file has an unknown key 'colour'")
-                .withMessageContaining("families must be a text")
-                .withMessageContaining("silenced must be a text")
-                .withMessageContaining("roles.waiting.required must be true or false")
-                .withMessageContaining("roles.waiting.names must list at least one metric")
-                .withMessageContaining("roles.finished.names must be a text")
-                .withMessageContaining("a stands twice")
-                .withMessageContaining("roles.shoes is no role")
-                .withMessageContaining("roles.ttft must be a mapping")
-                .withMessageContaining("roles.kvUsage is missing");
+    void recognisesOneEngineByItsFamilies() throws ExpositionException {
+        assertThat(detect("sglang:num_running_reqs 1\nsglang:num_queue_reqs 0\n"))
+                .isInstanceOfSatisfying(
+                        Detection.Found.class,
+                        found -> assertThat(found.dialect().engine()).isEqualTo("SGLang"));
     }
 
     @Test
-    void refusesAFileThatIsNoYaml() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DialectFile.parse("x.yaml", new ByteArrayInputStream("a: [".getBytes(UTF_8))))
-                .withMessageStartingWith("x.yaml: ");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DialectFile.parse("x.yaml", new ByteArrayInputStream(new byte[0])))
-                .withMessageStartingWith("x.yaml: the file must be a mapping");
+    void recognisesNothingInAPageOfAnotherProgram() throws ExpositionException {
+        assertThat(unclear("process_start_time_seconds 5\nup 1\n"))
+                .isEqualTo("shows no metrics of an engine that is known: vllm: (vLLM), sglang: (SGLang), trtllm_"
+                        + " (TensorRT-LLM), tgi_ (TGI): correct the address, switch the engine's metrics on, or set"
+                        + " engine.type to a dialect file");
+    }
+
+    @Test
+    void doesNotChooseBetweenTwoEnginesBehindOneAddress() throws ExpositionException {
+        assertThat(unclear("""
+                        tgi_batch_current_size 1
+                        tgi_queue_size 1
+                        sglang:num_running_reqs 1
+                        sglang:num_queue_reqs 0
+                        """))
+                .isEqualTo("shows metrics of SGLang and TGI: set engine.type to the engine that these GPUs serve");
+    }
+
+    @Test
+    void saysWhatAKnownEngineLacks() throws ExpositionException {
+        assertThat(unclear("sglang:num_running_reqs 1\n")).startsWith("lacks waiting (sglang:num_queue_reqs)");
+    }
+
+    private static String unclear(String page) throws ExpositionException {
+        return ((Detection.Unclear) detect(page)).reason();
+    }
+
+    private static Detection detect(String page) throws ExpositionException {
+        return Dialect.detect(Pages.parse(Dialect.any().names(), page));
+    }
+
+    private static String name(Reading reading, Role role) {
+        return String.valueOf(reading.metrics().get(role));
     }
 
     private static Reading read(String page) throws ExpositionException {

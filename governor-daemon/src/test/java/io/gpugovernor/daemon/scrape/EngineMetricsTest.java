@@ -41,9 +41,10 @@ class EngineMetricsTest {
         assertThat(snapshot.tbt()).isSameAs(Histogram.EMPTY);
         assertThat(snapshot.outputLengths()).isSameAs(Histogram.EMPTY);
         assertThat(VLLM.read(Pages.parse(VLLM.names(), Pages.vllm())).gaps())
-                .contains(
-                        "preemptions (vllm:num_preemptions_total), tbt (vllm:request_time_per_output_token_seconds),"
-                                + " promptLengths (vllm:request_prompt_tokens), outputLengths (vllm:request_generation_tokens)");
+                .contains("preemptions (vllm:num_preemptions_total), tbt (vllm:request_time_per_output_token_seconds),"
+                        + " promptLengths (vllm:request_prompt_tokens), outputLengths (vllm:request_generation_tokens),"
+                        + " computedPromptTokens"
+                        + " (vllm:prompt_tokens_by_source_total{source=local_compute})");
     }
 
     @Test
@@ -90,14 +91,76 @@ class EngineMetricsTest {
     }
 
     @Test
-    void namesEveryRequiredMetricThatIsMissing() throws ExpositionException {
+    void refusesAnEngineThatDoesNotSayWhatRunsAndWaits() throws ExpositionException {
         String page = Pages.vllm()
-                .replace("vllm:kv_cache_usage_perc", "vllm:renamed")
-                .replace("vllm:request_success_total", "vllm:moved");
+                .replace("vllm:num_requests_running", "vllm:renamed")
+                .replace("vllm:num_requests_waiting", "vllm:moved");
 
         assertThat(reason(page))
-                .startsWith("lacks finished (vllm:request_success_total), kvUsage (vllm:kv_cache_usage_perc or"
-                        + " vllm:gpu_cache_usage_perc): use a version of vLLM");
+                .startsWith("lacks running (vllm:num_requests_running), waiting"
+                        + " (vllm:num_requests_waiting_by_reason{reason=capacity} or vllm:num_requests_waiting):"
+                        + " use a version of vLLM");
+    }
+
+    @Test
+    void worksWithWhatIsLeftWithoutFirstTokensEndsAndCache() throws ExpositionException {
+        EngineSnapshot snapshot = snapshot(Pages.vllm()
+                .replace("vllm:time_to_first_token_seconds", "vllm:renamed")
+                .replace("vllm:kv_cache_usage_perc", "vllm:gone")
+                .replace("vllm:request_success_total", "vllm:moved"));
+
+        assertThat(snapshot.particulars().countsFirstTokens()).isFalse();
+        assertThat(snapshot.particulars().aborted()).isEmpty();
+        assertThat(snapshot.finished()).isZero();
+        assertThat(snapshot.ttft()).isSameAs(Histogram.EMPTY);
+    }
+
+    @Test
+    void takesTheQueueForRoomFromTheReasonsWhereTheyAreGiven() throws ExpositionException {
+        EngineSnapshot snapshot = snapshot(Pages.vllm() + """
+                vllm:num_requests_waiting_by_reason{engine="0",model_name="m",reason="capacity"} 1
+                vllm:num_requests_waiting_by_reason{engine="0",model_name="m",reason="deferred"} 1
+                """);
+
+        assertThat(snapshot.waiting()).isEqualTo(1);
+        assertThat(snapshot.particulars().deferred()).isEqualTo(1);
+        assertThat(snapshot.inFlight()).isEqualTo(5);
+    }
+
+    @Test
+    void countsComputedPromptTokensWithoutThoseFromCaches() throws ExpositionException {
+        String cached = "vllm:prompt_tokens_cached_total{engine=\"0\",model_name=\"m\"} 200\n";
+        String computed = """
+                vllm:prompt_tokens_by_source_total{source="local_compute"} 900
+                vllm:prompt_tokens_by_source_total{source="local_cache_hit"} 300
+                """;
+
+        assertThat(snapshot(Pages.vllm()).computedPromptTokens()).isEqualTo(1200);
+        assertThat(snapshot(Pages.vllm() + cached).computedPromptTokens()).isEqualTo(1000);
+        assertThat(snapshot(Pages.vllm() + cached + computed).computedPromptTokens())
+                .isEqualTo(900);
+    }
+
+    @Test
+    void doesNotBelieveThatCachesGaveMoreThanThereWas() throws ExpositionException {
+        String cached = "vllm:prompt_tokens_cached_total{engine=\"0\",model_name=\"m\"} 2000\n";
+
+        assertThat(snapshot(Pages.vllm() + cached).computedPromptTokens()).isEqualTo(1200);
+    }
+
+    @Test
+    void readsSpeculationAndSleep() throws ExpositionException {
+        EngineSnapshot snapshot = snapshot(Pages.vllm() + """
+                vllm:spec_decode_num_drafts_total 10
+                vllm:spec_decode_num_accepted_tokens_total 25
+                vllm:engine_sleep_state{engine="0",sleep_state="awake"} 0
+                vllm:engine_sleep_state{engine="0",sleep_state="discard_all"} 1
+                """);
+
+        assertThat(snapshot.particulars().drafts()).isEqualTo(10);
+        assertThat(snapshot.particulars().acceptedTokens()).isEqualTo(25);
+        assertThat(snapshot.particulars().asleep()).isTrue();
+        assertThat(snapshot(Pages.vllm()).particulars().asleep()).isFalse();
     }
 
     @ParameterizedTest

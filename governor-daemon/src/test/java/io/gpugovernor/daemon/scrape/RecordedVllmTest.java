@@ -86,15 +86,57 @@ class RecordedVllmTest {
     }
 
     @Test
-    void toleratesOpenMetrics() throws Exception {
-        Exposition page = page("vllm-rust-frontend-openmetrics.prom");
+    void readsTheRustFrontendWhichShowsLess() throws Exception {
+        EngineSnapshot snapshot = snapshot("vllm-rust-frontend-openmetrics.prom");
 
-        assertThat(page.series("vllm:prompt_tokens_total"))
-                .extracting(Series::value)
-                .containsExactly(1234.0);
-        Histogram steps = HistogramMerge.of(page, "vllm:inter_token_latency_seconds");
-        assertHistogram(steps, 5600, 31.5);
-        assertThat(steps.cumulative()).containsExactly(5580, 5600);
+        assertThat(snapshot.running()).isEqualTo(3);
+        assertThat(snapshot.promptTokens()).isEqualTo(1234);
+        assertHistogram(snapshot.stepLatency(), 5600, 31.5);
+        assertThat(snapshot.stepLatency().cumulative()).containsExactly(5580, 5600);
+        assertThat(snapshot.particulars().countsFirstTokens()).isFalse();
+    }
+
+    @Test
+    void countsWhatVersionOneTellsBesides() throws Exception {
+        EngineSnapshot snapshot = snapshot("vllm-v1.prom");
+
+        assertThat(snapshot.particulars().aborted()).hasValue(12);
+        assertThat(snapshot.computedPromptTokens()).isEqualTo(588_299);
+        assertThat(snapshot.particulars().asleep()).isFalse();
+        assertThat(snapshot.particulars().deferred()).isZero();
+    }
+
+    @Test
+    void readsSglang() throws Exception {
+        EngineSnapshot snapshot = snapshot("sglang", "sglang.prom");
+
+        assertThat(snapshot.running()).isEqualTo(162);
+        assertThat(snapshot.waiting()).isEqualTo(2826);
+        assertThat(snapshot.finished())
+                .as("older versions count requests in a histogram")
+                .isEqualTo(11_228);
+        assertThat(snapshot.promptTokens()).isEqualTo(8_128_902);
+        assertThat(snapshot.outputLengths().mean()).isCloseTo(7_557_572 / 11_228.0, within(1e-6));
+        assertThat(snapshot.kvUsage()).isEqualTo(new Ratio(0.28));
+        assertThat(snapshot.stepLatency().count()).isEqualTo(7_400_757);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm-v1.prom", "vllm-v0.prom", "vllm-v1-dp2.prom", "vllm-rust-frontend-openmetrics.prom"})
+    void recognisesVllm(String page) throws Exception {
+        assertThat(detected(page)).isEqualTo("vLLM");
+    }
+
+    @Test
+    void recognisesSglang() throws Exception {
+        assertThat(detected("sglang.prom")).isEqualTo("SGLang");
+    }
+
+    private static String detected(String name) throws Exception {
+        byte[] page = RecordedPages.read(name);
+        Detection detection = Dialect.detect(
+                new PrometheusText(Dialect.any().names(), ExpositionLimits.DEFAULT).parse(page, page.length));
+        return ((Detection.Found) detection).dialect().engine();
     }
 
     private static void assertHistogram(Histogram histogram, long count, double sum) {
@@ -103,15 +145,19 @@ class RecordedVllmTest {
     }
 
     private static EngineSnapshot snapshot(String name) throws IOException, ExpositionException {
-        Telemetry telemetry = EngineMetrics.at(new Moment(0), Dialect.of("vllm").read(page(name)));
+        return snapshot("vllm", name);
+    }
+
+    private static EngineSnapshot snapshot(String type, String name) throws IOException, ExpositionException {
+        Telemetry telemetry = EngineMetrics.at(new Moment(0), Dialect.of(type).read(page(type, name)));
         return assertThat(telemetry)
                 .asInstanceOf(type(Telemetry.Available.class))
                 .actual()
                 .snapshot();
     }
 
-    private static Exposition page(String name) throws IOException, ExpositionException {
+    private static Exposition page(String type, String name) throws IOException, ExpositionException {
         byte[] page = RecordedPages.read(name);
-        return new PrometheusText(Dialect.of("vllm").names(), ExpositionLimits.DEFAULT).parse(page, page.length);
+        return new PrometheusText(Dialect.of(type).names(), ExpositionLimits.DEFAULT).parse(page, page.length);
     }
 }

@@ -36,16 +36,9 @@ public final class LibrarySearch {
                 return new LibraryResult.Found(
                         new NvmlLibrary(candidate, NativeLibrary.getInstance(candidate)), List.copyOf(failed));
             } catch (UnsatisfiedLinkError e) {
-                failed.add(new LibraryResult.Attempt(candidate, firstLine(e)));
+                failed.add(new LibraryResult.Attempt(candidate, LoadFailure.reason(candidate, e)));
             }
         }
         return new LibraryResult.NotFound(List.copyOf(failed));
-    }
-
-    private static String firstLine(UnsatisfiedLinkError error) {
-        String message = error.getMessage();
-        return message == null
-                ? "cannot be loaded"
-                : message.lines().findFirst().orElse("cannot be loaded");
     }
 }

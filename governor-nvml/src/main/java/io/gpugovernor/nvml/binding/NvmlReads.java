@@ -3,7 +3,6 @@ package io.gpugovernor.nvml.binding;
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 /**
@@ -14,7 +13,7 @@ import com.sun.jna.ptr.PointerByReference;
  * older layout. A function that the loaded library lacks fails when it is called, with an {@link UnsatisfiedLinkError};
  * the others still work.
  */
-public interface NvmlReads extends Library {
+public interface NvmlReads extends Library, FrequentReads {
     int nvmlInit_v2();
 
     int nvmlShutdown();
@@ -38,22 +37,14 @@ public interface NvmlReads extends Library {
 
     int nvmlDeviceGetPciInfo_v3(Pointer device, PciInfo pci);
 
-    /** Milliwatts; a mean over 1 s on most GPUs from Ampere on, instantaneous on A100 and older. */
-    int nvmlDeviceGetPowerUsage(Pointer device, IntByReference milliwatts);
+    /** Millijoules since the driver was loaded, 8 bytes, unsigned. A firmware round trip: 3 to 18 ms on H100. */
+    int nvmlDeviceGetTotalEnergyConsumption(Pointer device, Pointer millijoules);
 
-    /** Millijoules since the driver was loaded, unsigned. A firmware round trip: 3 to 18 ms on H100. */
-    int nvmlDeviceGetTotalEnergyConsumption(Pointer device, LongByReference millijoules);
+    int nvmlDeviceGetPowerManagementLimit(Pointer device, Pointer milliwatts);
 
-    int nvmlDeviceGetPowerManagementLimit(Pointer device, IntByReference milliwatts);
-
-    int nvmlDeviceGetPowerManagementDefaultLimit(Pointer device, IntByReference milliwatts);
+    int nvmlDeviceGetPowerManagementDefaultLimit(Pointer device, Pointer milliwatts);
 
     int nvmlDeviceGetPowerManagementLimitConstraints(Pointer device, IntByReference min, IntByReference max);
-
-    int nvmlDeviceGetEnforcedPowerLimit(Pointer device, IntByReference milliwatts);
-
-    /** @param type 0 graphics, 1 SM, 2 memory */
-    int nvmlDeviceGetClockInfo(Pointer device, int type, IntByReference megahertz);
 
     /** @param count in: room in {@code megahertz}; out: how many there are */
     int nvmlDeviceGetSupportedMemoryClocks(Pointer device, IntByReference count, int[] megahertz);
@@ -62,31 +53,17 @@ public interface NvmlReads extends Library {
     int nvmlDeviceGetSupportedGraphicsClocks(
             Pointer device, int memoryMegahertz, IntByReference count, int[] megahertz);
 
-    /** Optional: newer drivers; {@link #nvmlDeviceGetCurrentClocksThrottleReasons} is the older name. */
-    int nvmlDeviceGetCurrentClocksEventReasons(Pointer device, LongByReference reasons);
-
-    int nvmlDeviceGetCurrentClocksThrottleReasons(Pointer device, LongByReference reasons);
-
     /** Optional: newer drivers. */
     int nvmlDeviceGetTemperatureV(Pointer device, Temperature temperature);
-
-    /**
-     * Deprecated in newer drivers in favour of {@link #nvmlDeviceGetTemperatureV}.
-     *
-     * @param sensor 0, the GPU's own
-     */
-    int nvmlDeviceGetTemperature(Pointer device, int sensor, IntByReference celsius);
-
-    int nvmlDeviceGetPersistenceMode(Pointer device, IntByReference mode);
 
     /** Optional. */
     int nvmlDeviceGetMigMode(Pointer device, IntByReference current, IntByReference pending);
 
     /** Optional. */
-    int nvmlDeviceGetVirtualizationMode(Pointer device, IntByReference mode);
+    int nvmlDeviceGetVirtualizationMode(Pointer device, Pointer mode);
 
     /** Optional: newer drivers. */
-    int nvmlDeviceGetGspFirmwareMode(Pointer device, IntByReference enabled, IntByReference byDefault);
+    int nvmlDeviceGetGspFirmwareMode(Pointer device, Pointer enabled, Pointer byDefault);
 
     /**
      * @param count in: room in {@code infos}; out: how many there are

@@ -58,7 +58,8 @@ public enum NvmlStatus {
 
     /** The status with this number; {@link #UNKNOWN} for a number that NVML has not documented. */
     public static NvmlStatus of(int code) {
-        return BY_CODE.getOrDefault(code, UNKNOWN);
+        // Asked some fifty times a tick, and hardly ever about anything else.
+        return code == SUCCESS.code ? SUCCESS : BY_CODE.getOrDefault(code, UNKNOWN);
     }
 
     public int code() {

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibrarySearchTest {
+    /** Offsets in the header of an ELF file: 32 or 64 bits, and which processor. */
+    private static final int ELF_CLASS = 4;
+
+    private static final int ELF_MACHINE = 18;
+
     @TempDir
     Path folder;
 
@@ -50,7 +55,59 @@ class LibrarySearchTest {
         Path text = Files.writeString(folder.resolve("libtext.so"), "not a library");
         assertThat(LibrarySearch.find(Optional.of(text.toString())).failed())
                 .singleElement()
-                .satisfies(attempt -> assertThat(attempt.reason()).isNotBlank());
+                .satisfies(attempt -> assertThat(attempt.reason()).isEqualTo("file too short"));
+    }
+
+    @Test
+    void saysWhyALibraryThatIsThereWasNotTaken() throws IOException {
+        Path library = NvmlDouble.in(folder).path();
+        Path narrow = patched(library, "narrow.so", ELF_CLASS, 1);
+        Path foreign = patched(library, "foreign.so", ELF_MACHINE, 0xF7);
+        Path zeros = Files.write(folder.resolve("zeros.so"), new byte[4096]);
+
+        assertThat(LibrarySearch.among(List.of(narrow.toString(), foreign.toString(), zeros.toString()))
+                        .failed())
+                .extracting(LibraryResult.Attempt::reason)
+                .containsExactly(
+                        "wrong ELF class: ELFCLASS32",
+                        "the file is there, but is not for this kind of processor",
+                        "invalid ELF header");
+    }
+
+    @Test
+    void saysWhichLibraryTheOneFoundLacks() {
+        String message = """
+                Unable to load library '/opt/libnvidia-ml.so.1':
+                libgone.so.2: cannot open shared object file: No such file or directory
+                libgone.so.2: cannot open shared object file: No such file or directory
+                Native library (opt/libnvidia-ml.so.1) not found in resource path (/app/jna.jar)""";
+        assertThat(LoadFailure.reason("/opt/libnvidia-ml.so.1", new UnsatisfiedLinkError(message)))
+                .isEqualTo("it needs libgone.so.2, which is not there");
+    }
+
+    @Test
+    void hasAReasonForALoaderThatGivesNone() {
+        assertThat(LoadFailure.reason("x", new UnsatisfiedLinkError())).isEqualTo("cannot be loaded");
+        assertThat(LoadFailure.reason("x", new UnsatisfiedLinkError("Unable to load library 'x':")))
+                .isEqualTo("cannot be loaded");
+    }
+
+    @Test
+    void namesEveryCandidateWithItsReasonOnOneLine() throws IOException {
+        String text =
+                Files.writeString(folder.resolve("libtext.so"), "not a library").toString();
+        LibraryResult.NotFound nothing =
+                (LibraryResult.NotFound) LibrarySearch.among(List.of("libgone.so.1", text, "gone"));
+        assertThat(nothing.describe())
+                .isEqualTo("NVML was not found; tried libgone.so.1, gone (no such file); " + text
+                        + " (file too short): install the NVIDIA driver, or set nvml.library to the path of"
+                        + " libnvidia-ml.so.1");
+    }
+
+    private Path patched(Path library, String name, int offset, int value) throws IOException {
+        byte[] bytes = Files.readAllBytes(library);
+        bytes[offset] = (byte) value;
+        return Files.write(folder.resolve(name), bytes);
     }
 
     @Test

@@ -20,14 +20,19 @@ public final class SimEngine {
     private final Batch batch;
     private final EngineCounters counters = new EngineCounters(LONGEST_REQUEST);
     private final double frontend;
-    private final Consumer<Completion> completions;
+    private final RequestLog log;
     private long rejected;
 
     /** @param completions told of every request that ends */
     public SimEngine(HardwareProfile profile, Consumer<Completion> completions) {
+        this(profile, RequestLog.ofEnds(completions));
+    }
+
+    /** @param log told of every first token and every end */
+    public SimEngine(HardwareProfile profile, RequestLog log) {
         this.batch = new Batch(profile.limits());
         this.frontend = Durations.seconds(profile.frontend());
-        this.completions = completions;
+        this.log = log;
     }
 
     /** A request reaches the engine. One that can never fit is refused at once, as vLLM refuses it. */
@@ -107,7 +112,9 @@ public final class SimEngine {
     private int nextToken(ActiveRequest request, double at) {
         if (request.generated == 0) {
             request.firstTokenAt = at;
-            counters.ttft.add(at - request.arrival + frontend);
+            double ttft = at - request.arrival + frontend;
+            counters.ttft.add(ttft);
+            log.firstToken(Durations.ofSeconds(ttft));
             counters.promptTokens += request.promptTokens;
         } else {
             counters.stepLatency.add(at - request.lastTokenAt);
@@ -125,8 +132,9 @@ public final class SimEngine {
         batch.remove(request);
         counters.end(request, at);
         double tbt = request.meanTimeBetweenTokens();
-        completions.accept(new Completion(
+        Completion completion = new Completion(
                 Durations.ofSeconds(request.firstTokenAt - request.arrival + frontend),
-                Double.isNaN(tbt) ? Optional.empty() : Optional.of(Durations.ofSeconds(tbt))));
+                Double.isNaN(tbt) ? Optional.empty() : Optional.of(Durations.ofSeconds(tbt)));
+        log.ended(completion, request.promptTokens, request.generated);
     }
 }

@@ -6,6 +6,7 @@ import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.sim.engine.RequestLog;
 import io.gpugovernor.sim.engine.VllmExposition;
 import io.gpugovernor.sim.replay.TwinPorts;
 import io.gpugovernor.sim.twin.Twin;
@@ -35,6 +36,7 @@ public final class LiveTwin {
     private final TimeSource time;
     private final RepeatingArrivals arrivals;
     private final ServiceLog service;
+    private final NewsLog news;
     private final ServiceLog serviceAtMaximum;
     private final Twin twin;
     private final Twin atMaximum;
@@ -60,8 +62,9 @@ public final class LiveTwin {
         this.arrivals = new RepeatingArrivals(scenario.trace());
         this.service = new ServiceLog(scenario.slo());
         this.serviceAtMaximum = new ServiceLog(scenario.slo());
-        this.twin = twin(scenario, service);
-        this.atMaximum = twin(scenario, serviceAtMaximum);
+        this.news = new NewsLog(service);
+        this.twin = twin(scenario, news);
+        this.atMaximum = twin(scenario, RequestLog.ofEnds(serviceAtMaximum));
         this.ports = new TwinPorts(twin);
         this.exposition = new VllmExposition(scenario.hardware(), started);
         this.origin = time.now().nanos();
@@ -72,6 +75,17 @@ public final class LiveTwin {
         synchronized (lock) {
             catchUp();
             return exposition.render(twin.engine(), twin.now());
+        }
+    }
+
+    /**
+     * What an engine that pushes its state tells now. Events are kept from the first call on, until the next; whoever
+     * asks once should ask on.
+     */
+    public EngineNews news() {
+        synchronized (lock) {
+            catchUp();
+            return news.take(twin.snapshot());
         }
     }
 
@@ -177,7 +191,7 @@ public final class LiveTwin {
         return twin.engine().waiting() >= LONGEST_QUEUE;
     }
 
-    private static Twin twin(LiveScenario scenario, ServiceLog log) {
+    private static Twin twin(LiveScenario scenario, RequestLog log) {
         return new Twin(scenario.hardware(), scenario.switching(), new SplittableRandom(scenario.seed()), log);
     }
 }

@@ -7,6 +7,7 @@ import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.sim.engine.Completion;
+import io.gpugovernor.sim.engine.RequestLog;
 import io.gpugovernor.sim.engine.SimEngine;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.StepPhysics;
@@ -48,9 +49,18 @@ public final class Twin {
      */
     public Twin(
             HardwareProfile profile, SwitchTiming switching, RandomGenerator random, Consumer<Completion> completions) {
+        this(profile, switching, random, RequestLog.ofEnds(completions));
+    }
+
+    /**
+     * @param switching what changing a clock takes
+     * @param random draws the jitter of steps; the same generator state gives the same run
+     * @param log told of every first token and every end
+     */
+    public Twin(HardwareProfile profile, SwitchTiming switching, RandomGenerator random, RequestLog log) {
         this.profile = profile;
         this.physics = new StepPhysics(profile);
-        this.engine = new SimEngine(profile, completions);
+        this.engine = new SimEngine(profile, log);
         this.clocks = new ClockDomain(profile.clocks().max(), switching);
         this.random = random;
         this.run = physics.run(StepShape.decode(1, 1), clocks.applied());

@@ -1,4 +1,4 @@
-package io.gpugovernor.daemon.config;
+package io.gpugovernor.daemon.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
     /** Longer words are not typing errors; the bound keeps hostile input cheap. */
     private static final int LONGEST = 40;
 
     private Suggestion() {}
 
     /** The closest of {@code known}, if at most a third of its letters (at least one) would have to change. */
-    static Optional<String> closest(String wrong, Collection<String> known) {
+    public static Optional<String> closest(String wrong, Collection<String> known) {
         if (wrong.length() > LONGEST) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.gpugovernor.daemon.config;
+package io.gpugovernor.daemon.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,108 @@
+package io.gpugovernor.daemon.scrape;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A metric as a dialect names it: {@code name}, or {@code name{label=value,...}} for the series with these labels only.
+ *
+ * @param name name of a family; a counter's with its {@code _total}
+ * @param labels values that labels must have
+ */
+record Metric(String name, Map<String, String> labels) {
+    private static final String TOTAL = "_total";
+    private static final List<String> HISTOGRAM_PARTS = List.of("_count", "_sum", "_bucket");
+    private static final Pattern FORM = Pattern.compile(
+            "([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{([a-zA-Z_][a-zA-Z0-9_]*=[^{},=]+(?:,[^{},=]+=[^{},=]+)*)})?");
+
+    Metric {
+        labels = Map.copyOf(labels);
+    }
+
+    /** The metric that {@code text} names; empty if it has another form. */
+    static Optional<Metric> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (form.group(2) != null) {
+            for (String label : form.group(2).split(",", -1)) {
+                int equals = label.indexOf('=');
+                labels.put(
+                        label.substring(0, equals).strip(),
+                        label.substring(equals + 1).strip());
+            }
+        }
+        return Optional.of(new Metric(form.group(1), labels));
+    }
+
+    /** Names to keep of a page so that this metric can be read, its moments of creation included. */
+    Set<String> wanted() {
+        return new HashSet<>(List.of(name, family(), created()));
+    }
+
+    /** What OpenMetrics calls a counter's family; the name of anything else. */
+    private String family() {
+        return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
+    }
+
+    /** The gauge in which Python's client says when a series began. */
+    String created() {
+        return family() + "_created";
+    }
+
+    /** The series of this metric, or of its part with {@code suffix}. */
+    List<Series> series(Exposition page, String suffix) {
+        List<Series> all = page.series(name + suffix);
+        return labels.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(series -> series.labels().entrySet().containsAll(labels.entrySet()))
+                        .toList();
+    }
+
+    boolean hasSeries(Exposition page, Role.Kind kind) {
+        return parts(kind).stream().anyMatch(part -> !series(page, part).isEmpty());
+    }
+
+    /**
+     * Whether a page shows this metric. A counter or histogram that has a type but no series counted nothing yet, and so
+     * did a counter that has series of other labels. A gauge without series is unknown, unless nothing at all has a
+     * series: then the engine has not made a step since it started (vLLM before version 1 creates a series at its first
+     * value).
+     */
+    boolean isShown(Exposition page, Role.Kind kind) {
+        if (hasSeries(page, kind)) {
+            return true;
+        }
+        boolean declared = page.declares(name) || page.declares(family());
+        return switch (kind) {
+            case GAUGE -> declared && page.size() == 0;
+            case COUNTER -> declared || !page.series(name).isEmpty();
+            case HISTOGRAM -> declared;
+        };
+    }
+
+    static List<String> parts(Role.Kind kind) {
+        return kind == Role.Kind.HISTOGRAM ? HISTOGRAM_PARTS : List.of("");
+    }
+
+    @Override
+    public String toString() {
+        if (labels.isEmpty()) {
+            return name;
+        }
+        List<String> sorted = new ArrayList<>();
+        labels.forEach((label, value) -> sorted.add(label + "=" + value));
+        return sorted.stream().sorted().collect(Collectors.joining(",", name + "{", "}"));
+    }
+}
