@@ -2,6 +2,7 @@ package io.gpugovernor.benchmarks;
 
 import java.util.Collection;
 import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -10,10 +11,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs every benchmark and holds the results against their limits; exits with 1 if one is over. */
 public final class Benchmarks {
-    /** Limits in each benchmark's own unit. An hour of the slack policy runs together with an hour at maximum clock. */
-    private static final Map<String, Double> LIMITS = Map.of(
-            "ReplayBenchmark.anHourOfConversations", 3_000.0,
-            "DecisionBenchmark.windowToDecision", 50.0);
+    /**
+     * Limits by benchmark and its parameter, if it has one. An hour of the slack policy runs together with an hour at
+     * maximum clock.
+     */
+    private static final Map<String, Limit> LIMITS = Map.of(
+            "ReplayBenchmark.anHourOfConversations slack", Limit.ofTime(3_000),
+            "ReplayBenchmark.anHourOfConversations max", Limit.ofTime(3_000),
+            "DecisionBenchmark.windowToDecision", Limit.ofTime(50),
+            "ScrapeBenchmark.pageToWindow ONE_ENGINE", new Limit(300, 32_000),
+            "ScrapeBenchmark.pageToWindow TWO_ENGINES", Limit.ofTime(600),
+            "ScrapeBenchmark.unknownPageToWindow ONE_ENGINE", Limit.ofTime(600),
+            "ScrapeBenchmark.unknownPageToWindow TWO_ENGINES", Limit.ofTime(1_200));
 
     private Benchmarks() {}
 
@@ -26,22 +35,20 @@ public final class Benchmarks {
                 new Runner(options.addProfiler(GCProfiler.class).build()).run();
         boolean over = false;
         for (RunResult result : results) {
-            String name = result.getParams().getBenchmark().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1");
-            double score = result.getPrimaryResult().getScore();
-            Double limit = LIMITS.get(name);
-            boolean failed = limit != null && score > limit;
+            String name = name(result.getParams());
+            Limit limit = LIMITS.get(name);
+            boolean failed = limit == null || !limit.allows(result);
             over |= failed;
             System.out.printf(
-                    "%s %s: %.1f %s, limit %s: %s%n",
-                    name,
-                    result.getParams().getParamsKeys().isEmpty()
-                            ? ""
-                            : result.getParams().getParam("policy"),
-                    score,
-                    result.getPrimaryResult().getScoreUnit(),
-                    limit,
-                    failed ? "OVER" : "ok");
+                    "%s: %s, %s: %s%n",
+                    name, Limit.describe(result), limit == null ? "no limit known" : limit, failed ? "OVER" : "ok");
         }
         System.exit(over ? 1 : 0);
+    }
+
+    private static String name(BenchmarkParams params) {
+        StringBuilder name = new StringBuilder(params.getBenchmark().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1"));
+        params.getParamsKeys().forEach(key -> name.append(' ').append(params.getParam(key)));
+        return name.toString();
     }
 }
