@@ -1,9 +1,10 @@
 package io.gpugovernor.benchmarks;
 
+import static java.util.Map.entry;
+
 import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -12,14 +13,22 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs every benchmark and holds the results against their limits; exits with 1 if one is over. */
 public final class Benchmarks {
-    /** Limits in each benchmark's own unit. An hour of the slack policy runs together with an hour at maximum clock. */
-    private static final Map<String, Double> LIMITS = Map.of(
-            "ReplayBenchmark.anHourOfConversations", 3_000.0,
-            "DecisionBenchmark.windowToDecision", 50.0,
-            "NvmlBenchmark.oneRead", 3.0,
-            "NvmlBenchmark.eightGpus", 50.0,
-            "NvmlBenchmark.eightGpusOnTheirThreads", 500.0,
-            "FeedBenchmark.decodeAndAccumulate", 10.0);
+    /**
+     * Limits by benchmark and its parameter, if it has one. An hour of the slack policy runs together with an hour at
+     * maximum clock.
+     */
+    private static final Map<String, Limit> LIMITS = Map.ofEntries(
+            entry("ReplayBenchmark.anHourOfConversations slack", Limit.ofTime(3_000)),
+            entry("ReplayBenchmark.anHourOfConversations max", Limit.ofTime(3_000)),
+            entry("DecisionBenchmark.windowToDecision", Limit.ofTime(50)),
+            entry("ScrapeBenchmark.pageToWindow ONE_ENGINE", new Limit(300, 32_000)),
+            entry("ScrapeBenchmark.pageToWindow TWO_ENGINES", Limit.ofTime(600)),
+            entry("ScrapeBenchmark.unknownPageToWindow ONE_ENGINE", Limit.ofTime(600)),
+            entry("ScrapeBenchmark.unknownPageToWindow TWO_ENGINES", Limit.ofTime(1_200)),
+            entry("NvmlBenchmark.oneRead", Limit.ofTime(3)),
+            entry("NvmlBenchmark.eightGpus", Limit.ofTime(50)),
+            entry("NvmlBenchmark.eightGpusOnTheirThreads", Limit.ofTime(500)),
+            entry("FeedBenchmark.decodeAndAccumulate", Limit.ofTime(10)));
 
     private Benchmarks() {}
 
@@ -33,29 +42,20 @@ public final class Benchmarks {
         Collection<RunResult> results = new Runner(options.build()).run();
         boolean over = false;
         for (RunResult result : results) {
-            String name = result.getParams().getBenchmark().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1");
-            double score = score(result);
-            Double limit = LIMITS.get(name);
-            boolean failed = limit != null && score > limit;
+            String name = name(result.getParams());
+            Limit limit = LIMITS.get(name);
+            boolean failed = limit == null || !limit.allows(result);
             over |= failed;
             System.out.printf(
-                    "%s %s: %.2f %s, limit %s: %s%n",
-                    name,
-                    result.getParams().getParamsKeys().stream()
-                            .map(result.getParams()::getParam)
-                            .collect(Collectors.joining(" ")),
-                    score,
-                    result.getPrimaryResult().getScoreUnit(),
-                    limit,
-                    failed ? "OVER" : "ok");
+                    "%s: %s, %s: %s%n",
+                    name, Limit.describe(result), limit == null ? "no limit known" : limit, failed ? "OVER" : "ok");
         }
         System.exit(over ? 1 : 0);
     }
 
-    /** The median where single calls were timed, else the mean. */
-    private static double score(RunResult result) {
-        return result.getParams().getMode() == Mode.SampleTime
-                ? result.getPrimaryResult().getStatistics().getPercentile(50)
-                : result.getPrimaryResult().getScore();
+    private static String name(BenchmarkParams params) {
+        StringBuilder name = new StringBuilder(params.getBenchmark().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1"));
+        params.getParamsKeys().forEach(key -> name.append(' ').append(params.getParam(key)));
+        return name.toString();
     }
 }

@@ -28,6 +28,7 @@ public final class EngineScraper implements EngineTelemetry {
 
     private Continuity continuity = Continuity.NOTHING_SEEN;
     private Optional<String> announcedGaps = Optional.empty();
+    private boolean checked;
     private volatile ScrapeStatistics statistics = ScrapeStatistics.NONE;
 
     /**
@@ -86,7 +87,19 @@ public final class EngineScraper implements EngineTelemetry {
             return unavailable(unusable.reason());
         }
         announce(reading.gaps());
+        checkOnce(page);
         return telemetry;
+    }
+
+    /** Says of the first good page whether its format is by the letter; the governor works either way. */
+    private void checkOnce(Page page) {
+        if (!checked && TextFormat.of(page.bytes(), page.length()) == TextFormat.OPEN_METRICS) {
+            OpenMetricsCheck.violations(page.bytes(), page.length()).stream()
+                    .findFirst()
+                    .ifPresent(oddity ->
+                            LOG.warn("{} is no proper OpenMetrics ({}); it is read all the same", url, oddity));
+        }
+        checked = true;
     }
 
     /** Says what is missing when that changes, not at every scrape. */

@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.scrape;
 
+import java.nio.charset.StandardCharsets;
+
 /** A few characters of a page for an error message; a page may be hostile, a message is not. */
 final class Excerpt {
     private static final int LENGTH = 20;
@@ -17,5 +19,11 @@ final class Excerpt {
             excerpt.append(text[i] >= ' ' && text[i] < 0x7F ? (char) text[i] : '.');
         }
         return excerpt.append(to < end ? "...'" : "'").toString();
+    }
+
+    /** As {@link #of(byte[], int, int)}, of a text. */
+    static String of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
     }
 }

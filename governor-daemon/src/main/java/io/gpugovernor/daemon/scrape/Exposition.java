@@ -1,22 +1,84 @@
 package io.gpugovernor.daemon.scrape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The wanted part of a metrics page. */
 final class Exposition {
-    private final Map<String, List<Series>> series = new HashMap<>();
-    private final Map<String, Set<Map<String, String>>> seen = new HashMap<>();
-    private final Set<String> declared = new HashSet<>();
-    private int size;
+    private final Shape shape;
+    private final List<List<Series>> groups;
+
+    /**
+     * What pages that differ in values only have in common.
+     *
+     * @param group for each sample name the index of its group of series
+     * @param places for each group the places of its series on the page, the first wanted one being 0
+     * @param declared families that have a type
+     * @param size number of series
+     */
+    private record Shape(Map<String, Integer> group, List<int[]> places, Set<String> declared, int size) {}
+
+    private Exposition(Shape shape, List<List<Series>> groups) {
+        this.shape = shape;
+        this.groups = groups;
+    }
+
+    /**
+     * A page of these series.
+     *
+     * @param found series in the page's order, none twice
+     * @param declared families that the page gives a type for
+     */
+    static Exposition of(List<Series> found, Set<String> declared) {
+        Map<String, List<Integer>> placesByName = new LinkedHashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            placesByName
+                    .computeIfAbsent(found.get(i).name(), name -> new ArrayList<>())
+                    .add(i);
+        }
+        Map<String, Integer> group = new HashMap<>();
+        List<int[]> places = new ArrayList<>();
+        List<List<Series>> groups = new ArrayList<>();
+        placesByName.forEach((name, here) -> {
+            group.put(name, groups.size());
+            places.add(here.stream().mapToInt(Integer::intValue).toArray());
+            groups.add(here.stream().map(found::get).toList());
+        });
+        return new Exposition(new Shape(group, places, Set.copyOf(declared), found.size()), groups);
+    }
+
+    /**
+     * The same series with other values. Names and labels are shared, so this costs little.
+     *
+     * @param values one for each series, in the page's order
+     */
+    Exposition with(double[] values) {
+        List<List<Series>> changed = new ArrayList<>(groups.size());
+        for (int i = 0; i < groups.size(); i++) {
+            changed.add(revalued(groups.get(i), shape.places().get(i), values));
+        }
+        return new Exposition(shape, changed);
+    }
+
+    private static List<Series> revalued(List<Series> known, int[] places, double[] values) {
+        Series[] changed = new Series[places.length];
+        for (int i = 0; i < places.length; i++) {
+            Series series = known.get(i);
+            changed[i] = new Series(series.name(), series.labels(), values[places[i]]);
+        }
+        return Collections.unmodifiableList(Arrays.asList(changed));
+    }
 
     /** Series of a sample name, in the page's order; empty if there are none. */
     List<Series> series(String name) {
-        return series.getOrDefault(name, List.of());
+        Integer group = shape.group().get(name);
+        return group == null ? List.of() : groups.get(group);
     }
 
     /**
@@ -24,25 +86,11 @@ final class Exposition {
      * family that never had a value.
      */
     boolean declares(String family) {
-        return declared.contains(family);
+        return shape.declared().contains(family);
     }
 
     /** Number of wanted series. */
     int size() {
-        return size;
-    }
-
-    void declare(String family) {
-        declared.add(family);
-    }
-
-    /** Adds a series; false if there is one with this name and these labels already. */
-    boolean add(Series added) {
-        if (!seen.computeIfAbsent(added.name(), name -> new HashSet<>()).add(added.labels())) {
-            return false;
-        }
-        series.computeIfAbsent(added.name(), name -> new ArrayList<>()).add(added);
-        size++;
-        return true;
+        return shape.size();
     }
 }

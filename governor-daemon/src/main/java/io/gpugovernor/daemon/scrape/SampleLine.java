@@ -16,6 +16,7 @@ final class SampleLine {
     private final int line;
     private final int maxLabels;
     private int at;
+    private boolean exemplar;
 
     SampleLine(byte[] text, int from, int to, int line, int maxLabels) {
         this.text = text;
@@ -55,10 +56,21 @@ final class SampleLine {
             number("time");
             skipBlanks();
         }
-        if (peek() != END && peek() != '#') {
+        exemplar = peek() == '#';
+        if (peek() != END && !exemplar) {
             throw problem("expected the end of the line, found " + found());
         }
         return value;
+    }
+
+    /** Whether an exemplar follows the value that was read. */
+    boolean hasExemplar() {
+        return exemplar;
+    }
+
+    /** The next byte to read. Behind the labels that is their brace's end, or the first byte of the value. */
+    int position() {
+        return at;
     }
 
     private Map<String, String> labelsUpToBrace() throws ExpositionException {
@@ -82,12 +94,12 @@ final class SampleLine {
             }
         }
         at++;
-        return labels;
+        return Map.copyOf(labels);
     }
 
     private String labelName() throws ExpositionException {
         int from = at;
-        while (isNamePart(peek(), at > from)) {
+        while (Characters.isLabelPart(peek(), at > from)) {
             at++;
         }
         if (at == from) {
@@ -119,25 +131,26 @@ final class SampleLine {
         plain.write(text, from, at - from);
         while (peek() != '"') {
             int c = peek();
-            at++;
-            if (c == '\\') {
-                c = escaped();
+            if (c == '\\' && at + 1 < end) {
                 at++;
-            }
-            if (c == END) {
+                plain.writeBytes(escaped());
+            } else if (c != END) {
+                plain.write(c);
+            } else {
                 throw problem("a quoted text does not end");
             }
-            plain.write(c);
+            at++;
         }
         at++;
         return decoded(plain.toByteArray(), 0, plain.size());
     }
 
-    private int escaped() throws ExpositionException {
-        return switch (peek()) {
-            case 'n' -> '\n';
-            case '"', '\\' -> peek();
-            default -> throw problem("a backslash escapes only n, quote and backslash, found " + found());
+    /** What the backslash before the next byte makes of it; one that escapes nothing is a backslash. */
+    private byte[] escaped() {
+        return switch (text[at]) {
+            case 'n' -> new byte[] {'\n'};
+            case '"', '\\' -> new byte[] {text[at]};
+            default -> new byte[] {'\\', text[at]};
         };
     }
 
@@ -157,7 +170,7 @@ final class SampleLine {
     private double number(String what) throws ExpositionException {
         skipBlanks();
         int from = at;
-        while (peek() != END && !isBlank(peek())) {
+        while (peek() != END && !Characters.isBlank(peek())) {
             at++;
         }
         try {
@@ -176,7 +189,7 @@ final class SampleLine {
     }
 
     private void skipBlanks() {
-        while (isBlank(peek())) {
+        while (Characters.isBlank(peek())) {
             at++;
         }
     }
@@ -191,13 +204,5 @@ final class SampleLine {
 
     private ExpositionException problem(String problem) {
         return new ExpositionException(line, problem);
-    }
-
-    static boolean isBlank(int c) {
-        return c == ' ' || c == '\t';
-    }
-
-    private static boolean isNamePart(int c, boolean inside) {
-        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (inside && c >= '0' && c <= '9');
     }
 }

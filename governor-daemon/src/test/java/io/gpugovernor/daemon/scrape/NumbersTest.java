@@ -25,6 +25,7 @@ class NumbersTest {
         assertThat(Numbers.parse("nan")).isNaN();
         assertThat(Numbers.parse("+Inf")).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Numbers.parse("Inf")).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Numbers.parse("+infinity")).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Numbers.parse("-Inf")).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
@@ -37,7 +38,23 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", ".", "1d", "1f", "0x1p3", "Infinity", "1_000", "1,5", "1.2.3", "--1", "e5", "ten"})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                ".",
+                "1d",
+                "1f",
+                "0x1p3",
+                "Infinite",
+                "++Inf",
+                "1_000",
+                "1,5",
+                "1.2.3",
+                "--1",
+                "e5",
+                "ten"
+            })
     void refusesWhatIsNoNumber(String text) {
         assertThatThrownBy(() -> Numbers.parse(text)).isInstanceOf(NumberFormatException.class);
     }
@@ -51,7 +68,7 @@ class NumbersTest {
         }
         if (random.nextBoolean()) {
             text.append('.');
-            int fraction = random.nextInt(14);
+            int fraction = random.nextInt(24);
             for (int i = 0; i < fraction; i++) {
                 text.append(random.nextInt(10));
             }

@@ -2,10 +2,13 @@ package io.gpugovernor.daemon.scrape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrometheusTextTest {
 
@@ -123,5 +126,37 @@ class PrometheusTextTest {
     void takesAnEmptyPageForEmpty() throws ExpositionException {
         assertThat(Pages.parse(Set.of("a"), "").size()).isZero();
         assertThat(Pages.parse(Set.of("a"), "\n \n\t\n").size()).isZero();
+    }
+
+    @Test
+    void leavesABackslashThatEscapesNothingAsItIs() throws ExpositionException {
+        Exposition page = Pages.parse(Set.of("a"), "a{m=\"C:\\temp\\\\x\"} 1\n");
+
+        assertThat(page.series("a")).extracting(Series::labels).containsExactly(Map.of("m", "C:\\temp\\x"));
+    }
+
+    @Test
+    void knowsOpenMetricsByItsEndAndNamesCountersAsItDoes() throws ExpositionException {
+        String counter = "# TYPE a counter\n";
+
+        assertThat(Pages.parse(Set.of("a_total"), counter + "# EOF\n").declares("a_total"))
+                .isTrue();
+        assertThat(Pages.parse(Set.of("a_total"), counter).declares("a_total")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# UNIT a_seconds seconds\na_seconds 1\n", "a_seconds 1 # {trace_id=\"x\"} 1\n"})
+    void refusesOpenMetricsThatBreaksOffBehindALine(String page) throws ExpositionException {
+        assertThat(Pages.parse(Set.of("a_seconds"), page + "# EOF\n").size()).isEqualTo(1);
+        assertThatExceptionOfType(ExpositionException.class)
+                .isThrownBy(() -> Pages.parse(Set.of("a_seconds"), page))
+                .withMessageContaining("the page breaks off: it speaks OpenMetrics (");
+    }
+
+    @Test
+    void takesACommentThatOnlyBeginsLikeOpenMetricsForAComment() throws ExpositionException {
+        assertThat(Pages.parse(Set.of("a"), "# UNIT tests measure a\n# EOF is near\na 1\n")
+                        .size())
+                .isEqualTo(1);
     }
 }
