@@ -111,7 +111,8 @@ public record Calibration(
                 && next.debts() == 0;
     }
 
-    private TiltedScale prefillAfter(Window window, WorkAhead work, EngineModel model, Megahertz clock, Duration still) {
+    private TiltedScale prefillAfter(
+            Window window, WorkAhead work, EngineModel model, Megahertz clock, Duration still) {
         double ttft = window.ttft().sum();
         double tokens = window.promptTokens();
         if (tokens < TELLING_PROMPT || Durations.seconds(still) < ttft) {

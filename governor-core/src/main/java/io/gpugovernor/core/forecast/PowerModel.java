@@ -33,7 +33,9 @@ public final class PowerModel {
     }
 
     PowerModel stretched(double ratio) {
-        int[] moved = Arrays.stream(clocks).map(clock -> (int) Math.round(clock * ratio)).toArray();
+        int[] moved = Arrays.stream(clocks)
+                .map(clock -> (int) Math.round(clock * ratio))
+                .toArray();
         return new PowerModel(moved, idle, memoryBound, computeBound);
     }
 

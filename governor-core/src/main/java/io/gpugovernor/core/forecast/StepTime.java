@@ -50,11 +50,33 @@ public record StepTime(
             double knee,
             double blend,
             Megahertz throttle) {
-        this(reference, fixed, exchange, perToken, weights, perContextToken, knee, blend, throttle, TiltedScale.NONE, TiltedScale.NONE);
+        this(
+                reference,
+                fixed,
+                exchange,
+                perToken,
+                weights,
+                perContextToken,
+                knee,
+                blend,
+                throttle,
+                TiltedScale.NONE,
+                TiltedScale.NONE);
     }
 
     StepTime stretched(double ratio) {
-        return new StepTime(stretched(reference, ratio), fixed, exchange, perToken, weights, perContextToken, knee, blend, stretched(throttle, ratio), prefill, decode);
+        return new StepTime(
+                stretched(reference, ratio),
+                fixed,
+                exchange,
+                perToken,
+                weights,
+                perContextToken,
+                knee,
+                blend,
+                stretched(throttle, ratio),
+                prefill,
+                decode);
     }
 
     private static Megahertz stretched(Megahertz clock, double ratio) {
@@ -62,7 +84,18 @@ public record StepTime(
     }
 
     StepTime scaled(TiltedScale prefillFactor, TiltedScale decodeFactor) {
-        return new StepTime(reference, fixed, exchange, perToken, weights, perContextToken, knee, blend, throttle, prefillFactor, decodeFactor);
+        return new StepTime(
+                reference,
+                fixed,
+                exchange,
+                perToken,
+                weights,
+                perContextToken,
+                knee,
+                blend,
+                throttle,
+                prefillFactor,
+                decodeFactor);
     }
 
     /** How gently memory passes its knee: about a tenth above the sharper of its two branches at the knee itself. */

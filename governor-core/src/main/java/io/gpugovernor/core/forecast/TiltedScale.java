@@ -71,9 +71,11 @@ public record TiltedScale(
         double residual = Math.log(ratio) - (level + tilt * x);
         double uncertainty = variance(x) + noise * noise;
         double limit = LIMIT * Math.sqrt(uncertainty);
-        int run = Math.abs(residual) < limit ? 0 : residual > 0 ? Math.max(0, surprises) + 1 : Math.min(0, surprises) - 1;
+        int run =
+                Math.abs(residual) < limit ? 0 : residual > 0 ? Math.max(0, surprises) + 1 : Math.min(0, surprises) - 1;
         if (Math.abs(run) >= CHANGED) {
-            return new TiltedScale(level, tilt, UNKNOWN_LEVEL, 0, UNKNOWN_TILT, 0).after(ratio, clock, reference, noise);
+            return new TiltedScale(level, tilt, UNKNOWN_LEVEL, 0, UNKNOWN_TILT, 0)
+                    .after(ratio, clock, reference, noise);
         }
         double step = Math.max(-limit, Math.min(limit, residual));
         double levelGain = (levelVariance + covariance * x) / uncertainty;

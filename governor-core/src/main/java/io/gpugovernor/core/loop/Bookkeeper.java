@@ -36,8 +36,7 @@ final class Bookkeeper {
     }
 
     Account account() {
-        return new Account(
-                energy, saved, served, Math.round(ttftMisses), ended, Math.round(tbtMisses), clockChanges);
+        return new Account(energy, saved, served, Math.round(ttftMisses), ended, Math.round(tbtMisses), clockChanges);
     }
 
     /** Adds what the energy counters advanced since the last call; a counter that fell back starts anew. */

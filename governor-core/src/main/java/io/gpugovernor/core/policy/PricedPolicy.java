@@ -107,8 +107,8 @@ public final class PricedPolicy implements Policy {
         Observation seen = situation.observation();
         Megahertz now = tunables.ladder().ceiling(situation.setpoint());
         Memory known = learn(situation);
-        Cadence cadence = known.switching()
-                .within(tunables.cadence().seen(seen.window().length()));
+        Cadence cadence =
+                known.switching().within(tunables.cadence().seen(seen.window().length()));
         Forecast forecast = new Forecast(
                 seen, prior.corrected(known.calibration()), tunables.slo(), cadence, tunables.ladder(), now);
         return decide(situation, now, known, cadence, forecast);

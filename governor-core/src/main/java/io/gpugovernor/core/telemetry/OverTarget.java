@@ -49,7 +49,8 @@ public record OverTarget(double count, double judgedOver, double judged) {
         double upper = range.upper();
         double least = Math.max(straddling * lower, range.least());
         double most = Math.min(straddling * upper, range.most());
-        // All are over if even the smallest is, with the others of the bucket at its upper bound; and the other way round.
+        // All are over if even the smallest is, with the others of the bucket at its upper bound; and the other way
+        // round.
         if (straddling == 1 ? least > limit : least - (straddling - 1) * upper > limit) {
             return judged(certain, straddling, true);
         }

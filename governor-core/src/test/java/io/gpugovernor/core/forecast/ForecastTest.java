@@ -162,7 +162,7 @@ class ForecastTest {
     void chargesNobodyForAPromptThatNoClockCouldSave() {
         engine.arrive(1);
         scene.tick();
-        double inTime = forecast(scene.quiet(Duration.ofMillis(200))).excessMisses(LOWEST);
+        double inTime = forecast(scene.quiet(Duration.ofMillis(350))).excessMisses(LOWEST);
         double lost = forecast(scene.quiet(Duration.ofSeconds(5))).excessMisses(LOWEST);
         assertThat(lost).isLessThan(inTime / 5);
     }

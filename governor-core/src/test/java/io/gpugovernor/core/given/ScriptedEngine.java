@@ -106,6 +106,15 @@ public final class ScriptedEngine {
         return this;
     }
 
+    /** Every request in the batch gets {@code each} tokens, so far apart. */
+    public ScriptedEngine tokens(int each, double seconds) {
+        for (long i = each * running; i > 0; i--) {
+            generationTokens++;
+            steps.add(seconds);
+        }
+        return this;
+    }
+
     /** A request in the batch is thrown back into the queue. */
     public ScriptedEngine preempt() {
         running--;

@@ -48,7 +48,7 @@ class MissPriceTest {
 
     @Test
     void neverFallsBelowItsLowestNorRisesAboveItsHighest() {
-        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED).value()).isEqualTo(new Joules(700));
+        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED).value()).isEqualTo(new Joules(210));
         assertThat(START.after(Long.MAX_VALUE, 0, ALLOWED).value()).isEqualTo(new Joules(7_000_000));
     }
 

@@ -45,7 +45,8 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         if (lowest.equals(ladder.lowest())) {
             return held;
         }
-        return held.withNext(new SafeDescent(ruling.next(), slo, ladder, lowest, proof ? Duration.ZERO : worked, counted));
+        return held.withNext(
+                new SafeDescent(ruling.next(), slo, ladder, lowest, proof ? Duration.ZERO : worked, counted));
     }
 
     private Duration proven(Situation situation, Misses counted) {
@@ -54,7 +55,9 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         if (counted.total() >= 1) {
             return Duration.ZERO;
         }
-        return there && seen.snapshot().running() > 0 ? proven.plus(seen.window().length()) : proven;
+        return there && seen.snapshot().running() > 0
+                ? proven.plus(seen.window().length())
+                : proven;
     }
 
     private Megahertz below(Megahertz rung) {
