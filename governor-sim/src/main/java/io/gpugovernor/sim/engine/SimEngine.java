@@ -41,7 +41,7 @@ public final class SimEngine {
         this.batch = other.batch.copy();
         this.counters = other.counters.copy();
         this.frontend = other.frontend;
-        this.completions = completions;
+        this.log = RequestLog.ofEnds(completions);
         this.rejected = other.rejected;
     }
 
