@@ -9,34 +9,40 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a JSON document goes. A file appears whole or not at all, and is tried before the work begins; a pipe or a device
+ * Where a document goes. A file appears whole or not at all, and is tried before the work begins; a pipe or a device
  * is written into.
  */
 final class JsonTarget {
+    private final String name;
     private final @Nullable Path file;
     private final boolean standardOutput;
 
-    private JsonTarget(@Nullable Path file, boolean standardOutput) {
+    private JsonTarget(String name, @Nullable Path file, boolean standardOutput) {
+        this.name = name;
         this.file = file;
         this.standardOutput = standardOutput;
     }
 
     /** @param option the option's value: a file, {@code -}, or null for nowhere */
     static JsonTarget of(@Nullable String option) {
-        if (option == null || option.equals("-")) {
-            return new JsonTarget(null, option != null);
-        }
+        return option == null || option.equals("-")
+                ? new JsonTarget("--json", null, option != null)
+                : file("--json", option);
+    }
+
+    /** The file that the option called {@code name} asks for. */
+    static JsonTarget file(String name, String option) {
         Path file = resolved(Path.of(option).toAbsolutePath());
         if (isSpecial(file)) {
-            return new JsonTarget(file, false);
+            return new JsonTarget(name, file, false);
         }
         Path folder = file.getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new CommandFailure(
                     ExitCodes.FAILURE,
-                    "--json: cannot write " + option + "; give a file in a folder that exists and can be written");
+                    name + ": cannot write " + option + "; give a file in a folder that exists and can be written");
         }
-        return new JsonTarget(file, false);
+        return new JsonTarget(name, file, false);
     }
 
     boolean isStandardOutput() {
@@ -53,7 +59,7 @@ final class JsonTarget {
         }
     }
 
-    private static void replace(Path file, String text) {
+    private void replace(Path file, String text) {
         try {
             if (isSpecial(file)) {
                 Files.writeString(file, text);
@@ -61,7 +67,7 @@ final class JsonTarget {
                 appear(file, text);
             }
         } catch (IOException failed) {
-            throw new CommandFailure(ExitCodes.FAILURE, "--json: cannot write " + file + ": " + failed.getMessage());
+            throw new CommandFailure(ExitCodes.FAILURE, name + ": cannot write " + file + ": " + failed.getMessage());
         }
     }
 

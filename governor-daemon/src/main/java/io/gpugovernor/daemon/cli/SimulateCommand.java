@@ -1,22 +1,34 @@
 package io.gpugovernor.daemon.cli;
 
 import io.gpugovernor.core.model.ClockTable;
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.config.DurationText;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.sim.evaluation.Axes;
+import io.gpugovernor.sim.evaluation.Course;
+import io.gpugovernor.sim.evaluation.Setting;
+import io.gpugovernor.sim.evaluation.Standard;
+import io.gpugovernor.sim.evaluation.Study;
+import io.gpugovernor.sim.evaluation.Workload;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.replay.Scenario;
-import io.gpugovernor.sim.tournament.Capacity;
 import io.gpugovernor.sim.tournament.Contender;
 import io.gpugovernor.sim.tournament.Contest;
 import io.gpugovernor.sim.tournament.ResultDocument;
-import io.gpugovernor.sim.trace.LoadProfile;
 import io.gpugovernor.sim.trace.RateScale;
 import io.gpugovernor.sim.trace.Replay;
 import io.gpugovernor.sim.trace.Trace;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +49,11 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final int MOST_SEEDS = 1000;
 
+    /** Of each run of an evaluation; its many runs are to end within minutes. */
+    private static final Duration EVALUATED = Duration.ofMinutes(20);
+
+    private static final int EVALUATED_SEEDS = 2;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private CommandSpec spec;
@@ -53,7 +70,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--load",
             paramLabel = "PERCENT|RAMP",
-            description = "Percent of the hardware's SLO capacity for this trace, or a ramp such as 10-85-10.")
+            description = "Percent of the hardware's SLO capacity for these requests, or a ramp such as 10-85-10. With"
+                    + " --report several, separated by commas (default there: 25,55,85).")
     private @Nullable String load;
 
     @Option(
@@ -79,6 +97,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private String policies;
 
     @Mixin
+    private final BeliefOptions beliefs = new BeliefOptions();
+
+    @Mixin
     private final SloOptions slos = new SloOptions();
 
     @Option(
@@ -101,39 +122,164 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write the results as JSON to a file, or to standard output instead of the table.")
     private @Nullable String json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Compare policies over workloads, loads and hardware, and write a page with plots. Without"
+                    + " --trace, --workload, --load and --hardware, the standard evaluation. FILE.jsonl keeps what is"
+                    + " done, so that a call that was ended goes on.")
+    private @Nullable String report;
+
+    @Option(
+            names = "--study",
+            paramLabel = "NAME[,NAME...]",
+            description = "With --report, these parts only: loads, classes, shapes, telemetry, call, stall, error, knee,"
+                    + " cold (default: all; with --trace or --workload, all but classes).")
+    private @Nullable String study;
+
     @Override
     public Integer call() {
         List<Contender> contenders = contenders();
         requireSensible();
         JsonTarget target = JsonTarget.of(json);
-        PrintWriter out = spec.commandLine().getOut();
         TimeSource wall = new SystemTime();
         try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
-            HardwareProfile hardware = twin.profile();
-            requireClocksOf(hardware, contenders);
-            Trace trace = traces.load(duration, seed);
-            Scenario unscaled = new Scenario(trace, duration, hardware, slos.slo(), twin.telemetry(), twin.switching());
-            RateScale scale = load == null
-                    ? new RateScale(rateScale == null ? 1 : rateScale)
-                    : Capacity.find(trace, unscaled, progress);
-            Trace replayed = Replay.of(trace).scaledBy(scale).under(profile()).over(duration);
-            Scenario scenario = unscaled.withTrace(replayed);
-            List<Contest.Entry> entries = new Contest(scenario, wall, progress).run(contenders, seed, seeds);
-            progress.finish();
-            target.write(ResultDocument.of(scenario, traces.name(), scale, entries), out);
-            if (!target.isStandardOutput()) {
-                ResultTable.print(out, scenario, traces.name(), scale, entries);
+            if (report == null || json != null) {
+                contest(contenders, target, wall, progress);
+            }
+            if (report != null) {
+                evaluate(contenders, report, wall, progress);
             }
         }
         return ExitCodes.OK;
     }
 
-    private LoadProfile profile() {
-        if (load == null) {
-            return LoadProfile.FULL;
+    /** One scenario, as a table and as JSON. */
+    private void contest(List<Contender> contenders, JsonTarget target, TimeSource wall, Progress progress) {
+        PrintWriter out = spec.commandLine().getOut();
+        HardwareProfile hardware = twin.profile();
+        requireClocksOf(hardware, contenders);
+        Workload.Steady workload = traces.workload();
+        Trace trace = traces.load(duration, seed);
+        Scenario unscaled = new Scenario(trace, duration, hardware, slos.slo(), twin.telemetry(), twin.switching());
+        RateScale scale = load == null
+                ? new RateScale(rateScale == null ? 1 : rateScale)
+                : workload.capacity(unscaled, progress);
+        Trace replayed = load == null
+                ? Replay.of(trace).scaledBy(scale).over(duration)
+                : workload.arrivals(courses(load).get(0).profile(), duration, seed, any -> scale);
+        Scenario scenario = unscaled.withTrace(replayed);
+        List<Contest.Entry> entries =
+                new Contest(scenario, beliefs.belief(), wall, progress).run(contenders, seed, seeds);
+        progress.finish();
+        target.write(ResultDocument.of(scenario, name(workload), scale, entries), out);
+        if (!target.isStandardOutput()) {
+            ResultTable.print(out, scenario, name(workload), scale, entries);
         }
+    }
+
+    /** A file's own name rather than what is inside. */
+    private String name(Workload.Steady workload) {
+        return traces.files().stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .findFirst()
+                .orElse(workload.name());
+    }
+
+    /** Many scenarios, as a page. */
+    private void evaluate(List<Contender> contenders, String file, TimeSource wall, Progress progress) {
+        EvaluationRun run = new EvaluationRun(file, wall);
+        Axes axes = axes(contenders);
+        axes.settings().forEach(setting -> requireClocksOf(setting.hardware(), contenders));
+        List<Path> inputs = Stream.concat(traces.files().stream(), twin.files().stream()).toList();
+        run.run(axes, inputs, typed(), assumptions(axes), progress, spec.commandLine().getOut());
+    }
+
+    private Axes axes(List<Contender> contenders) {
+        boolean standard = !traces.given() && load == null && !given("--hardware");
+        Duration each = given("--duration") ? duration : EVALUATED;
+        List<Setting> asked = new ArrayList<>();
+        for (HardwareProfile hardware : twin.profiles()) {
+            for (Workload workload : traces.workloads()) {
+                for (Course course : courses(load == null ? "25,55,85" : load)) {
+                    asked.add(new Setting(
+                            workload, course, hardware, slos.slo(), each, twin.telemetry(), twin.switching(),
+                            beliefs.belief()));
+                }
+            }
+        }
+        Optional<Slo> slo = given("--slo-ttft") || given("--slo-tbt") || given("--slo-quantile")
+                ? Optional.of(slos.slo())
+                : Optional.empty();
+        Setting base = asked.get(0);
+        return new Axes(
+                standard ? Standard.reference(base, slo) : moderate(asked),
+                standard ? Standard.settings(base, slo) : asked,
+                contenders,
+                seed,
+                given("--seeds") ? seeds : EVALUATED_SEEDS,
+                studies());
+    }
+
+    /** The load nearest to the middle, of the first workload and hardware. */
+    private static Setting moderate(List<Setting> asked) {
+        return asked.stream()
+                .filter(setting -> setting.course().name().equals("55 %"))
+                .findFirst()
+                .orElse(asked.get(0));
+    }
+
+    private Set<Study> studies() {
         try {
-            return LoadProfile.parse(load);
+            Set<Study> all = Study.parseAll(study == null ? "all" : study);
+            if (study == null && traces.given()) {
+                all.remove(Study.CLASSES);
+            }
+            return all;
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandFailure(ExitCodes.USAGE, "--study: " + OneLine.of(unknown));
+        }
+    }
+
+    private boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** The command as it was typed. */
+    private String typed() {
+        List<String> words = spec.commandLine().getParseResult().originalArgs();
+        return "./gpu-governor simulate "
+                + words.stream()
+                        .map(word -> word.matches("[-A-Za-z0-9_./:,=%]+") ? word : "'" + word + "'")
+                        .collect(Collectors.joining(" "));
+    }
+
+    private List<String> assumptions(Axes axes) {
+        Setting one = axes.settings().get(0);
+        return List.of(
+                "requests arrive for " + DurationText.format(one.duration()) + " of simulated time; seeds "
+                        + axes.firstSeed() + " to " + (axes.firstSeed() + axes.seeds() - 1)
+                        + ", the clairvoyant on the first only",
+                "metrics are read every " + DurationText.format(one.telemetry().period()) + "; a switch takes "
+                        + DurationText.format(one.switching().call()) + " call, "
+                        + DurationText.format(one.switching().transition()) + " transition and "
+                        + DurationText.format(one.switching().stall()) + " stall",
+                "SLO: "
+                        + axes.settings().stream()
+                                .map(setting -> setting.hardware().name() + " " + promise(setting.slo()))
+                                .distinct()
+                                .collect(Collectors.joining("; ")));
+    }
+
+    private static String promise(Slo slo) {
+        return slo.ttft().map(DurationText::format).orElse("no limit") + " to the first token, "
+                + slo.tbt().map(DurationText::format).orElse("no limit") + " between tokens, for "
+                + 100 * slo.quantile().value() + " % of requests";
+    }
+
+    private static List<Course> courses(String text) {
+        try {
+            return Stream.of(text.split(",", -1)).map(Course::parse).toList();
         } catch (IllegalArgumentException malformed) {
             throw new CommandFailure(ExitCodes.USAGE, "--load: " + OneLine.of(malformed));
         }
@@ -174,6 +320,18 @@ public final class SimulateCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > MOST_SEEDS) {
             throw new CommandFailure(ExitCodes.USAGE, "--seeds lies within 1 and " + MOST_SEEDS + ", not at " + seeds);
         }
-        profile();
+        if (load != null && courses(load).size() > 1 && (report == null || json != null)) {
+            throw new CommandFailure(
+                    ExitCodes.USAGE, "--load: several loads are for --report without --json; give one of them");
+        }
+        if (report != null && rateScale != null) {
+            throw new CommandFailure(ExitCodes.USAGE, "--report compares loads; give --load rather than --rate-scale");
+        }
+        if (report == null && study != null) {
+            throw new CommandFailure(ExitCodes.USAGE, "--study chooses parts of a report; give --report too");
+        }
+        if (report != null) {
+            studies();
+        }
     }
 }

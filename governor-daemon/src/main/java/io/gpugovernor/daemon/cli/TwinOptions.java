@@ -6,7 +6,10 @@ import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import io.gpugovernor.sim.replay.TelemetryMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
@@ -30,7 +33,8 @@ final class TwinOptions {
             names = "--hardware",
             paramLabel = "NAME|FILE",
             defaultValue = "h100-llama-70b-tp8",
-            description = "Hardware profile: a shipped name or a YAML file (default: ${DEFAULT-VALUE}).")
+            description = "Hardware profile: a shipped name or a YAML file (default: ${DEFAULT-VALUE}). With simulate"
+                    + " --report several, separated by commas.")
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private String hardware;
 
@@ -79,8 +83,29 @@ final class TwinOptions {
     private Duration stall;
 
     HardwareProfile profile() {
+        return load(hardware);
+    }
+
+    /** All that are named; a file whose name contains a comma is one. */
+    List<HardwareProfile> profiles() {
+        return names().stream().map(TwinOptions::load).toList();
+    }
+
+    /** Those of them that are files. */
+    List<Path> files() {
+        return names().stream()
+                .filter(name -> !HardwareProfiles.SHIPPED.contains(name))
+                .map(Path::of)
+                .toList();
+    }
+
+    private List<String> names() {
+        return Files.exists(Path.of(hardware)) ? List.of(hardware) : List.of(hardware.split(",", -1));
+    }
+
+    static HardwareProfile load(String name) {
         try {
-            return HardwareProfiles.load(hardware);
+            return HardwareProfiles.load(name);
         } catch (ProfileException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }

@@ -33,4 +33,21 @@ public record HardwareProfile(
         StepTiming timing,
         PowerDraw draw,
         Duration frontend,
-        Ratio jitter) {}
+        Ratio jitter) {
+    /** The same hardware with another knee of memory-bound work, a share of the highest clock; under a name that says so. */
+    public HardwareProfile withKnee(double knee) {
+        return new HardwareProfile(
+                name + " knee " + knee,
+                description,
+                gpuModel,
+                modelName,
+                gpus,
+                clocks,
+                powerLimit,
+                limits,
+                timing.withKnee(knee),
+                draw,
+                frontend,
+                jitter);
+    }
+}

@@ -37,6 +37,20 @@ public record StepTiming(
         double bend,
         double overlap) {
 
+    StepTiming withKnee(double other) {
+        return new StepTiming(
+                host,
+                communication,
+                perTokenCommunication,
+                perToken,
+                perTokenPair,
+                weights,
+                perContextToken,
+                other,
+                bend,
+                overlap);
+    }
+
     double memorySlowdown(double x) {
         return Math.pow((1 + Math.pow(knee / x, bend)) / (1 + Math.pow(knee, bend)), 1 / bend);
     }

@@ -31,10 +31,13 @@ public final class Simulation {
     private final Twin twin;
     private final Governor governor;
     private final Ticker ticker;
+    private final Watcher watcher;
     private long clockChanges;
 
-    private Simulation(Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall) {
+    private Simulation(
+            Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall, Watcher watcher) {
         this.wall = wall;
+        this.watcher = watcher;
         this.scenario = scenario;
         this.policyName = policyName;
         this.seed = seed;
@@ -59,13 +62,19 @@ public final class Simulation {
      * @param wall real time, to tell how long the run took; nothing else depends on it
      */
     public static RunResult run(Scenario scenario, String policyName, Policy policy, long seed, TimeSource wall) {
-        return new Simulation(scenario, policyName, engine -> policy, seed, wall).run();
+        return runInside(scenario, policyName, engine -> policy, seed, wall, Watcher.NOBODY);
     }
 
     /** Runs a policy that is built into the engine; otherwise as {@link #run(Scenario, String, Policy, long, TimeSource)}. */
     public static RunResult runInside(
             Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall) {
-        return new Simulation(scenario, policyName, insider, seed, wall).run();
+        return runInside(scenario, policyName, insider, seed, wall, Watcher.NOBODY);
+    }
+
+    /** The same while {@code watcher} looks on. */
+    public static RunResult runInside(
+            Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall, Watcher watcher) {
+        return new Simulation(scenario, policyName, insider, seed, wall, watcher).run();
     }
 
     private RunResult run() {
@@ -103,6 +112,7 @@ public final class Simulation {
         if (decision.changesClock()) {
             clockChanges++;
         }
+        watcher.ticked(twin, decision);
     }
 
     private RunResult result(Duration took) {

@@ -1,28 +1,14 @@
 package io.gpugovernor.sim.tournament;
 
-import io.gpugovernor.core.forecast.Cadence;
-import io.gpugovernor.core.forecast.EngineModel;
-import io.gpugovernor.core.model.ClockTable;
-import io.gpugovernor.core.model.Ladder;
-import io.gpugovernor.core.policy.IdleDropPolicy;
-import io.gpugovernor.core.policy.MaximumPolicy;
-import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.StaticPolicy;
-import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.TimeSource;
-import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.sim.characterize.Probe;
-import io.gpugovernor.sim.peer.Clairvoyant;
-import io.gpugovernor.sim.replay.Insider;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
-import io.gpugovernor.sim.replay.Simulation;
-import io.gpugovernor.sim.replay.TelemetryMode;
+import io.gpugovernor.sim.replay.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -30,21 +16,17 @@ import java.util.stream.LongStream;
  * of the contenders, then of the seeds, whatever finished first.
  */
 public final class Contest {
-    private final Scenario scenario;
+    private final Match match;
     private final Consumer<String> progress;
-    private final TimeSource wall;
-    private final EngineModel model;
 
     /**
+     * @param belief what this project's governor starts from
      * @param wall real time, to tell how long runs took
      * @param progress told how far it is
      */
-    public Contest(Scenario scenario, TimeSource wall, Consumer<String> progress) {
-        this.wall = wall;
-        this.scenario = scenario;
+    public Contest(Scenario scenario, Belief belief, TimeSource wall, Consumer<String> progress) {
+        this.match = new Match(scenario, belief, wall);
         this.progress = progress;
-        progress.accept("measuring " + scenario.hardware().name() + " for the governor's model");
-        this.model = Probe.measure(scenario.hardware());
     }
 
     /**
@@ -58,10 +40,10 @@ public final class Contest {
     /** Runs every contender on {@code seeds} seeds, the first being {@code firstSeed}. */
     public List<Entry> run(List<Contender> contenders, long firstSeed, int seeds) {
         List<Long> all = LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
-        List<RunResult> maxima = inParallel("max", all, seed -> simulate("max", new MaximumPolicy(), seed));
+        List<RunResult> maxima = played(new Contender.Maximum(), all);
         List<Entry> entries = new ArrayList<>();
         for (Contender contender : contenders) {
-            List<RunResult> results = results(contender, all, maxima);
+            List<RunResult> results = contender instanceof Contender.Maximum ? maxima : played(contender, all);
             for (int i = 0; i < results.size(); i++) {
                 entries.add(new Entry(results.get(i), maxima.get(i)));
             }
@@ -69,92 +51,30 @@ public final class Contest {
         return List.copyOf(entries);
     }
 
-    private List<RunResult> results(Contender contender, List<Long> seeds, List<RunResult> maxima) {
-        if (contender instanceof Contender.Maximum) {
-            return maxima;
-        }
+    private List<RunResult> played(Contender contender, List<Long> seeds) {
         if (contender instanceof Contender.StaticBest) {
-            return maxima.stream().map(this::staticBest).toList();
+            return seeds.stream().map(this::staticBest).toList();
         }
-        if (contender instanceof Contender.Clairvoyance) {
-            Scenario seldom = scenario.heard(new TelemetryMode.Scrape(Clairvoyant.PERIOD));
-            Insider insider = engine -> Clairvoyant.in(engine, scenario.trace(), scenario.slo());
-            return inParallel(
-                    contender.name(),
-                    seeds,
-                    seed -> Simulation.runInside(seldom, contender.name(), insider, seed, wall));
-        }
-        if (contender instanceof Contender.Peer peer) {
-            Seat seat = peer.governor().seat(scenario);
-            return inParallel(
-                    contender.name(),
-                    seeds,
-                    seed -> Simulation.runInside(
-                            scenario.heard(seat.cadence()), contender.name(), seat.policy(), seed, wall));
-        }
-        return inParallel(contender.name(), seeds, seed -> simulate(contender.name(), policy(contender), seed));
-    }
-
-    private Policy policy(Contender contender) {
-        if (contender instanceof Contender.Static fixed) {
-            return new StaticPolicy(fixed.clock());
-        } else if (contender instanceof Contender.IdleDrop) {
-            return new IdleDropPolicy();
-        } else if (contender instanceof Contender.Slack) {
-            Cadence cadence = new Cadence(
-                    scenario.telemetry().decisionPeriod(),
-                    scenario.switching().call().plus(scenario.switching().transition()),
-                    scenario.switching().stall());
-            return Hysteresis.DEFAULT.priced(
-                    scenario.slo(), cadence, Ladder.of(scenario.hardware().clocks()), model);
-        }
-        return new MaximumPolicy();
-    }
-
-    /** In hindsight: every rung of the ladder first, then the steps around the best. */
-    private RunResult staticBest(RunResult maximum) {
-        long seed = maximum.seed();
-        ClockTable clocks = scenario.hardware().clocks();
-        List<Megahertz> rungs = Ladder.of(clocks).rungs();
-        RunResult best = better(maximum, tryAll(rungs, seed));
-        int centre = (int) Math.round(best.meanClockMegahertz());
-        List<Megahertz> around = clocks.steps().stream()
-                .filter(step -> Math.abs(step.value() - centre) < Ladder.SPACING && !rungs.contains(step))
-                .toList();
-        RunResult refined = better(best, tryAll(around, seed));
-        return refined.named("static-best");
-    }
-
-    private List<RunResult> tryAll(List<Megahertz> clocks, long seed) {
+        progress.accept(contender.name() + ": preparing");
+        Seat seat = match.seat(contender);
         return inParallel(
-                "static-best", clocks, clock -> simulate("static:" + clock.value(), new StaticPolicy(clock), seed));
+                contender.name(), seeds, seed -> match.seated(contender.name(), seat, seed, Watcher.NOBODY));
     }
 
-    /** The run with the least energy among those that keep the SLO; {@code otherwise} if none of them does better. */
-    private RunResult better(RunResult otherwise, List<RunResult> candidates) {
-        double required = scenario.slo().quantile().value();
-        RunResult best = otherwise;
-        for (RunResult candidate : candidates) {
-            if (candidate.attainment().joint().value() >= required
-                    && candidate.energy().compareTo(best.energy()) < 0) {
-                best = candidate;
-            }
-        }
-        return best;
+    private RunResult staticBest(long seed) {
+        AtomicInteger tried = new AtomicInteger();
+        return match.staticBest(
+                seed, run -> progress.accept("static-best: " + tried.incrementAndGet() + " clocks tried"));
     }
 
-    private <T> List<RunResult> inParallel(String name, List<T> items, Function<T, RunResult> work) {
+    private List<RunResult> inParallel(String name, List<Long> seeds, LongFunction<RunResult> work) {
         AtomicInteger done = new AtomicInteger();
-        return items.parallelStream()
-                .map(item -> {
-                    RunResult result = work.apply(item);
-                    progress.accept(name + ": " + done.incrementAndGet() + " of " + items.size() + " runs");
+        return seeds.parallelStream()
+                .map(seed -> {
+                    RunResult result = work.apply(seed);
+                    progress.accept(name + ": " + done.incrementAndGet() + " of " + seeds.size() + " runs");
                     return result;
                 })
                 .toList();
-    }
-
-    private RunResult simulate(String name, Policy policy, long seed) {
-        return Simulation.run(scenario, name, policy, seed, wall);
     }
 }

@@ -16,6 +16,11 @@ public record ArrivalRate(double perSecond) implements Comparable<ArrivalRate> {
         }
     }
 
+    /** This rate, scaled; kept within what a rate can be. */
+    public ArrivalRate times(RateScale scale) {
+        return new ArrivalRate(Math.min(HIGHEST, perSecond * scale.factor()));
+    }
+
     @Override
     public int compareTo(ArrivalRate other) {
         return Double.compare(perSecond, other.perSecond);

@@ -1,6 +1,7 @@
 package io.gpugovernor.sim.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,6 +31,19 @@ public record LoadProfile(List<LoadLevel> levels) {
     /** The same load throughout. */
     public static LoadProfile constant(LoadLevel level) {
         return new LoadProfile(List.of(level));
+    }
+
+    /** Its highest level. */
+    public LoadLevel peak() {
+        return levels.stream().max(Comparator.comparingDouble(LoadLevel::percent)).orElseThrow();
+    }
+
+    /** The same course with its peak at 100 percent. */
+    public LoadProfile peakingAtFull() {
+        double scale = 100 / peak().percent();
+        return new LoadProfile(levels.stream()
+                .map(level -> new LoadLevel(level.percent() * scale))
+                .toList());
     }
 
     /**

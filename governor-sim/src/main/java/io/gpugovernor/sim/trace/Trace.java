@@ -102,6 +102,22 @@ public final class Trace {
         return nanos > 0 ? Optional.of(new ArrivalRate(Math.min(1e9, (size() - 1) / (nanos / 1e9)))) : Optional.empty();
     }
 
+    /**
+     * This trace, and {@code other} from {@code from} on.
+     *
+     * @throws IllegalArgumentException if {@code from} lies before this trace's last arrival
+     */
+    public Trace followedBy(Trace other, Duration from, String joint) {
+        TraceBuilder both = new TraceBuilder();
+        for (int i = 0; i < size(); i++) {
+            both.add(arrivalNanos(i), promptTokens(i), outputTokens(i));
+        }
+        for (int i = 0; i < other.size(); i++) {
+            both.add(from.toNanos() + other.arrivalNanos(i), other.promptTokens(i), other.outputTokens(i));
+        }
+        return both.build(joint);
+    }
+
     /** Prompt tokens of all requests together. */
     public long totalPromptTokens() {
         return IntStream.of(promptTokens).asLongStream().sum();

@@ -32,6 +32,11 @@ public record TraceGenerator(
         return preset.generator();
     }
 
+    /** Its mean rate. */
+    public ArrivalRate rate() {
+        return arrivals.rate();
+    }
+
     /** The same with another mean rate; bursts and silences keep their lengths. */
     public TraceGenerator withRate(ArrivalRate rate) {
         return new TraceGenerator(name, arrivals.withRate(rate), prompt, output);
