@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same scenario,
- * policy and seed give the same result to the last bit.
+ * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same
+ * scenario, policy and seed give the same result to the last bit.
  */
 public final class Simulation {
     /** What the last requests may take beyond the duration; a policy that cannot finish them has failed them. */
@@ -62,7 +62,9 @@ public final class Simulation {
         return new Simulation(scenario, policyName, engine -> policy, seed, wall).run();
     }
 
-    /** Runs a policy that is built into the engine; otherwise as {@link #run(Scenario, String, Policy, long, TimeSource)}. */
+    /**
+     * Runs a policy that is built into the engine; otherwise as {@link #run(Scenario, String, Policy, long, TimeSource)}.
+     */
     public static RunResult runInside(
             Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall) {
         return new Simulation(scenario, policyName, insider, seed, wall).run();

@@ -85,6 +85,7 @@ public final class Contest {
                     seed -> Simulation.runInside(seldom, contender.name(), insider, seed, wall));
         }
         if (contender instanceof Contender.Peer peer) {
+            progress.accept("preparing " + contender.name());
             Seat seat = peer.governor().seat(scenario);
             return inParallel(
                     contender.name(),
