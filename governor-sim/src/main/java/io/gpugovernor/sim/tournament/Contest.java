@@ -12,9 +12,12 @@ import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.sim.characterize.Probe;
+import io.gpugovernor.sim.peer.Clairvoyant;
+import io.gpugovernor.sim.replay.Insider;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.replay.Simulation;
+import io.gpugovernor.sim.replay.TelemetryMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +75,23 @@ public final class Contest {
         }
         if (contender instanceof Contender.StaticBest) {
             return maxima.stream().map(this::staticBest).toList();
+        }
+        if (contender instanceof Contender.Clairvoyance) {
+            Scenario seldom = scenario.heard(new TelemetryMode.Scrape(Clairvoyant.PERIOD));
+            Insider insider = engine -> Clairvoyant.in(engine, scenario.trace(), scenario.slo());
+            return inParallel(
+                    contender.name(),
+                    seeds,
+                    seed -> Simulation.runInside(seldom, contender.name(), insider, seed, wall));
+        }
+        if (contender instanceof Contender.Peer peer) {
+            progress.accept("preparing " + contender.name());
+            Seat seat = peer.governor().seat(scenario);
+            return inParallel(
+                    contender.name(),
+                    seeds,
+                    seed -> Simulation.runInside(
+                            scenario.heard(seat.cadence()), contender.name(), seat.policy(), seed, wall));
         }
         return inParallel(contender.name(), seeds, seed -> simulate(contender.name(), policy(contender), seed));
     }
