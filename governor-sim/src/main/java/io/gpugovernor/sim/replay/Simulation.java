@@ -40,7 +40,7 @@ public final class Simulation {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         this.twin = new Twin(scenario.hardware(), scenario.switching(), random.split(), latencies);
-        TwinPorts ports = new TwinPorts(twin);
+        TwinPorts ports = new TwinPorts(twin, scenario.switching().call());
         this.governor = new Governor(
                 new PolicyDomain("twin", scenario.hardware().clocks(), scenario.slo(), NEVER_STALE),
                 ports,

@@ -11,6 +11,7 @@ import io.gpugovernor.core.policy.StaticPolicy;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.peer.Clairvoyant;
 import io.gpugovernor.sim.replay.Insider;
@@ -102,10 +103,10 @@ public final class Contest {
         } else if (contender instanceof Contender.IdleDrop) {
             return new IdleDropPolicy();
         } else if (contender instanceof Contender.Slack) {
+            // What a change of clock takes here is not told; the policy finds out, as it has to on a node.
+            SwitchTiming usual = SwitchTiming.DEFAULT;
             Cadence cadence = new Cadence(
-                    scenario.telemetry().decisionPeriod(),
-                    scenario.switching().call().plus(scenario.switching().transition()),
-                    scenario.switching().stall());
+                    scenario.telemetry().decisionPeriod(), usual.call().plus(usual.transition()), usual.stall());
             return Hysteresis.DEFAULT.priced(
                     scenario.slo(), cadence, Ladder.of(scenario.hardware().clocks()), model);
         }
