@@ -26,13 +26,14 @@ record Sensitivity(Study study, String title, String words, String axis, boolean
             new Sensitivity(
                     Study.CALL,
                     "Sensitivity to the switch call",
-                    "How long the driver takes to accept a clock. The governor is told this time.",
+                    "How long the driver takes to accept a clock. The governor is not told; it starts from 10 ms and finds out.",
                     "switch call, ms",
                     true),
             new Sensitivity(
                     Study.STALL,
                     "Sensitivity to the stall of a switch",
-                    "How long the GPUs stand still when the clock changes. The governor is told this time.",
+                    "How long the GPUs stand still when the clock changes. The governor is not told; it starts from 10 ms and finds"
+                            + " out.",
                     "stall, ms",
                     false),
             new Sensitivity(

@@ -37,17 +37,17 @@ public final class SimEngine {
         this.log = log;
     }
 
-    private SimEngine(SimEngine other, Consumer<Completion> completions) {
+    private SimEngine(SimEngine other, RequestLog log) {
         this.batch = other.batch.copy();
         this.counters = other.counters.copy();
         this.frontend = other.frontend;
-        this.log = RequestLog.ofEnds(completions);
+        this.log = log;
         this.rejected = other.rejected;
     }
 
     /** An engine in the same state, which goes its own way from here on. */
     public SimEngine fork(Consumer<Completion> others) {
-        return new SimEngine(this, others);
+        return new SimEngine(this, RequestLog.ofEnds(others));
     }
 
     /** A request reaches the engine. One that can never fit is refused at once, as vLLM refuses it. */

@@ -20,8 +20,10 @@ import java.util.Optional;
  * <pre>
  * every 0.8 s:
  *   EDP = energy of the window * mean time between tokens in it
- *   reward of the clock that was set = 2 * (1 - min(2, EDP / EDP0)),   EDP0 = 0.9 * mean EDP of 10 windows at full clock
- *   clock = the arm of the LinUCB bandit with the highest  theta . x + alpha * sqrt(x' A^-1 x),   alpha = 10 e^(-0.02 n) to 0.1
+ *   reward of the clock that was set = 2 * (1 - min(2, EDP / EDP0))
+ *   EDP0 = 0.9 * mean EDP of 10 windows at full clock
+ *   clock = the arm of the LinUCB bandit with the highest  theta . x + alpha * sqrt(x' A^-1 x)
+ *   alpha = 10 e^(-0.02 n), but at least 0.1
  *   x = z-scores of: queue or none, prompt tokens/s, generated tokens/s, tokens a step, requests running, KV cache used
  *   prune an arm 4 deviations worse than the best after 6 tries, or at a reward below -1.2; refine around the best
  *   3 empty windows: lowest clock
@@ -30,9 +32,9 @@ import java.util.Optional;
  * <ul>
  *   <li>There: vLLM's Prometheus metrics and the GPU's energy, nothing else. It needs no patch and knows no SLO.
  *   <li>Here: the same, through the same interface as this project's governor; it sees nothing inside the engine.
- *   <li>Liberties: the time between tokens is that of every token, there only of requests that ended; its seventh feature, the
- *       hit rate of the prefix cache, is a constant, as the twin has no such cache; arms start 90 MHz apart. It learns from
- *       nothing in the run that is scored, as it does in operation.
+ *   <li>Liberties: the time between tokens is that of every token, there only of requests that ended; its seventh
+ *       feature, the hit rate of the prefix cache, is a constant, as the twin has no such cache; arms start 90 MHz
+ *       apart. It learns from nothing in the run that is scored, as it does in operation.
  * </ul>
  */
 public final class Agft implements Policy {

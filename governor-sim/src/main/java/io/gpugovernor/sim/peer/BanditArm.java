@@ -1,8 +1,8 @@
 package io.gpugovernor.sim.peer;
 
 /**
- * One clock of a linear contextual bandit (LinUCB): ridge regression of the reward on the features, with the inverse kept
- * by Sherman and Morrison's formula. Immutable.
+ * One clock of a linear contextual bandit (LinUCB): ridge regression of the reward on the features, with the inverse
+ * kept by Sherman and Morrison's formula. Immutable.
  */
 final class BanditArm {
     private final double[][] inverse;

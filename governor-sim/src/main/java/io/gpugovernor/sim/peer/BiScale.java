@@ -12,8 +12,8 @@ import io.gpugovernor.sim.twin.Insight;
 import java.util.Arrays;
 
 /**
- * BiScale, also called DualScale (arXiv 2602.18755; code read in Louis-99/vllm-fork at commit 03ebcb2): its second tier,
- * the clocks.
+ * BiScale, also called DualScale (arXiv 2602.18755; code read in Louis-99/vllm-fork at commit 03ebcb2): its second
+ * tier, the clocks.
  *
  * <pre>
  * every batch:
@@ -26,14 +26,14 @@ import java.util.Arrays;
  * </pre>
  *
  * <ul>
- *   <li>There: separate prefill and decode instances of a patched vLLM, gradient-boosted models of latency and power, ten
- *       levels over the clock table (345 to 1980 MHz on H100).
+ *   <li>There: separate prefill and decode instances of a patched vLLM, gradient-boosted models of latency and power,
+ *       ten levels over the clock table (345 to 1980 MHz on H100).
  *   <li>Here: both phases share GPUs, so the higher of the two clocks applies, and planned batches carry the present
- *       decodes; the TBT target is divided by what prefill adds to the gaps between tokens ({@link Interference}). Models are
- *       exact. Ten levels too.
- *   <li>Liberties: the search lowers one batch by one level at a time, there up to two levels in several batches at once; the
- *       watchdog that goes to the highest level when a batch takes 5 ms longer than predicted is left out, since exact
- *       models hardly ever let it fire. Placement, its first tier, has no counterpart on one engine.
+ *       decodes; the TBT target is divided by what prefill adds to the gaps between tokens ({@link Interference}).
+ *       Models are exact. Ten levels too.
+ *   <li>Liberties: the search lowers one batch by one level at a time, there up to two levels in several batches at
+ *       once; the watchdog that goes to the highest level when a batch takes 5 ms longer than predicted is left out,
+ *       since exact models hardly ever let it fire. Placement, its first tier, has no counterpart on one engine.
  * </ul>
  */
 public final class BiScale implements Policy {

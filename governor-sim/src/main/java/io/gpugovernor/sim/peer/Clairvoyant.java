@@ -23,9 +23,9 @@ import java.time.Duration;
  * clock           the plan's first
  * </pre>
  *
- * A practical bound, not a proven one: its ladder is coarse, its sight ends after a few seconds, its search is local and
- * bounded, and it decides every 500 ms only. It keeps every request inside the SLO that it can keep, where a governor may
- * miss one in a hundred. Not a published system.
+ * A practical bound, not a proven one: its ladder is coarse, its sight ends after a few seconds, its search is local
+ * and bounded, and it decides every 500 ms only. It keeps every request inside the SLO that it can keep, where a
+ * governor may miss one in a hundred. Not a published system.
  */
 public final class Clairvoyant implements Policy {
     /** Time between two decisions. */

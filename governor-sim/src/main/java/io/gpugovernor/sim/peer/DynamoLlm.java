@@ -23,13 +23,14 @@ import java.util.Map;
  * </pre>
  *
  * <ul>
- *   <li>There: a cluster; instances serve pools of one length class; the numbers of instances and their parallelism change
- *       every 30 and 5 minutes; load and output lengths are predicted; profiles of throughput, latency and energy by class,
- *       parallelism and clock. Binning and periods are partly from memory; there is no official code.
- *   <li>Here: one instance that serves all classes, with its parallelism fixed. A level carries a mix if the shares of it
- *       that the classes need by themselves add up to at most one.
- *   <li>Liberties: the predictor is perfect: it knows the rates of the next minute, class by class; profiles come from the twin
- *       itself, with the trace's own lengths; the paper's emergencies also reorder and move requests, which one engine cannot.
+ *   <li>There: a cluster; instances serve pools of one length class; the numbers of instances and their parallelism
+ *       change every 30 and 5 minutes; load and output lengths are predicted; profiles of throughput, latency and
+ *       energy by class, parallelism and clock. Binning and periods are partly from memory; there is no official code.
+ *   <li>Here: one instance that serves all classes, with its parallelism fixed. A level carries a mix if the shares of
+ *       it that the classes need by themselves add up to at most one.
+ *   <li>Liberties: the predictor is perfect: it knows the rates of the next minute, class by class; profiles come from
+ *       the twin itself, with the trace's own lengths; the paper's emergencies also reorder and move requests, which
+ *       one engine cannot.
  * </ul>
  */
 public final class DynamoLlm implements Policy {

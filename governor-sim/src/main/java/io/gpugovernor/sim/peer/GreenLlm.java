@@ -20,19 +20,21 @@ import java.time.Duration;
  * <pre>
  * prefill, every iteration:   the clock of least energy over the time left to the first deadline (busy, then idle)
  *                             at which everyone in the queue keeps the TTFT target;  none: highest
- * decode, every 200 ms:       coarse = the clock of least energy that carries the present tokens a second within the TBT target
+ * decode, every 200 ms:       coarse = the clock of least energy that carries the present tokens a second within
+ *                             the TBT target
  * decode, every 20 ms:        tail TBT above target: one clock step up;  below 0.9 of it: one step back towards coarse
  * nothing to do               lowest clock
  * </pre>
  *
  * <ul>
- *   <li>There: queues by length class with GPUs of their own; quadratic fits of latency and power; decode on other GPUs; the
- *       tail is the p95 of recent tokens. Read in the paper; the loops' periods and the step of 15 MHz are from memory.
- *   <li>Here: one engine, first come first served, so no classes; the higher of the two clocks applies. Models are exact.
- *       The TBT target is divided by what prefill adds to the gaps between tokens ({@link Interference}).
- *   <li>Liberties: the coarse table is computed, for the batch that gives the present rate at each clock, instead of looked up; the tail is the longest decode
- *       step of the last 200 ms, and steps that carry prefill do not count, as there they never would; fine steps go above
- *       coarse only, which is already the clock of least energy.
+ *   <li>There: queues by length class with GPUs of their own; quadratic fits of latency and power; decode on other
+ *       GPUs; the tail is the p95 of recent tokens. Read in the paper; the loops' periods and the step of 15 MHz are
+ *       from memory.
+ *   <li>Here: one engine, first come first served, so no classes; the higher of the two clocks applies. Models are
+ *       exact. The TBT target is divided by what prefill adds to the gaps between tokens ({@link Interference}).
+ *   <li>Liberties: the coarse table is computed, for the batch that gives the present rate at each clock, instead of
+ *       looked up; the tail is the longest decode step of the last 200 ms, and steps that carry prefill do not count,
+ *       as there they never would; fine steps go above coarse only, which is already the clock of least energy.
  * </ul>
  */
 public final class GreenLlm implements Policy {

@@ -9,8 +9,8 @@ import io.gpugovernor.sim.gpu.StepShape;
 
 /**
  * How much longer tokens take than the decode batch alone would, because prompts are computed in the same steps and
- * switches stall them. Systems made for separate prefill and decode GPUs know no such thing; their TBT target is divided
- * by it here, or they would miss it whenever they come near it.
+ * switches stall them. Systems made for separate prefill and decode GPUs know no such thing; their TBT target is
+ * divided by it here, or they would miss it whenever they come near it.
  *
  * @param at when it was last brought up to date
  * @param gaps seconds between tokens as they were, fading

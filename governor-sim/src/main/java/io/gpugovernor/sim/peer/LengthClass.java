@@ -1,8 +1,8 @@
 package io.gpugovernor.sim.peer;
 
 /**
- * A class of requests by length, as DynamoLLM bins them: prompts short, medium and long (below 256, below 1024, others),
- * outputs likewise (below 100, below 350, others).
+ * A class of requests by length, as DynamoLLM bins them: prompts short, medium and long (below 256, below 1024,
+ * others), outputs likewise (below 100, below 350, others).
  *
  * @param prompt band of the prompt, 0 to 2
  * @param output band of the output, 0 to 2

@@ -47,8 +47,8 @@ public final class LengthProfiles {
     }
 
     /**
-     * The level of least power that carries all classes together; the highest if none does. A class that even the highest
-     * level does not carry is left out: no clock helps it.
+     * The level of least power that carries all classes together; the highest if none does. A class that even the
+     * highest level does not carry is left out: no clock helps it.
      *
      * @param rates requests a second by class
      */

@@ -14,8 +14,8 @@ record Promise(double ttft, double tbt) {
     }
 
     /**
-     * What is left of the TTFT target for the engine's steps: less the way to the client, and less the time a switch takes.
-     * The published systems know neither; without this they would be late by it.
+     * What is left of the TTFT target for the engine's steps: less the way to the client, and less the time a switch
+     * takes. The published systems know neither; without this they would be late by it.
      */
     static Promise insideEngine(Slo slo, HardwareProfile profile, SwitchTiming switching) {
         double lost = Durations.seconds(profile.frontend())

@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * Tries a plan on a fork of the twin, with the arrivals that will really come.
  *
- * <p>At the plan's end: who is still owed a first token gets it at maximum clock, at no charge but the energy of a prefill
- * a token at the plan's last clock; who is decoding is taken to go on at the pace of the plan's last clock.
+ * <p>At the plan's end: who is still owed a first token gets it at maximum clock, at no charge but the energy of a
+ * prefill a token at the plan's last clock; who is decoding is taken to go on at the pace of the plan's last clock.
  */
 final class Rollout {
     /** Most time that requests still owed a first token are followed beyond the plan. */
@@ -43,7 +43,7 @@ final class Rollout {
         this.physics = new StepPhysics(engine.profile());
     }
 
-    /** Where {@code plan} leads; given up, with what it has cost so far, as soon as it is no better than {@code rival}. */
+    /** Where {@code plan} leads; given up, with its cost so far, as soon as it is no better than {@code rival}. */
     Outcome of(Plan plan, Outcome rival) {
         misses = 0;
         judged = 0;

@@ -15,17 +15,18 @@ import io.gpugovernor.sim.twin.Insight;
  * <pre>
  * every iteration:
  *   project batch and KV cache over all iterations to come, from predicted output lengths
- *   the lowest clock, by bisection, at which the mean time between tokens keeps its target and every request its deadline
+ *   the lowest clock, by bisection, at which the mean TBT keeps its target and every request its deadline
  *   a request is lost (no clock keeps its deadline)     highest clock
  *   nothing to do                                       lowest clock
  * </pre>
  *
  * <ul>
- *   <li>There: lengths from a predictor, iterations a second from gradient-boosted trees, deadlines end to end (the p99 of the
- *       saturated engine at full clock). Prefill runs at whatever clock is set; they state 200 ms a switch as the reason.
- *   <li>Here: lengths and times are exact. The deadline of a request is {@code arrival + TTFT target + (tokens - 1) * TBT
- *       target}, and while it is owed a first token also the TTFT target, as that is what it is judged by. The TBT target is
- *       divided by what prefill adds to the gaps between tokens ({@link Interference}).
+ *   <li>There: lengths from a predictor, iterations a second from gradient-boosted trees, deadlines end to end (the
+ *       p99 of the saturated engine at full clock). Prefill runs at whatever clock is set; they state 200 ms a switch
+ *       as the reason.
+ *   <li>Here: lengths and times are exact. The deadline of a request is {@code arrival + TTFT target + (tokens - 1) *
+ *       TBT target}, and while it is owed a first token also the TTFT target, as that is what it is judged by. The TBT
+ *       target is divided by what prefill adds to the gaps between tokens ({@link Interference}).
  *   <li>Liberties: the TTFT target holds for prefill, less the time of a switch, and the clock is raised for it.
  * </ul>
  */

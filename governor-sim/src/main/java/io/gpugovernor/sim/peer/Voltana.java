@@ -27,12 +27,12 @@ import java.util.List;
  * <ul>
  *   <li>There: one rule for each phase, on separate prefill and decode instances of a patched SGLang; latency by linear
  *       models per level and batch size; five levels at most, the lowest at 0.71 of the highest.
- *   <li>Here: both phases share GPUs, so the higher of the two clocks applies. The latency of the prefill batch is the exact
- *       time of all prompt tokens still owed, beside the decodes; the TBT target is divided by what prefill adds to the gaps
- *       between tokens ({@link Interference}).
- *   <li>Liberties: all rungs of the ladder are levels; the published demo aims at 1.35 times the target, here it is the target
- *       itself, less the time of a switch for TTFT; the shortcuts for high token and request rates, whose thresholds are not
- *       published, are left out.
+ *   <li>Here: both phases share GPUs, so the higher of the two clocks applies. The latency of the prefill batch is the
+ *       exact time of all prompt tokens still owed, beside the decodes; the TBT target is divided by what prefill adds
+ *       to the gaps between tokens ({@link Interference}).
+ *   <li>Liberties: all rungs of the ladder are levels; the published demo aims at 1.35 times the target, here it is
+ *       the target itself, less the time of a switch for TTFT; the shortcuts for high token and request rates, whose
+ *       thresholds are not published, are left out.
  * </ul>
  */
 public final class Voltana implements Policy {

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same scenario,
- * policy and seed give the same result to the last bit.
+ * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same
+ * scenario, policy and seed give the same result to the last bit.
  */
 public final class Simulation {
     /** What the last requests may take beyond the duration; a policy that cannot finish them has failed them. */
@@ -43,7 +43,7 @@ public final class Simulation {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         this.twin = new Twin(scenario.hardware(), scenario.switching(), random.split(), latencies);
-        TwinPorts ports = new TwinPorts(twin);
+        TwinPorts ports = new TwinPorts(twin, scenario.switching().call());
         this.governor = new Governor(
                 new PolicyDomain("twin", scenario.hardware().clocks(), scenario.slo(), NEVER_STALE),
                 ports,
@@ -65,7 +65,9 @@ public final class Simulation {
         return runInside(scenario, policyName, engine -> policy, seed, wall, Watcher.NOBODY);
     }
 
-    /** Runs a policy that is built into the engine; otherwise as {@link #run(Scenario, String, Policy, long, TimeSource)}. */
+    /**
+     * Runs a policy that is built into the engine; otherwise as {@link #run(Scenario, String, Policy, long, TimeSource)}.
+     */
     public static RunResult runInside(
             Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall) {
         return runInside(scenario, policyName, insider, seed, wall, Watcher.NOBODY);

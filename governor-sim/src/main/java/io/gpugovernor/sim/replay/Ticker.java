@@ -18,7 +18,10 @@ final class Ticker {
         this.due = (long) (period * random.nextDouble());
     }
 
-    /** When the next tick is, nanoseconds; with a feed, not before the step in progress ends; with every step, now if one began. */
+    /**
+     * When the next tick is, nanoseconds: with a feed, not before the step in progress ends; where the policy is part of
+     * the engine, now if a step has just begun.
+     */
     long next(Twin twin) {
         if (mode instanceof TelemetryMode.Feed) {
             long push = Math.max(twin.stepEnd().nanos(), last + TelemetryMode.Feed.APART.toNanos());

@@ -8,6 +8,7 @@ import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
+import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.replay.Scenario;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +44,10 @@ public record Belief(Optional<HardwareProfile> prior, double error) {
 
     /** The governor with this belief on {@code scenario}. */
     Policy policy(Scenario scenario) {
+        // What a change of clock takes here is not told; the policy finds out, as it has to on a node.
+        SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(
-                scenario.telemetry().decisionPeriod(),
-                scenario.switching().call().plus(scenario.switching().transition()),
-                scenario.switching().stall());
+                scenario.telemetry().decisionPeriod(), usual.call().plus(usual.transition()), usual.stall());
         Ladder ladder = Ladder.of(scenario.hardware().clocks());
         EngineModel model = off(measured(prior.orElse(scenario.hardware())));
         return prior.isPresent()

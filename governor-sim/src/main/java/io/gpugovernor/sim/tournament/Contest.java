@@ -55,7 +55,7 @@ public final class Contest {
         if (contender instanceof Contender.StaticBest) {
             return seeds.stream().map(this::staticBest).toList();
         }
-        progress.accept(contender.name() + ": preparing");
+        progress.accept("preparing " + contender.name());
         Seat seat = match.seat(contender);
         return inParallel(
                 contender.name(), seeds, seed -> match.seated(contender.name(), seat, seed, Watcher.NOBODY));
