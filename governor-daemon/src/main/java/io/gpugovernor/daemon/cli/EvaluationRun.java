@@ -30,7 +30,7 @@ final class EvaluationRun {
         this.wall = wall;
     }
 
-    void run(Axes axes, List<Path> inputs, String command, List<String> assumptions, Progress progress, PrintWriter out) {
+    void run(Axes axes, List<Path> inputs, String command, Progress progress, PrintWriter out) {
         int threads = Runtime.getRuntime().availableProcessors();
         try (Journal journal = Journal.open(workFile, Origin.of(inputs))) {
             Results results = new Evaluation(journal, threads, wall, progress).run(Plan.over(axes));
@@ -39,7 +39,7 @@ final class EvaluationRun {
                     command,
                     "gpu-governor " + build.version(),
                     threads + " processor threads, Java " + build.javaVersion(),
-                    assumptions);
+                    Assumptions.of(axes));
             target.write(Page.of(results, facts), out);
             progress.finish();
             out.println(String.format(

@@ -3,13 +3,11 @@ package io.gpugovernor.daemon.cli;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.port.TimeSource;
-import io.gpugovernor.daemon.config.DurationText;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.evaluation.Axes;
 import io.gpugovernor.sim.evaluation.Course;
 import io.gpugovernor.sim.evaluation.Setting;
 import io.gpugovernor.sim.evaluation.Standard;
-import io.gpugovernor.sim.evaluation.Study;
 import io.gpugovernor.sim.evaluation.Workload;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.replay.Scenario;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,11 +45,6 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final int MOST_SEEDS = 1000;
-
-    /** Of each run of an evaluation; its many runs are to end within minutes. */
-    private static final Duration EVALUATED = Duration.ofMinutes(20);
-
-    private static final int EVALUATED_SEEDS = 2;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
@@ -122,20 +114,8 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write the results as JSON to a file, or to standard output instead of the table.")
     private @Nullable String json;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "Compare policies over workloads, loads and hardware, and write a page with plots. Without"
-                    + " --trace, --workload, --load and --hardware, the standard evaluation. FILE.jsonl keeps what is"
-                    + " done, so that a call that was ended goes on.")
-    private @Nullable String report;
-
-    @Option(
-            names = "--study",
-            paramLabel = "NAME[,NAME...]",
-            description = "With --report, these parts only: loads, classes, shapes, telemetry, call, stall, error, knee,"
-                    + " cold (default: all; with --trace or --workload, all but classes).")
-    private @Nullable String study;
+    @Mixin
+    private final EvaluationOptions evaluation = new EvaluationOptions();
 
     @Override
     public Integer call() {
@@ -144,11 +124,11 @@ public final class SimulateCommand implements Callable<Integer> {
         JsonTarget target = JsonTarget.of(json);
         TimeSource wall = new SystemTime();
         try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
-            if (report == null || json != null) {
+            if (!evaluation.wanted() || json != null) {
                 contest(contenders, target, wall, progress);
             }
-            if (report != null) {
-                evaluate(contenders, report, wall, progress);
+            if (evaluation.wanted()) {
+                evaluate(contenders, wall, progress);
             }
         }
         return ExitCodes.OK;
@@ -187,27 +167,18 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /** Many scenarios, as a page. */
-    private void evaluate(List<Contender> contenders, String file, TimeSource wall, Progress progress) {
-        EvaluationRun run = new EvaluationRun(file, wall);
+    private void evaluate(List<Contender> contenders, TimeSource wall, Progress progress) {
+        EvaluationRun run = new EvaluationRun(evaluation.report(), wall);
         Axes axes = axes(contenders);
         axes.settings().forEach(setting -> requireClocksOf(setting.hardware(), contenders));
-        List<Path> inputs = Stream.concat(traces.files().stream(), twin.files().stream()).toList();
-        run.run(axes, inputs, typed(), assumptions(axes), progress, spec.commandLine().getOut());
+        List<Path> inputs =
+                Stream.concat(traces.files().stream(), twin.files().stream()).toList();
+        run.run(axes, inputs, typed(), progress, spec.commandLine().getOut());
     }
 
     private Axes axes(List<Contender> contenders) {
         boolean standard = !traces.given() && load == null && !given("--hardware");
-        Duration each = given("--duration") ? duration : EVALUATED;
-        List<Setting> asked = new ArrayList<>();
-        for (HardwareProfile hardware : twin.profiles()) {
-            for (Workload workload : traces.workloads()) {
-                for (Course course : courses(load == null ? "25,55,85" : load)) {
-                    asked.add(new Setting(
-                            workload, course, hardware, slos.slo(), each, twin.telemetry(), twin.switching(),
-                            beliefs.belief()));
-                }
-            }
-        }
+        List<Setting> asked = asked();
         Optional<Slo> slo = given("--slo-ttft") || given("--slo-tbt") || given("--slo-quantile")
                 ? Optional.of(slos.slo())
                 : Optional.empty();
@@ -217,28 +188,37 @@ public final class SimulateCommand implements Callable<Integer> {
                 standard ? Standard.settings(base, slo) : asked,
                 contenders,
                 seed,
-                given("--seeds") ? seeds : EVALUATED_SEEDS,
-                studies());
+                given("--seeds") ? seeds : EvaluationOptions.SEEDS,
+                evaluation.studies(traces.given()));
     }
 
-    /** The load nearest to the middle, of the first workload and hardware. */
+    private List<Setting> asked() {
+        Duration each = given("--duration") ? duration : EvaluationOptions.DURATION;
+        List<Setting> asked = new ArrayList<>();
+        for (HardwareProfile hardware : twin.profiles()) {
+            for (Workload workload : traces.workloads()) {
+                for (Course course : courses(load == null ? EvaluationOptions.LOADS : load)) {
+                    asked.add(new Setting(
+                            workload,
+                            course,
+                            hardware,
+                            slos.slo(),
+                            each,
+                            twin.telemetry(),
+                            twin.switching(),
+                            beliefs.belief()));
+                }
+            }
+        }
+        return asked;
+    }
+
+    /** A moderate load of the first workload and hardware, or else the first. */
     private static Setting moderate(List<Setting> asked) {
         return asked.stream()
                 .filter(setting -> setting.course().name().equals("55 %"))
                 .findFirst()
                 .orElse(asked.get(0));
-    }
-
-    private Set<Study> studies() {
-        try {
-            Set<Study> all = Study.parseAll(study == null ? "all" : study);
-            if (study == null && traces.given()) {
-                all.remove(Study.CLASSES);
-            }
-            return all;
-        } catch (IllegalArgumentException unknown) {
-            throw new CommandFailure(ExitCodes.USAGE, "--study: " + OneLine.of(unknown));
-        }
     }
 
     private boolean given(String option) {
@@ -247,34 +227,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** The command as it was typed. */
     private String typed() {
-        List<String> words = spec.commandLine().getParseResult().originalArgs();
-        return "./gpu-governor simulate "
-                + words.stream()
+        return "./gpu-governor "
+                + spec.commandLine().getParseResult().originalArgs().stream()
                         .map(word -> word.matches("[-A-Za-z0-9_./:,=%]+") ? word : "'" + word + "'")
                         .collect(Collectors.joining(" "));
-    }
-
-    private List<String> assumptions(Axes axes) {
-        Setting one = axes.settings().get(0);
-        return List.of(
-                "requests arrive for " + DurationText.format(one.duration()) + " of simulated time; seeds "
-                        + axes.firstSeed() + " to " + (axes.firstSeed() + axes.seeds() - 1)
-                        + ", the clairvoyant on the first only",
-                "metrics are read every " + DurationText.format(one.telemetry().period()) + "; a switch takes "
-                        + DurationText.format(one.switching().call()) + " call, "
-                        + DurationText.format(one.switching().transition()) + " transition and "
-                        + DurationText.format(one.switching().stall()) + " stall",
-                "SLO: "
-                        + axes.settings().stream()
-                                .map(setting -> setting.hardware().name() + " " + promise(setting.slo()))
-                                .distinct()
-                                .collect(Collectors.joining("; ")));
-    }
-
-    private static String promise(Slo slo) {
-        return slo.ttft().map(DurationText::format).orElse("no limit") + " to the first token, "
-                + slo.tbt().map(DurationText::format).orElse("no limit") + " between tokens, for "
-                + 100 * slo.quantile().value() + " % of requests";
     }
 
     private static List<Course> courses(String text) {
@@ -320,18 +276,13 @@ public final class SimulateCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > MOST_SEEDS) {
             throw new CommandFailure(ExitCodes.USAGE, "--seeds lies within 1 and " + MOST_SEEDS + ", not at " + seeds);
         }
-        if (load != null && courses(load).size() > 1 && (report == null || json != null)) {
+        if (load != null && courses(load).size() > 1 && (!evaluation.wanted() || json != null)) {
             throw new CommandFailure(
                     ExitCodes.USAGE, "--load: several loads are for --report without --json; give one of them");
         }
-        if (report != null && rateScale != null) {
+        if (evaluation.wanted() && rateScale != null) {
             throw new CommandFailure(ExitCodes.USAGE, "--report compares loads; give --load rather than --rate-scale");
         }
-        if (report == null && study != null) {
-            throw new CommandFailure(ExitCodes.USAGE, "--study chooses parts of a report; give --report too");
-        }
-        if (report != null) {
-            studies();
-        }
+        evaluation.requireSensible();
     }
 }

@@ -92,15 +92,16 @@ final class Comparison {
             }
             charts.add(new Chart(
                     panel.getKey(),
-                    Axis.logarithmic("requests outside the SLO, % (left is better)").marking(1),
-                    Axis.of("energy, % of maximum clock's (down is better)"),
+                    Axis.logarithmic("requests outside the SLO, %").marking(1),
+                    Axis.of("energy, % of maximum clock's"),
                     false,
                     series));
         }
         return new Figure(
                 "attainment",
                 "Energy against attainment",
-                List.of("Each point is a policy in one setting, the mean over the seeds. Right of the line at 1 %, more"
+                List.of("Each point is a policy in one setting, the mean over the seeds; better is left and down."
+                        + " Right of the line at 1 %, more"
                         + " requests missed than the SLO allows. 0.01 % stands for none. In the table, the saving with"
                         + " the attainment in brackets; ✗ marks a broken promise."),
                 studies(),

@@ -1,7 +1,6 @@
 package io.gpugovernor.daemon.report;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.gpugovernor.sim.evaluation.Results;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +12,8 @@ import java.util.stream.Collectors;
 /** The report as one HTML page: styles, script, plotting library and numbers inside, nothing outside. */
 public final class Page {
     private static final String CHART_JS = "/META-INF/resources/webjars/chart.js/4.5.1/";
-    /** Escapes what could end a script or a comment in HTML. */
-    private static final Gson JSON = new GsonBuilder().create();
+    /** Gson escapes the signs that could end a script in HTML. */
+    private static final Gson JSON = new Gson();
 
     private Page() {}
 

@@ -70,9 +70,15 @@
     return Number(value.toPrecision(4)).toLocaleString('en');
   }
 
+  // Of the ticks of a logarithmic axis, 1, 2 and 5 times a power of ten get a label.
+  function leading(value) {
+    const first = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
+    return [1, 2, 5].some(digit => Math.abs(first - digit) < 1e-6);
+  }
+
   function scale(axis, values) {
     const grid = dark.matches ? '#2c323d' : '#e3e6eb';
-    const result = { type: axis.logarithmic ? 'logarithmic' : 'linear', title: { display: axis.title !== '', text: axis.title }, grid: { color: grid } };
+    const result = { type: axis.logarithmic ? 'logarithmic' : 'linear', title: { display: axis.title !== '', text: axis.title, font: { size: 11 } }, grid: { color: grid } };
     if (axis.ticks.length > 0) {
       result.min = -0.5;
       result.max = axis.ticks.length - 0.5;
@@ -80,13 +86,13 @@
       result.ticks = { autoSkip: false, font: { size: 10 }, callback: value => axis.ticks[value] };
     } else if (axis.logarithmic) {
       const distinct = Array.from(new Set(values)).sort((a, b) => a - b);
-      if (distinct.length <= 10) {
-        result.afterBuildTicks = it => { it.ticks = distinct.map(value => ({ value })); };
-      }
+      const few = distinct.length <= 10;
       result.min = distinct[0] * 0.8;
       result.max = distinct[distinct.length - 1] * 1.25;
-      const wide = result.max / result.min > 5;
-      result.ticks = { callback: value => distinct.length <= 10 || !wide || /^[1-9]/.test(String(value)) && Number.isInteger(Math.log10(value)) || Math.abs(Math.log10(value) % 1) < 1e-9 ? number(value) : '' };
+      if (few) {
+        result.afterBuildTicks = it => { it.ticks = distinct.map(value => ({ value })); };
+      }
+      result.ticks = { maxRotation: 0, callback: value => few || leading(value) ? number(value) : '' };
     }
     return result;
   }
@@ -123,7 +129,11 @@
     if (chart.y.mark !== undefined) { mark.y = chart.y.mark; }
     const x = scale(chart.x, values('x').concat(mark.x === undefined ? [] : [mark.x]));
     const y = scale(chart.y, values('y'));
-    if (mark.y !== undefined) { y.suggestedMin = mark.y; y.suggestedMax = mark.y; }
+    if (chart.joined) { y.suggestedMin = Math.min(...values('low')); y.suggestedMax = Math.max(...values('high')); }
+    if (chart.joined && mark.y !== undefined) {
+      y.suggestedMin = Math.min(y.suggestedMin, mark.y);
+      y.suggestedMax = Math.max(y.suggestedMax, mark.y);
+    }
     if (!chart.x.logarithmic && chart.joined) { x.min = Math.min(...values('x')); x.max = Math.max(...values('x')); x.grace = 0; }
     return new Chart(canvas, {
       type: 'scatter',

@@ -114,6 +114,14 @@ class SimulateCommandTest {
                 "--workload code               | 2 | --trace and --workload exclude each other",
                 "--hardware h100               | 1 | no such hardware profile or file; the shipped profiles are h100-",
                 "--json no/such/folder/r.json  | 1 | cannot write no/such/folder/r.json; give a file in a folder that exists",
+                "--report no/such/folder/r.html | 1 | --report: cannot write no/such/folder/r.html; give a file in a folder",
+                "--report -                    | 2 | --report writes a file and a work file beside it; name a file",
+                "--report r.html --rate-scale 2 | 2 | --report compares loads; give --load rather than --rate-scale",
+                "--report r.html --study wind  | 2 | --study: 'wind' is no study; use loads, classes, shapes",
+                "--study loads                 | 2 | --study chooses parts of a report; give --report too",
+                "--load 25,55                  | 2 | --load: several loads are for --report without --json",
+                "--prior a100                  | 1 | --prior: a100: no such hardware profile or file",
+                "--model-error -95             | 2 | --model-error: a model's error lies within -90 and 900 percent",
             })
     void refusesInOneLineWithTheRemedy(String options, int exit, String said) {
         Ran ran = simulate(options.split(" ", -1));
@@ -121,6 +129,67 @@ class SimulateCommandTest {
         assertThat(ran.exit()).isEqualTo(exit);
         assertThat(ran.onlyLine()).startsWith("simulate: ").contains(said);
         assertThat(names()).containsExactly("trace.jsonl");
+    }
+
+    @Test
+    void writesAReportAndGoesOnFromItsWorkFile() throws IOException {
+        String report = folder.resolve("r.html").toString();
+        String[] options = {"--report", report, "--load", "25,50", "--policy", "slack", "--seeds", "1", "--study", "loads"};
+
+        Ran first = simulate(options);
+        List<String> done = Files.readAllLines(folder.resolve("r.html.jsonl"));
+        Ran second = simulate(options);
+
+        assertThat(first.exit()).as(first.err()).isEqualTo(ExitCodes.OK);
+        assertThat(first.out()).isEqualTo("Simulated: 4 runs, 0 of them from r.html.jsonl. Report: " + report + "\n");
+        assertThat(second.out()).contains("4 runs, 4 of them from r.html.jsonl");
+        assertThat(Files.readAllLines(folder.resolve("r.html.jsonl"))).isEqualTo(done).hasSize(5);
+        String page = Files.readString(Path.of(report));
+        assertThat(page.contains("<td>trace.jsonl on h100-llama-8b, 25 %</td>")).isTrue();
+        assertThat(page.contains("--load 25,50 --policy slack --seeds 1")).isTrue();
+        assertThat(names()).containsExactly("r.html", "r.html.jsonl", "trace.jsonl");
+    }
+
+    @Test
+    void writesTheUsualJsonBesideAReport() throws IOException {
+        Path json = folder.resolve("r.json");
+        Ran ran = simulate(
+                "--report", folder.resolve("r.html").toString(), "--json", json.toString(), "--load", "50", "--study",
+                "loads");
+
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(ExitCodes.OK);
+        assertThat(parse(Files.readString(json)).getAsJsonArray("runs")).hasSize(1);
+        assertThat(names()).contains("r.html");
+    }
+
+    @Test
+    void runsAgainWhereATraceChangedUnderTheSameName() throws IOException {
+        String[] options = {
+            "--report", folder.resolve("r.html").toString(), "--load", "50", "--seeds", "1", "--study", "loads"
+        };
+        simulate(options);
+        List<String> rows = Files.readAllLines(trace);
+        Files.write(trace, rows.subList(0, 50));
+
+        assertThat(simulate(options).out()).contains("0 of them from r.html.jsonl");
+    }
+
+    @Test
+    void refusesAWorkFileOfSomethingElse() throws IOException {
+        Files.writeString(folder.resolve("r.html.jsonl"), "notes\n");
+
+        Ran ran = simulate("--report", folder.resolve("r.html").toString(), "--load", "50");
+
+        assertThat(ran.exit()).isEqualTo(ExitCodes.FAILURE);
+        assertThat(ran.onlyLine()).contains("r.html.jsonl: line 1 is no line of a work file; delete the file");
+    }
+
+    @Test
+    void startsSlackFromWhatItIsToldToBelieve() {
+        Ran exact = simulate("--policy", "slack", "--json", "-");
+        Ran wrong = simulate("--policy", "slack", "--json", "-", "--prior", "a800-qwen-32b-tp2", "--model-error", "20");
+
+        assertThat(energy(wrong)).isNotEqualTo(energy(exact));
     }
 
     @Test
@@ -193,6 +262,11 @@ class SimulateCommandTest {
                     .isPositive();
         }
         return result;
+    }
+
+    private static double energy(Ran ran) {
+        JsonElement run = parse(ran.out()).getAsJsonArray("runs").get(0);
+        return run.getAsJsonObject().get("energyJoules").getAsDouble();
     }
 
     private List<String> names() {

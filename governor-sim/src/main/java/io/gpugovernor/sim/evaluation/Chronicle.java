@@ -40,16 +40,23 @@ final class Chronicle implements Watcher {
 
     @Override
     public void ticked(Twin twin, Decision decision) {
-        double now = twin.now().seconds();
-        double joules = twin.energy().value();
+        closeUntil(twin.now().seconds(), twin.energy().value());
+        note(decision);
+    }
+
+    /** The run is over: it took {@code now} seconds and {@code joules}. */
+    void end(double now, double joules) {
+        closeUntil(now, joules);
+    }
+
+    private void closeUntil(double now, double joules) {
         double border = (stretches.size() + 1) * length;
-        while (now >= border && border <= end) {
+        while (now >= border && now > lastTime && border <= end) {
             close(lastJoules + (joules - lastJoules) * (border - lastTime) / (now - lastTime));
             border += length;
         }
         lastTime = now;
         lastJoules = joules;
-        note(decision);
     }
 
     private void note(Decision decision) {

@@ -111,6 +111,7 @@ public final class Evaluation {
                 setting.duration(),
                 setting.hardware().clocks().max());
         RunResult run = match.play(cell.contender(), cell.seed(), chronicle);
+        chronicle.end(Durations.seconds(run.elapsed()), run.energy().value());
         return Outcome.of(run, chronicle.stretches());
     }
 

@@ -12,6 +12,7 @@ import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.replay.Scenarios;
 import io.gpugovernor.sim.replay.Simulation;
 import io.gpugovernor.sim.replay.TelemetryMode;
+import io.gpugovernor.sim.tournament.Belief;
 import io.gpugovernor.sim.tournament.Contender;
 import io.gpugovernor.sim.tournament.Contest;
 import io.gpugovernor.sim.trace.Request;
@@ -27,7 +28,7 @@ class ClairvoyantTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void keepsWhatMaximumClockKeepsWithNoMoreEnergyThanTheBestStaticClock(long seed) {
         Scenario scenario = Scenarios.tiny(0.7, Duration.ofSeconds(90));
-        List<Contest.Entry> entries = new Contest(scenario, () -> new Moment(0), line -> {})
+        List<Contest.Entry> entries = new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {})
                 .run(Contender.parseAll("max,static-best,clairvoyant"), seed, 1);
         RunResult maximum = entries.get(0).result();
         RunResult best = entries.get(1).result();

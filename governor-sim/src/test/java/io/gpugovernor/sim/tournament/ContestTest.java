@@ -92,13 +92,13 @@ class ContestTest {
     void tellsHowFarItIs() {
         ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
 
-        new Contest(SCENARIO, () -> new Moment(0), said::add).run(Contender.parseAll("idle-drop"), 1, 2);
+        new Contest(SCENARIO, Belief.EXACT, () -> new Moment(0), said::add).run(Contender.parseAll("idle-drop"), 1, 2);
 
         assertThat(said)
-                .contains("measuring tiny for the governor's model", "max: 2 of 2 runs", "idle-drop: 2 of 2 runs");
+                .contains("max: 2 of 2 runs", "idle-drop: 2 of 2 runs");
     }
 
     private static Contest contest() {
-        return new Contest(SCENARIO, () -> new Moment(0), line -> {});
+        return new Contest(SCENARIO, Belief.EXACT, () -> new Moment(0), line -> {});
     }
 }

@@ -39,7 +39,7 @@ class PeersOnTheTwinTest {
     }
 
     private static Contest.Entry run(PublishedGovernor governor, Scenario scenario) {
-        return new Contest(scenario, () -> new Moment(0), line -> {})
+        return new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {})
                 .run(List.of(new Contender.Peer(governor)), 3, 1)
                 .get(0);
     }

@@ -106,7 +106,7 @@ class ResultDocumentTest {
         Scenario scenario = new Scenario(
                 single, Duration.ofSeconds(5), TinyHardware.exact(), early, Scenarios.QUARTERS, SwitchTiming.DEFAULT);
         List<Contest.Entry> entries =
-                new Contest(scenario, () -> new Moment(0), line -> {}).run(List.of(new Contender.Maximum()), 1, 1);
+                new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {}).run(List.of(new Contender.Maximum()), 1, 1);
 
         String json = ResultDocument.of(scenario, "single.csv", RateScale.ONE, entries);
 
@@ -132,6 +132,6 @@ class ResultDocumentTest {
     private static List<Contest.Entry> entries(long nanosBetweenLooks) {
         AtomicLong now = new AtomicLong();
         TimeSource wall = () -> new Moment(now.addAndGet(nanosBetweenLooks));
-        return new Contest(SCENARIO, wall, line -> {}).run(Contender.parseAll("max,idle-drop"), 5, 1);
+        return new Contest(SCENARIO, Belief.EXACT, wall, line -> {}).run(Contender.parseAll("max,idle-drop"), 5, 1);
     }
 }

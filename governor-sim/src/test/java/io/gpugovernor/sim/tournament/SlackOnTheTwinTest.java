@@ -32,7 +32,7 @@ class SlackOnTheTwinTest {
                 Scenarios.conversation(HardwareProfiles.load("h100-llama-70b-tp8"), 2, TEN_MINUTES, telemetry);
 
         List<Contest.Entry> entries =
-                new Contest(scenario, () -> new Moment(0), line -> {}).run(List.of(new Contender.Slack()), 1, 2);
+                new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {}).run(List.of(new Contender.Slack()), 1, 2);
 
         assertThat(entries).allSatisfy(entry -> {
             RunResult slack = entry.result();
