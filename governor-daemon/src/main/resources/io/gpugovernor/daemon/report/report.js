@@ -66,6 +66,12 @@
     }
   };
 
+  // A series whose first point is hollow keeps its colour in the legend.
+  function filled(chart) {
+    return Chart.defaults.plugins.legend.labels.generateLabels(chart)
+      .map(label => Object.assign(label, { fillStyle: label.strokeStyle }));
+  }
+
   function number(value) {
     return Number(value.toPrecision(4)).toLocaleString('en');
   }
@@ -107,6 +113,7 @@
       data: series.dots,
       ranged: chart.joined,
       showLine: chart.joined,
+      clip: 8,
       borderColor: ink,
       backgroundColor: ink,
       borderWidth: series.name === 'slack' || series.name === 'warm' ? 2.2 : 1.4,
@@ -134,7 +141,7 @@
       y.suggestedMin = Math.min(y.suggestedMin, mark.y);
       y.suggestedMax = Math.max(y.suggestedMax, mark.y);
     }
-    if (!chart.x.logarithmic && chart.joined) { x.min = Math.min(...values('x')); x.max = Math.max(...values('x')); x.grace = 0; }
+    if (!chart.x.logarithmic && chart.joined) { x.min = Math.min(...values('x')); x.max = Math.max(...values('x')); }
     return new Chart(canvas, {
       type: 'scatter',
       data: { datasets: chart.series.map((series, i) => dataset(chart, series, i)) },
@@ -146,7 +153,7 @@
         interaction: { mode: 'nearest', intersect: true },
         plugins: {
           marks: mark,
-          legend: { position: 'bottom', labels: { usePointStyle: true, boxHeight: 7, font: { size: 11 } } },
+          legend: { position: 'bottom', labels: { usePointStyle: true, boxHeight: 7, font: { size: 11 }, generateLabels: filled } },
           tooltip: {
             callbacks: {
               label(item) {
