@@ -172,7 +172,7 @@ public final class Governor {
                 last.map(snapshot -> load(now, snapshot)),
                 outlook,
                 gpus,
-                books.account()));
+                books.account(now)));
     }
 
     private boolean isStale(Moment now, EngineSnapshot snapshot) {
@@ -206,7 +206,7 @@ public final class Governor {
                 Optional.of(load(now, observation.snapshot())),
                 outlook,
                 observation.gpus(),
-                books.account()));
+                books.account(now)));
     }
 
     private Decision release(Moment now, List<GpuReading> gpus, Reason reason, String detail) {
@@ -238,7 +238,7 @@ public final class Governor {
                 last.map(snapshot -> load(now, snapshot)),
                 outlook,
                 gpus,
-                books.account()));
+                books.account(now)));
     }
 
     private static GovernorState stateAfter(Actuation release, Reason reason) {
