@@ -12,7 +12,7 @@ record Costs(Forecast forecast, double tickSeconds, double joulesPerMiss) {
     }
 
     double at(Megahertz clock) {
-        return energy(clock) + joulesPerMiss * forecast.excessMisses(clock);
+        return forecast.joules(clock, tickSeconds, joulesPerMiss);
     }
 
     double energy(Megahertz clock) {

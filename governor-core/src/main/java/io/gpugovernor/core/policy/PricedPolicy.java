@@ -68,10 +68,16 @@ public final class PricedPolicy implements Policy {
      * @param misses counted so far
      * @param account what the present setpoint has wasted
      * @param calibration how the node differs from the model
+     * @param model the model, corrected so
      * @param switching how long changes of clock take here
      */
     private record Memory(
-            MissPrice price, Misses misses, RentOrBuy account, Calibration calibration, SwitchExperience switching) {}
+            MissPrice price,
+            Misses misses,
+            RentOrBuy account,
+            Calibration calibration,
+            EngineModel model,
+            SwitchExperience switching) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -94,6 +100,7 @@ public final class PricedPolicy implements Policy {
                         Misses.NONE,
                         RentOrBuy.NOTHING_WASTED,
                         calibration,
+                        model.corrected(calibration),
                         SwitchExperience.expecting(tunables.cadence())));
     }
 
@@ -109,8 +116,7 @@ public final class PricedPolicy implements Policy {
         Memory known = learn(situation);
         Cadence cadence =
                 known.switching().within(tunables.cadence().seen(seen.window().length()));
-        Forecast forecast = new Forecast(
-                seen, prior.corrected(known.calibration()), tunables.slo(), cadence, tunables.ladder(), now);
+        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), now);
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -120,7 +126,7 @@ public final class PricedPolicy implements Policy {
         double least = present;
         Megahertz best = now;
         for (Megahertz clock : tunables.ladder().rungs()) {
-            double cost = costs.at(clock);
+            double cost = clock.equals(now) ? present : costs.at(clock);
             if (cost < least) {
                 least = cost;
                 best = clock;
@@ -149,6 +155,7 @@ public final class PricedPolicy implements Policy {
                 known.misses(),
                 move ? RentOrBuy.NOTHING_WASTED : waste,
                 known.calibration(),
+                known.model(),
                 move
                         ? known.switching()
                                 .changing(now, chosen, situation.observation().at())
@@ -175,15 +182,18 @@ public final class PricedPolicy implements Policy {
         Misses misses = memory.misses().after(seen.window(), slo);
         Applied applied = Applied.by(seen.gpus(), situation.setpoint());
         Calibration calibration = memory.calibration().after(seen, prior, applied);
-        SwitchExperience switching = situation
-                .call()
-                .map(call -> memory.switching().after(seen, prior.corrected(calibration), applied, call))
-                .orElse(memory.switching());
+        EngineModel model =
+                calibration.correctsAs(memory.calibration()) ? memory.model() : prior.corrected(calibration);
+        SwitchExperience switching = situation.call().isPresent()
+                ? memory.switching()
+                        .after(seen, model, applied, situation.call().get())
+                : memory.switching();
         return new Memory(
                 memory.price().after(misses.total(), seen.window().firstTokens(), slo.allowedMisses()),
                 misses,
                 memory.account(),
                 calibration,
+                model,
                 switching);
     }
 }

@@ -11,9 +11,7 @@ import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +105,7 @@ class SwitchCapTest {
         for (int i = 0; i < 100; i++) {
             policy = rule(policy);
         }
-        assertThat(((SwitchCap) policy).recent()).isEmpty();
+        assertThat(((SwitchCap) policy).recent().isEmpty()).isTrue();
     }
 
     @Test
@@ -125,8 +123,8 @@ class SwitchCapTest {
         return ruling.next();
     }
 
-    private List<Moment> exhausted() {
-        return List.of(scene.engine().now());
+    private RecentSwitches exhausted() {
+        return RecentSwitches.NONE.and(scene.engine().now());
     }
 
     /** Wants one clock, and the other once it has the one. */
