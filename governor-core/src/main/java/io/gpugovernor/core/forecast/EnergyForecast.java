@@ -61,16 +61,20 @@ final class EnergyForecast {
                         clock,
                         model.stepTime()
                                 .computeShare(clock, 0, decoders, work.pace().meanContext()));
-        double prefill = model.power()
-                .busyWatts(
-                        clock,
-                        model.stepTime()
-                                .computeShare(
-                                        clock,
-                                        model.stepTokens() - decoders,
-                                        decoders,
-                                        work.pace().meanContext()));
+        double prefill = peakWatts(clock);
         return prefillShare * prefill + (1 - prefillShare) * decode;
+    }
+
+    /** Power while prompts fill the steps beside the present decodes, watts. */
+    double peakWatts(Megahertz clock) {
+        double decoders = Math.max(1, work.decodes());
+        double computeShare = model.stepTime()
+                .computeShare(
+                        clock,
+                        model.stepTokens() - decoders,
+                        decoders,
+                        work.pace().meanContext());
+        return model.power().busyWatts(clock, computeShare);
     }
 
     private double owedShare() {

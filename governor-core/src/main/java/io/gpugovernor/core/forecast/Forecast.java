@@ -48,6 +48,11 @@ public final class Forecast {
         return energy.watts(clock);
     }
 
+    /** Most power that the domain draws at {@code clock}, while prompts fill its steps; watts, for formulas. */
+    public double peakWatts(Megahertz clock) {
+        return energy.peakWatts(clock);
+    }
+
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
         return Math.max(0, misses(clock) - unavoidable);

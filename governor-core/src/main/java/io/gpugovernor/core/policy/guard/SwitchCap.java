@@ -50,7 +50,7 @@ public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, List<Mome
             return ruling.withNext(remembering(ruling.next(), kept));
         }
         boolean promised = wanted.equals(situation.clocks().max())
-                || (ruling.reason() == Reason.DEADLINE && wanted.isAbove(situation.setpoint()));
+                || (ruling.reason().isUrgent() && wanted.isAbove(situation.setpoint()));
         boolean tooSoon = wanted.isBelow(situation.setpoint())
                 && !kept.isEmpty()
                 && now.since(kept.peekLast()).compareTo(dwell) < 0;
