@@ -63,7 +63,7 @@ public final class Governor {
             Steering steering,
             Policy policy,
             DecisionSink sink) {
-        this(domain, engine, sensor, steering, policy, sink, StandingOrders.none());
+        this(domain, engine, sensor, steering, policy, sink, new NoOrders());
     }
 
     /** A domain that takes orders. */
@@ -138,8 +138,8 @@ public final class Governor {
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
         Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
         Orders given = orders.at(seen);
-        Ruling ruling = policy.rule(new Situation(
-                observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));
+        Ruling ruling = policy.rule(
+                new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));
         policy = ruling.next();
         return apply(seen, observation, ruling, given);
     }

@@ -15,8 +15,7 @@ import io.gpugovernor.core.units.Megahertz;
  * @param waste joules wasted so far against the clock that is best now
  * @param switchCost joules that changing the clock costs
  */
-record Pricing(
-        Forecast forecast, Costs costs, Megahertz highest, Joules missPrice, Joules waste, Joules switchCost)
+record Pricing(Forecast forecast, Costs costs, Megahertz highest, Joules missPrice, Joules waste, Joules switchCost)
         implements Prospect {
     @Override
     public Outlook at(Megahertz clock) {

@@ -14,24 +14,4 @@ public interface StandingOrders {
 
     /** The domain is released: its GPUs draw what they like. */
     void withdrawn();
-
-    /** Nobody outside has a say, and nobody listens. */
-    static StandingOrders none() {
-        return new StandingOrders() {
-            @Override
-            public Orders at(Moment now) {
-                return Orders.NONE;
-            }
-
-            @Override
-            public void offered(PowerOffer offer) {
-                // Nobody shares this domain's power.
-            }
-
-            @Override
-            public void withdrawn() {
-                // Nobody shares this domain's power.
-            }
-        };
-    }
 }

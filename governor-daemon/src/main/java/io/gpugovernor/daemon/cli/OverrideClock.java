@@ -15,7 +15,9 @@ record OverrideClock(Optional<Megahertz> clock) {
         @Override
         public OverrideClock convert(String text) {
             return new OverrideClock(
-                    text.strip().equals("max") ? Optional.empty() : Optional.of(new MegahertzConverter().convert(text)));
+                    text.strip().equals("max")
+                            ? Optional.empty()
+                            : Optional.of(new MegahertzConverter().convert(text)));
         }
     }
 }

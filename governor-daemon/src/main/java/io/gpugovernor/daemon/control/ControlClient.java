@@ -64,7 +64,8 @@ public final class ControlClient {
     private static ControlException nobody(Path path, String why) {
         return new ControlException(
                 ControlException.Cause.NO_DAEMON,
-                "no daemon takes commands at " + path + ": " + why + "; start it with 'gpu-governor run --config FILE', or"
-                        + " name its run directory with " + RunDirectory.VARIABLE);
+                "no daemon takes commands at " + path + ": " + why
+                        + "; start it with 'gpu-governor run --config FILE', or" + " name its run directory with "
+                        + RunDirectory.VARIABLE);
     }
 }

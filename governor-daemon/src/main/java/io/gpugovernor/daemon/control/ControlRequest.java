@@ -66,9 +66,8 @@ public record ControlRequest(
     }
 
     private static Duration time(@Nullable Double seconds) throws ControlException {
-        boolean sensible = seconds != null
-                && seconds >= Durations.seconds(SHORTEST)
-                && seconds <= Durations.seconds(LONGEST);
+        boolean sensible =
+                seconds != null && seconds >= Durations.seconds(SHORTEST) && seconds <= Durations.seconds(LONGEST);
         if (!sensible || seconds == null) {
             throw refused("an override lasts from " + SHORTEST.toSeconds() + " s to " + LONGEST.toHours() + " h");
         }

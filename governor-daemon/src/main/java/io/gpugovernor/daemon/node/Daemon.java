@@ -77,8 +77,7 @@ public final class Daemon implements AutoCloseable {
                         new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
                         time,
                         Optional.empty()));
-        desk = new OverrideDesk(
-                domains.stream().map(GovernedDomain::orders).toList(), time);
+        desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
             DecisionSink sink = decision -> {
@@ -87,8 +86,16 @@ public final class Daemon implements AutoCloseable {
                 log.record(decision);
             };
             Governor governor = new Governor(
-                    domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink, domain.orders());
-            metrics.command(domain.domain().name(), () -> domain.orders().overrideAt(time.now()).isPresent());
+                    domain.domain(),
+                    domain.engine(),
+                    domain.sensor(),
+                    domain.steering(),
+                    domain.policy(),
+                    sink,
+                    domain.orders());
+            metrics.command(
+                    domain.domain().name(),
+                    () -> domain.orders().overrideAt(time.now()).isPresent());
             DomainLoop loop = new DomainLoop(
                     domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
             loops.add(loop);

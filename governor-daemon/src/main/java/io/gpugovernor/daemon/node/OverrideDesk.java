@@ -34,7 +34,8 @@ final class OverrideDesk implements ControlDesk {
         if (clock.isPresent() && !orders.allows(clock.get())) {
             throw new ControlException(
                     ControlException.Cause.REFUSED,
-                    clock.get() + " is outside the clocks that the policy file gives " + domain + ", " + orders.range());
+                    clock.get() + " is outside the clocks that the policy file gives " + domain + ", "
+                            + orders.range());
         }
         Megahertz step = orders.step(clock);
         orders.override(new OperatorOverride(Optional.of(step), time.now().plus(span), reason));

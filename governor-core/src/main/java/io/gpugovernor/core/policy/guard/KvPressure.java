@@ -33,9 +33,8 @@ public record KvPressure(Policy inner, Megahertz highest, boolean pressed) imple
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
         boolean presses = presses(situation.observation());
-        Ruling held = presses && ruling.clock().isBelow(highest)
-                ? ruling.withClock(highest, Reason.KV_PRESSURE)
-                : ruling;
+        Ruling held =
+                presses && ruling.clock().isBelow(highest) ? ruling.withClock(highest, Reason.KV_PRESSURE) : ruling;
         return held.withNext(new KvPressure(ruling.next(), highest, presses));
     }
 

@@ -22,8 +22,7 @@ public record Overridden(Policy inner, Megahertz highest) implements Policy {
         Optional<OperatorOverride> order =
                 situation.orders().overrideAt(situation.observation().at());
         Ruling held = order.isPresent()
-                ? ruling.withClock(
-                        situation.clocks().floor(order.get().clock().orElse(highest)), Reason.OVERRIDE)
+                ? ruling.withClock(situation.clocks().floor(order.get().clock().orElse(highest)), Reason.OVERRIDE)
                 : ruling;
         return held.withNext(new Overridden(ruling.next(), highest));
     }

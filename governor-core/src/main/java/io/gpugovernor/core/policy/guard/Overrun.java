@@ -57,12 +57,11 @@ public record Overrun(Policy inner, Slo slo, Megahertz highest, Optional<Outlook
 
     @Override
     public Ruling rule(Situation situation) {
-        int counted =
-                switch (verdict(situation.observation())) {
-                    case CONTRADICTED -> Math.min(ENOUGH, contradictions + 1);
-                    case CONFIRMED -> 0;
-                    case SILENT -> contradictions;
-                };
+        int counted = switch (verdict(situation.observation())) {
+            case CONTRADICTED -> Math.min(ENOUGH, contradictions + 1);
+            case CONFIRMED -> 0;
+            case SILENT -> contradictions;
+        };
         Ruling ruling = inner.rule(situation);
         Ruling held = counted >= ENOUGH && ruling.clock().isBelow(highest)
                 ? ruling.withClock(highest, Reason.OVERRUN)
