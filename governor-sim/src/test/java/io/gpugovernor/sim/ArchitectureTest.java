@@ -7,7 +7,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.sim.characterize.Probe;
+import io.gpugovernor.sim.tournament.Contest;
+import io.gpugovernor.sim.tournament.PublishedGovernor;
+import io.gpugovernor.sim.twin.Insight;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -135,6 +139,30 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.gpugovernor.core.forecast..")
+                .check(SIM);
+    }
+
+    /** The governor and the honest baselines are handed to the tournament as they are handed to a daemon. */
+    @Test
+    void showsTheInsideOfTheEngineToPeersOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.gpugovernor.sim.peer..", "io.gpugovernor.sim.twin..", "io.gpugovernor.sim.replay..")
+                .and()
+                .doNotHaveFullyQualifiedName(Contest.class.getName())
+                .and()
+                .areNotAssignableTo(PublishedGovernor.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Insight.class)
+                .check(SIM);
+        noClasses()
+                .that()
+                .resideInAPackage("io.gpugovernor.sim.peer..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(PricedPolicy.class)
                 .check(SIM);
     }
 

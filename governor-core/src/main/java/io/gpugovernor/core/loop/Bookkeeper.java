@@ -4,10 +4,12 @@ import io.gpugovernor.core.model.Account;
 import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reading;
+import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Misses;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,13 +32,22 @@ final class Bookkeeper {
     private double tbtMisses;
     private long clockChanges;
     private Misses misses = Misses.NONE;
+    private final RollingHour hour = new RollingHour();
 
     Bookkeeper(Slo slo) {
         this.slo = slo;
     }
 
-    Account account() {
-        return new Account(energy, saved, served, Math.round(ttftMisses), ended, Math.round(tbtMisses), clockChanges);
+    Account account(Moment now) {
+        return new Account(
+                energy,
+                saved,
+                served,
+                Math.round(ttftMisses),
+                ended,
+                Math.round(tbtMisses),
+                clockChanges,
+                hour.sum(now));
     }
 
     /** Adds what the energy counters advanced since the last call; a counter that fell back starts anew. */
@@ -56,10 +67,14 @@ final class Bookkeeper {
     /** Adds the requests of a window. */
     void serve(Window window) {
         misses = misses.after(window, slo);
+        double late = misses.ttft().count();
+        double slow = misses.tbt().count();
         served += window.firstTokens();
-        ttftMisses += misses.ttft().count();
+        ttftMisses += late;
         ended += window.tbt().count();
-        tbtMisses += misses.tbt().count();
+        tbtMisses += slow;
+        hour.add(
+                window.to(), new Served(window.firstTokens(), late, window.tbt().count(), slow));
     }
 
     /** Adds what the setpoint decided on last has saved over {@code time}. */

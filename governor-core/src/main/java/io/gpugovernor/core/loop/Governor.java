@@ -191,7 +191,7 @@ public final class Governor {
                 last.map(snapshot -> load(now, snapshot)),
                 outlook,
                 gpus,
-                books.account()));
+                books.account(now)));
     }
 
     private boolean isStale(Moment now, EngineSnapshot snapshot) {
@@ -226,7 +226,7 @@ public final class Governor {
                 Optional.of(load(now, observation.snapshot())),
                 outlook,
                 observation.gpus(),
-                books.account()));
+                books.account(now)));
     }
 
     /** An operator's own words, where an override holds the clock. */
@@ -266,7 +266,7 @@ public final class Governor {
                 last.map(snapshot -> load(now, snapshot)),
                 outlook,
                 gpus,
-                books.account()));
+                books.account(now)));
     }
 
     private static GovernorState stateAfter(Actuation release, Reason reason) {

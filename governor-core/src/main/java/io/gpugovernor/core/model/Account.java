@@ -13,10 +13,18 @@ import io.gpugovernor.core.units.Ratio;
  * @param ended requests that ended
  * @param tbtMisses ended requests whose mean time between tokens was over target
  * @param clockChanges changes of the setpoint
+ * @param lastHour what was served in the last hour
  */
 public record Account(
-        Joules energy, Joules saved, long served, long ttftMisses, long ended, long tbtMisses, long clockChanges) {
-    public static final Account EMPTY = new Account(Joules.ZERO, Joules.ZERO, 0, 0, 0, 0, 0);
+        Joules energy,
+        Joules saved,
+        long served,
+        long ttftMisses,
+        long ended,
+        long tbtMisses,
+        long clockChanges,
+        Served lastHour) {
+    public static final Account EMPTY = new Account(Joules.ZERO, Joules.ZERO, 0, 0, 0, 0, 0, Served.NONE);
 
     /** Share of requests whose first token came in time; 1 before any was served. */
     public Ratio ttftAttainment() {

@@ -9,6 +9,7 @@ import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
 import java.util.List;
@@ -17,12 +18,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BookkeeperTest {
+    private static final Moment NOW = new Moment(0);
     private final Bookkeeper books = new Bookkeeper(Models.SLO);
 
     @Test
     void countsNoEnergyFromAFirstReading() {
         books.meter(List.of(gpu(0, 5000)));
-        assertThat(books.account().energy()).isEqualTo(Joules.ZERO);
+        assertThat(books.account(NOW).energy()).isEqualTo(Joules.ZERO);
     }
 
     @Test
@@ -30,16 +32,16 @@ class BookkeeperTest {
         books.meter(List.of(gpu(0, 5000), gpu(1, 100)));
         books.meter(List.of(gpu(0, 5010), gpu(1, 103)));
         books.meter(List.of(gpu(0, 5030), gpu(1, 103)));
-        assertThat(books.account().energy()).isEqualTo(new Joules(33));
+        assertThat(books.account(NOW).energy()).isEqualTo(new Joules(33));
     }
 
     @Test
     void startsAnewWhereACounterFellBack() {
         books.meter(List.of(gpu(0, 5000)));
         books.meter(List.of(gpu(0, 10)));
-        assertThat(books.account().energy()).isEqualTo(Joules.ZERO);
+        assertThat(books.account(NOW).energy()).isEqualTo(Joules.ZERO);
         books.meter(List.of(gpu(0, 17)));
-        assertThat(books.account().energy()).isEqualTo(new Joules(7));
+        assertThat(books.account(NOW).energy()).isEqualTo(new Joules(7));
     }
 
     @Test
@@ -47,7 +49,7 @@ class BookkeeperTest {
         books.meter(List.of(gpu(0, 5000)));
         books.meter(List.of(reading(0, Reading.absent("not supported"))));
         books.meter(List.of(gpu(0, 5020)));
-        assertThat(books.account().energy()).isEqualTo(new Joules(20));
+        assertThat(books.account(NOW).energy()).isEqualTo(new Joules(20));
     }
 
     @Test
@@ -63,14 +65,14 @@ class BookkeeperTest {
                 Joules.ZERO);
         books.save(Optional.of(outlook), Duration.ofMillis(500));
         books.save(Optional.empty(), Duration.ofHours(1));
-        assertThat(books.account().saved().value()).isEqualTo(30, within(1e-9));
+        assertThat(books.account(NOW).saved().value()).isEqualTo(30, within(1e-9));
     }
 
     @Test
     void countsChangesOfTheClock() {
         books.clockChanged();
         books.clockChanged();
-        assertThat(books.account().clockChanges()).isEqualTo(2);
+        assertThat(books.account(NOW).clockChanges()).isEqualTo(2);
     }
 
     private static GpuReading gpu(int index, double joules) {

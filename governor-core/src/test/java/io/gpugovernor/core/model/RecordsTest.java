@@ -22,7 +22,7 @@ class RecordsTest {
 
     @Test
     void anAccountKeepsTheTwoPromisesApart() {
-        Account account = new Account(Joules.ZERO, Joules.ZERO, 200, 2, 50, 10, 7);
+        Account account = new Account(Joules.ZERO, Joules.ZERO, 200, 2, 50, 10, 7, Served.NONE);
         assertThat(account.ttftAttainment().value()).isEqualTo(0.99, within(1e-12));
         assertThat(account.tbtAttainment().value()).isEqualTo(0.8, within(1e-12));
     }

@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.daemon.http.AccountView;
 import io.gpugovernor.daemon.http.DecisionView;
 import io.gpugovernor.daemon.http.GpuView;
 import io.gpugovernor.daemon.http.LoadView;
@@ -23,6 +24,20 @@ final class DecisionText {
             why.append(" (").append(decision.actuationFailure()).append(')');
         }
         return why.toString();
+    }
+
+    /** How much of what may be missed is spent. */
+    static String budget(AccountView account) {
+        if (account.lastHourRequests() == 0) {
+            return "No request was served in the last hour, so nothing of the error budget is spent.";
+        }
+        return String.format(
+                Locale.ROOT,
+                "In the last hour %,d requests were served. %.1f missed a target, %.1f may: %s of the error budget is left.",
+                account.lastHourRequests(),
+                account.lastHourMisses(),
+                account.lastHourAllowedMisses(),
+                Numbers.percent(account.errorBudgetRemainingRatio()));
     }
 
     static List<String> sentences(DecisionView decision) {
@@ -89,9 +104,10 @@ final class DecisionText {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "  It risks %.2g more misses than maximum clock, at %s a miss.",
+                        "  It risks %.2g more misses than maximum clock, at %s a miss (%s at maximum power).",
                         outlook.excessMisses(),
-                        Numbers.energy(outlook.missPriceJoules()));
+                        Numbers.energy(outlook.missPriceJoules()),
+                        Numbers.time(outlook.missPriceJoules() / outlook.powerAtMaximumWatts()));
         if (!misses.isEmpty()) {
             lines.add(misses);
         }

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,11 +60,12 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         try {
             DaemonClient client = DaemonClient.at(daemon.url());
+            StatusView status = client.get("/api/v1/status", StatusView.class);
             List<DecisionsView> explained = new ArrayList<>();
-            for (String name : names(client)) {
+            for (String name : names(status)) {
                 explained.add(decisions(client, name));
             }
-            print(explained);
+            print(explained, status);
             return 0;
         } catch (DaemonException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -72,13 +74,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     /** An unknown domain is left to the daemon, which answers with those that exist. */
-    private List<String> names(DaemonClient client) throws DaemonException {
-        if (domain != null) {
-            return List.of(domain);
-        }
-        return client.get("/api/v1/status", StatusView.class).domains().stream()
-                .map(DomainView::name)
-                .toList();
+    private List<String> names(StatusView status) {
+        return domain != null
+                ? List.of(domain)
+                : status.domains().stream().map(DomainView::name).toList();
     }
 
     /** The newest decision, then earlier ones that changed something. */
@@ -97,18 +96,24 @@ public final class ExplainCommand implements Callable<Integer> {
         return new DecisionsView(newest.schema(), newest.domain(), chosen);
     }
 
-    private void print(List<DecisionsView> explained) {
+    private void print(List<DecisionsView> explained, StatusView status) {
         PrintWriter out = spec.commandLine().getOut();
         if (daemon.json()) {
             out.println(Json.write(explained));
         } else {
-            explained.forEach(view -> print(view, out));
+            explained.forEach(view -> print(view, status, out));
         }
         out.flush();
     }
 
-    private static void print(DecisionsView view, PrintWriter out) {
+    private static void print(DecisionsView view, StatusView status, PrintWriter out) {
         out.println(Printable.text(view.domain()));
+        status.domains().stream()
+                .filter(one -> one.name().equals(view.domain()))
+                .map(DomainView::account)
+                .filter(Objects::nonNull)
+                .map(DecisionText::budget)
+                .forEach(out::println);
         if (view.decisions().isEmpty()) {
             out.println("No decision yet.");
         }

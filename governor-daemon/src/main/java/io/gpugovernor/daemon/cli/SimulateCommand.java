@@ -73,7 +73,8 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME[,NAME...]",
             defaultValue = "all",
             description = "slack (this governor), max (driver default), static:<MHz>, static-best (best single clock in"
-                    + " hindsight), idle-drop, or all (default: ${DEFAULT-VALUE}).")
+                    + " hindsight), idle-drop, the published governors voltana, biscale, greenllm, throttllem, agft and"
+                    + " dynamollm, clairvoyant (knows the future), or all (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private String policies;
 

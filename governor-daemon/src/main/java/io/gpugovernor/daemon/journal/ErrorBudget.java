@@ -1,11 +1,12 @@
 package io.gpugovernor.daemon.journal;
 
 import io.gpugovernor.core.model.Account;
+import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Ratio;
 
 /**
- * How much of the allowed misses is left since the daemon started:
+ * How much of the allowed misses is left in the rolling hour:
  *
  * <pre>1 - (ttftMisses + tbtMisses) / (allowed * requests)        limited to 0 to 1</pre>
  *
@@ -15,10 +16,16 @@ import io.gpugovernor.core.units.Ratio;
 public final class ErrorBudget {
     private ErrorBudget() {}
 
-    /** The share that is left; 1 before any request was served. */
+    /** The share that is left; 1 where no request was served in the hour. */
     public static Ratio remaining(Account account, Slo slo) {
-        double allowed = slo.allowedMisses().value() * Math.max(account.served(), account.ended());
-        double misses = (double) account.ttftMisses() + account.tbtMisses();
-        return Ratio.of(misses, allowed, Ratio.ZERO).complement();
+        Served hour = account.lastHour();
+        return Ratio.of(hour.ttftMisses() + hour.tbtMisses(), allowed(account, slo), Ratio.ZERO)
+                .complement();
+    }
+
+    /** Misses that the quantile allows among the last hour's requests. */
+    public static double allowed(Account account, Slo slo) {
+        Served hour = account.lastHour();
+        return slo.allowedMisses().value() * Math.max(hour.served(), hour.ended());
     }
 }

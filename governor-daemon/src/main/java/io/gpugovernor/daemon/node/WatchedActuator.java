@@ -74,6 +74,7 @@ final class WatchedActuator implements ClockActuator {
             for (int i = 0; i < disagreements.length; i++) {
                 watches.add(SetpointWatch.from(range.apply(clock), now, SETTLE));
             }
+            return new Actuation.Accepted(time.now().since(now));
         }
         return outcome;
     }

@@ -12,6 +12,7 @@ import io.gpugovernor.core.model.Load;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.model.WorkloadClass;
 import io.gpugovernor.core.units.Joules;
@@ -69,7 +70,7 @@ public record Decisions(
                         new Joules(18),
                         new Joules(95))),
                 List.of(gpu(0, 1380, 351), gpu(1, 1380, 349)),
-                new Account(new Joules(7000), new Joules(2880), 1000, 4, 900, 2, 17));
+                new Account(new Joules(7000), new Joules(2880), 1000, 4, 900, 2, 17, new Served(1000, 4, 900, 2)));
     }
 
     public static GpuReading gpu(int index, int clock, double watts) {

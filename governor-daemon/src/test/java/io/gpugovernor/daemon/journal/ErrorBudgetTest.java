@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gpugovernor.core.model.Account;
+import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.units.Joules;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class ErrorBudgetTest {
     }
 
     private static double remaining(long served, long late, long ended, long slow) {
-        Account account = new Account(Joules.ZERO, Joules.ZERO, served, late, ended, slow, 0);
+        Account account =
+                new Account(Joules.ZERO, Joules.ZERO, 9999, 0, 9999, 0, 0, new Served(served, late, ended, slow));
         return ErrorBudget.remaining(account, Decisions.SLO).value();
     }
 }

@@ -6,6 +6,7 @@ import io.gpugovernor.core.model.Account;
 import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.journal.Decisions;
@@ -255,6 +256,6 @@ class GovernorMetricsTest {
     }
 
     private static Account saving(double joules) {
-        return new Account(new Joules(7000), new Joules(joules), 0, 0, 0, 0, 0);
+        return new Account(new Joules(7000), new Joules(joules), 0, 0, 0, 0, 0, Served.NONE);
     }
 }

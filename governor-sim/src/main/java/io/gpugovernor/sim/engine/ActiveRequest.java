@@ -23,6 +23,18 @@ final class ActiveRequest {
         this.prefillTarget = promptTokens;
     }
 
+    ActiveRequest copy() {
+        ActiveRequest copy = new ActiveRequest(arrival, promptTokens, outputTokens);
+        copy.computed = computed;
+        copy.prefillTarget = prefillTarget;
+        copy.generated = generated;
+        copy.kvBlocks = kvBlocks;
+        copy.scheduledAt = scheduledAt;
+        copy.firstTokenAt = firstTokenAt;
+        copy.lastTokenAt = lastTokenAt;
+        return copy;
+    }
+
     boolean prefilling() {
         return computed < prefillTarget;
     }

@@ -29,6 +29,36 @@ final class Batch {
         this.freeBlocks = totalBlocks;
     }
 
+    private Batch(Batch other) {
+        limits = other.limits;
+        totalBlocks = other.totalBlocks;
+        freeBlocks = other.freeBlocks;
+        preemptions = other.preemptions;
+        preempted = other.preempted;
+        for (ActiveRequest request : other.waiting) {
+            waiting.addLast(request.copy());
+        }
+        // Both lists of the planned step keep the order of the batch, so one pass finds them all.
+        int decode = 0;
+        int chunk = 0;
+        for (ActiveRequest request : other.running) {
+            ActiveRequest copy = request.copy();
+            running.add(copy);
+            if (decode < other.decoding.size() && other.decoding.get(decode) == request) {
+                decoding.add(copy);
+                decode++;
+            } else if (chunk < other.chunked.size() && other.chunked.get(chunk) == request) {
+                chunked.add(copy);
+                chunk++;
+            }
+        }
+    }
+
+    /** The same batch with requests of its own; not while a step is being ended. */
+    Batch copy() {
+        return new Batch(this);
+    }
+
     void enqueue(ActiveRequest request) {
         waiting.addLast(request);
     }
@@ -105,6 +135,14 @@ final class Batch {
         running.remove(request);
         freeBlocks += request.kvBlocks;
         request.kvBlocks = 0;
+    }
+
+    List<RequestState> runningRequests() {
+        return running.stream().map(RequestState::of).toList();
+    }
+
+    List<RequestState> waitingRequests() {
+        return waiting.stream().map(RequestState::of).toList();
     }
 
     int running() {

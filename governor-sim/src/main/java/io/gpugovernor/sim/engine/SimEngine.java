@@ -6,6 +6,7 @@ import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.StepShape;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,7 +19,7 @@ public final class SimEngine {
     static final int LONGEST_REQUEST = 32_768;
 
     private final Batch batch;
-    private final EngineCounters counters = new EngineCounters(LONGEST_REQUEST);
+    private final EngineCounters counters;
     private final double frontend;
     private final RequestLog log;
     private long rejected;
@@ -31,8 +32,22 @@ public final class SimEngine {
     /** @param log told of every first token and every end */
     public SimEngine(HardwareProfile profile, RequestLog log) {
         this.batch = new Batch(profile.limits());
+        this.counters = new EngineCounters(LONGEST_REQUEST);
         this.frontend = Durations.seconds(profile.frontend());
         this.log = log;
+    }
+
+    private SimEngine(SimEngine other, RequestLog log) {
+        this.batch = other.batch.copy();
+        this.counters = other.counters.copy();
+        this.frontend = other.frontend;
+        this.log = log;
+        this.rejected = other.rejected;
+    }
+
+    /** An engine in the same state, which goes its own way from here on. */
+    public SimEngine fork(Consumer<Completion> others) {
+        return new SimEngine(this, RequestLog.ofEnds(others));
     }
 
     /** A request reaches the engine. One that can never fit is refused at once, as vLLM refuses it. */
@@ -82,6 +97,21 @@ public final class SimEngine {
         return batch.waiting();
     }
 
+    /** Requests in the batch, in the order of their admission. */
+    public List<RequestState> runningRequests() {
+        return batch.runningRequests();
+    }
+
+    /** Requests not yet admitted, first come first served. */
+    public List<RequestState> waitingRequests() {
+        return batch.waitingRequests();
+    }
+
+    /** Share of the KV cache in use. */
+    public Ratio kvUsage() {
+        return new Ratio(Math.max(0, Math.min(1, batch.kvUsage())));
+    }
+
     /** Requests refused because they could never fit. */
     public long rejected() {
         return rejected;
@@ -101,7 +131,7 @@ public final class SimEngine {
                 counters.promptTokens,
                 counters.generationTokens,
                 counters.preemptions,
-                new Ratio(Math.max(0, Math.min(1, batch.kvUsage()))),
+                kvUsage(),
                 counters.ttft.snapshot(),
                 counters.stepLatency.snapshot(),
                 counters.tbt.snapshot(),

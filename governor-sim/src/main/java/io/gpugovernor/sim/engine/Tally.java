@@ -14,6 +14,17 @@ final class Tally {
         this.counts = new long[bounds.length];
     }
 
+    private Tally(Tally other) {
+        this.bounds = other.bounds;
+        this.counts = other.counts.clone();
+        this.count = other.count;
+        this.sum = other.sum;
+    }
+
+    Tally copy() {
+        return new Tally(this);
+    }
+
     void add(double value) {
         count++;
         sum += value;

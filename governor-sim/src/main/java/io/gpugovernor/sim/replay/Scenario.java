@@ -23,6 +23,11 @@ public record Scenario(
         Slo slo,
         TelemetryMode telemetry,
         SwitchTiming switching) {
+    /** The same scenario, with the engine heard otherwise. */
+    public Scenario heard(TelemetryMode otherwise) {
+        return new Scenario(trace, duration, hardware, slo, otherwise, switching);
+    }
+
     /** The same scenario with other arrivals. */
     public Scenario withTrace(Trace other) {
         return new Scenario(other, duration, hardware, slo, telemetry, switching);

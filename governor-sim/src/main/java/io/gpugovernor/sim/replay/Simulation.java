@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same scenario,
- * policy and seed give the same result to the last bit.
+ * Replays a scenario in virtual time: the real loop, with its real ports, on the twin. Single-threaded; the same
+ * scenario, policy and seed give the same result to the last bit.
  */
 public final class Simulation {
     /** What the last requests may take beyond the duration; a policy that cannot finish them has failed them. */
@@ -33,20 +33,20 @@ public final class Simulation {
     private final Ticker ticker;
     private long clockChanges;
 
-    private Simulation(Scenario scenario, String policyName, Policy policy, long seed, TimeSource wall) {
+    private Simulation(Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall) {
         this.wall = wall;
         this.scenario = scenario;
         this.policyName = policyName;
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         this.twin = new Twin(scenario.hardware(), scenario.switching(), random.split(), latencies);
-        TwinPorts ports = new TwinPorts(twin);
+        TwinPorts ports = new TwinPorts(twin, scenario.switching().call());
         this.governor = new Governor(
                 new PolicyDomain("twin", scenario.hardware().clocks(), scenario.slo(), NEVER_STALE),
                 ports,
                 ports.sensor(),
                 Steering.enforcing(ports),
-                policy,
+                insider.on(twin.insight()),
                 this::count);
         this.ticker = new Ticker(scenario.telemetry(), random.split());
     }
@@ -59,7 +59,15 @@ public final class Simulation {
      * @param wall real time, to tell how long the run took; nothing else depends on it
      */
     public static RunResult run(Scenario scenario, String policyName, Policy policy, long seed, TimeSource wall) {
-        return new Simulation(scenario, policyName, policy, seed, wall).run();
+        return new Simulation(scenario, policyName, engine -> policy, seed, wall).run();
+    }
+
+    /**
+     * Runs a policy that is built into the engine; otherwise as {@link #run(Scenario, String, Policy, long, TimeSource)}.
+     */
+    public static RunResult runInside(
+            Scenario scenario, String policyName, Insider insider, long seed, TimeSource wall) {
+        return new Simulation(scenario, policyName, insider, seed, wall).run();
     }
 
     private RunResult run() {
@@ -89,7 +97,7 @@ public final class Simulation {
             }
             twin.advanceTo(new Moment(tick));
             governor.tick(twin.now());
-            ticker.ticked(tick);
+            ticker.ticked(tick, twin);
         }
     }
 

@@ -51,6 +51,24 @@ public sealed interface TelemetryMode {
         }
     }
 
+    /**
+     * The policy is part of the engine: it decides whenever a step begins or the engine falls idle, and once a period in
+     * silence.
+     *
+     * @param period above zero
+     */
+    record EveryStep(Duration period) implements TelemetryMode {
+        /** @throws IllegalArgumentException if {@code period} is not above zero */
+        public EveryStep {
+            requireAboveZero(period);
+        }
+
+        @Override
+        public Duration decisionPeriod() {
+            return new Feed(period).decisionPeriod();
+        }
+    }
+
     private static void requireAboveZero(Duration period) {
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("a telemetry period lies above zero, not at " + period);

@@ -10,6 +10,7 @@ import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.sim.twin.Twin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -17,8 +18,16 @@ import java.util.Set;
 public final class TwinPorts implements EngineTelemetry, ClockActuator {
     private final Twin twin;
     private final List<GpuId> gpus;
+    private final Duration call;
 
+    /** The twin of a node on which setting a clock takes no time. */
     public TwinPorts(Twin twin) {
+        this(twin, Duration.ZERO);
+    }
+
+    /** @param call how long the driver takes to take a change of clock, as the governor measures it */
+    public TwinPorts(Twin twin, Duration call) {
+        this.call = call;
         this.twin = twin;
         this.gpus = SimulatedGpus.of(twin.profile());
     }
@@ -41,7 +50,7 @@ public final class TwinPorts implements EngineTelemetry, ClockActuator {
     @Override
     public Actuation lock(Megahertz clock) {
         twin.lock(clock);
-        return new Actuation.Accepted();
+        return new Actuation.Accepted(call);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.gpugovernor.sim.tournament;
 
 import io.gpugovernor.core.units.Megahertz;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A policy as the command line names it. */
@@ -50,8 +52,29 @@ public sealed interface Contender {
         }
     }
 
-    /** What {@code all} stands for. */
-    List<Contender> ALL = List.of(new Maximum(), new StaticBest(), new IdleDrop(), new Slack());
+    /** A published governor, rebuilt. */
+    record Peer(PublishedGovernor governor) implements Contender {
+        @Override
+        public String name() {
+            return governor.spelling();
+        }
+    }
+
+    /** {@code clairvoyant}: knows the twin and the future. */
+    record Clairvoyance() implements Contender {
+        @Override
+        public String name() {
+            return "clairvoyant";
+        }
+    }
+
+    /** What {@code all} stands for: this project's governor, what it must beat, its peers, and what it cannot beat. */
+    List<Contender> ALL = Stream.of(
+                    Stream.of(new Maximum(), new StaticBest(), new IdleDrop(), new Slack()),
+                    Arrays.stream(PublishedGovernor.values()).map(Peer::new),
+                    Stream.of(new Clairvoyance()))
+            .<Contender>flatMap(each -> each)
+            .toList();
 
     /**
      * The contenders that a comma-separated list names, in its order and without repeats.
@@ -77,6 +100,7 @@ public sealed interface Contender {
             return new Static(new Megahertz(Integer.parseInt(name.replaceAll("[^0-9]", ""))));
         }
         throw new IllegalArgumentException("'" + name
-                + "' is no policy of this version; use max, static:<MHz>, static-best, idle-drop, slack or all");
+                + "' is no policy of this version; use max, static:<MHz>, static-best, idle-drop, slack, "
+                + ALL.stream().skip(4).map(Contender::name).collect(Collectors.joining(", ")) + " or all");
     }
 }

@@ -12,9 +12,13 @@ import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.sim.characterize.Probe;
+import io.gpugovernor.sim.gpu.SwitchTiming;
+import io.gpugovernor.sim.peer.Clairvoyant;
+import io.gpugovernor.sim.replay.Insider;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.replay.Simulation;
+import io.gpugovernor.sim.replay.TelemetryMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +77,23 @@ public final class Contest {
         if (contender instanceof Contender.StaticBest) {
             return maxima.stream().map(this::staticBest).toList();
         }
+        if (contender instanceof Contender.Clairvoyance) {
+            Scenario seldom = scenario.heard(new TelemetryMode.Scrape(Clairvoyant.PERIOD));
+            Insider insider = engine -> Clairvoyant.in(engine, scenario.trace(), scenario.slo());
+            return inParallel(
+                    contender.name(),
+                    seeds,
+                    seed -> Simulation.runInside(seldom, contender.name(), insider, seed, wall));
+        }
+        if (contender instanceof Contender.Peer peer) {
+            progress.accept("preparing " + contender.name());
+            Seat seat = peer.governor().seat(scenario);
+            return inParallel(
+                    contender.name(),
+                    seeds,
+                    seed -> Simulation.runInside(
+                            scenario.heard(seat.cadence()), contender.name(), seat.policy(), seed, wall));
+        }
         return inParallel(contender.name(), seeds, seed -> simulate(contender.name(), policy(contender), seed));
     }
 
@@ -82,10 +103,10 @@ public final class Contest {
         } else if (contender instanceof Contender.IdleDrop) {
             return new IdleDropPolicy();
         } else if (contender instanceof Contender.Slack) {
+            // What a change of clock takes here is not told; the policy finds out, as it has to on a node.
+            SwitchTiming usual = SwitchTiming.DEFAULT;
             Cadence cadence = new Cadence(
-                    scenario.telemetry().decisionPeriod(),
-                    scenario.switching().call().plus(scenario.switching().transition()),
-                    scenario.switching().stall());
+                    scenario.telemetry().decisionPeriod(), usual.call().plus(usual.transition()), usual.stall());
             return Hysteresis.DEFAULT.priced(
                     scenario.slo(), cadence, Ladder.of(scenario.hardware().clocks()), model);
         }

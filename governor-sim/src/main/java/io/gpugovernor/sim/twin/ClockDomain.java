@@ -22,6 +22,18 @@ final class ClockDomain {
         this.requested = initial;
     }
 
+    private ClockDomain(ClockDomain other) {
+        this.delayNanos = other.delayNanos;
+        this.stallNanos = other.stallNanos;
+        this.pending.addAll(other.pending);
+        this.applied = other.applied;
+        this.requested = other.requested;
+    }
+
+    ClockDomain copy() {
+        return new ClockDomain(this);
+    }
+
     /** Asks for {@code clock}. Asking for what was asked for last changes nothing. */
     void request(Megahertz clock, long now) {
         if (!clock.equals(requested)) {

@@ -29,10 +29,11 @@ public final class Twin {
     private final StepPhysics physics;
     private final SimEngine engine;
     private final ClockDomain clocks;
-    private final RandomGenerator random;
+    private final JitterTape jitters;
 
     private long now;
     private StepShape step = StepShape.NOTHING;
+    private long stepsBegun;
     private double jitter;
     private double left;
     private long stepEnd = NEVER;
@@ -62,9 +63,43 @@ public final class Twin {
         this.physics = new StepPhysics(profile);
         this.engine = new SimEngine(profile, log);
         this.clocks = new ClockDomain(profile.clocks().max(), switching);
-        this.random = random;
+        this.jitters = new JitterTape(random);
         this.run = physics.run(StepShape.decode(1, 1), clocks.applied());
         rest();
+    }
+
+    private Twin(Twin other, Consumer<Completion> completions) {
+        profile = other.profile;
+        physics = other.physics;
+        engine = other.engine.fork(completions);
+        clocks = other.clocks.copy();
+        jitters = other.jitters.fork();
+        now = other.now;
+        step = other.step;
+        stepsBegun = other.stepsBegun;
+        jitter = other.jitter;
+        left = other.left;
+        stepEnd = other.stepEnd;
+        stalledUntil = other.stalledUntil;
+        run = other.run;
+        watts = other.watts;
+        joules = other.joules;
+        megahertzSeconds = other.megahertzSeconds;
+    }
+
+    /**
+     * A twin in the same state, which goes its own way from here on and leaves this one undisturbed. Treated alike, both
+     * do the same to the last bit: the jitter of steps to come is the same too.
+     *
+     * @param completions told of every request that ends in the fork
+     */
+    public Twin fork(Consumer<Completion> completions) {
+        return new Twin(this, completions);
+    }
+
+    /** What an engine's own policy may see. */
+    public Insight insight() {
+        return new Insight(this);
     }
 
     /** A request reaches the engine at the present moment. */
@@ -95,6 +130,16 @@ public final class Twin {
     /** When the step in progress ends; empty-handed callers get a moment that never comes. */
     public Moment stepEnd() {
         return new Moment(stepEnd);
+    }
+
+    /** The step in progress; {@link StepShape#NOTHING} while the engine is idle. */
+    public StepShape step() {
+        return step;
+    }
+
+    /** Steps begun since the twin was made. */
+    public long stepsBegun() {
+        return stepsBegun;
     }
 
     /** Asks for another clock; it comes into force after call and transition. */
@@ -167,8 +212,9 @@ public final class Twin {
             return;
         }
         double sigma = profile.jitter().value();
-        jitter = Math.exp(sigma * random.nextGaussian() - sigma * sigma / 2);
+        jitter = Math.exp(sigma * jitters.next() - sigma * sigma / 2);
         left = 1;
+        stepsBegun++;
         continueStep(Math.max(now, stalledUntil));
     }
 

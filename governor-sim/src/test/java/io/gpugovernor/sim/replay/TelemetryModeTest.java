@@ -3,6 +3,7 @@ package io.gpugovernor.sim.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.sim.TinyHardware;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.twin.Twin;
@@ -39,6 +40,9 @@ class TelemetryModeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TelemetryMode.Feed(period))
                 .withMessageContaining("above zero");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TelemetryMode.EveryStep(period))
+                .withMessageContaining("above zero");
     }
 
     @Test
@@ -47,10 +51,32 @@ class TelemetryModeTest {
         twin.submit(100, 100);
 
         long first = ticker.next(twin);
-        ticker.ticked(first);
+        ticker.ticked(first, twin);
 
         assertThat(first).isBetween(0L, 249_999_999L);
         assertThat(ticker.next(twin)).isEqualTo(first + 250_000_000);
+    }
+
+    @Test
+    void looksWheneverAStepBeginsWhereThePolicyIsPartOfTheEngine() {
+        Ticker ticker = new Ticker(new TelemetryMode.EveryStep(Duration.ofSeconds(10)), new SplittableRandom(1));
+        twin.advanceTo(new Moment(5_000_000));
+        twin.submit(100, 100);
+
+        // A request wakes the idle engine: the step begins at once, and lasts 112 ms.
+        assertThat(ticker.next(twin)).isEqualTo(5_000_000);
+        ticker.ticked(5_000_000, twin);
+        assertThat(ticker.next(twin)).isEqualTo(117_000_000);
+    }
+
+    @Test
+    void neverLooksTwiceAtTheSameMoment() {
+        Ticker ticker = new Ticker(new TelemetryMode.EveryStep(Duration.ofSeconds(10)), new SplittableRandom(1));
+        twin.advanceTo(new Moment(5_000_000));
+        ticker.ticked(5_000_000, twin);
+        twin.submit(100, 100);
+
+        assertThat(ticker.next(twin)).isGreaterThan(5_000_000);
     }
 
     @Test
@@ -65,7 +91,7 @@ class TelemetryModeTest {
     void coalescesPushes() {
         Ticker ticker = new Ticker(new TelemetryMode.Feed(Duration.ofSeconds(10)), new SplittableRandom(1));
         twin.submit(100, 100);
-        ticker.ticked(111_000_000);
+        ticker.ticked(111_000_000, twin);
 
         assertThat(ticker.next(twin)).isEqualTo(121_000_000);
     }
@@ -73,7 +99,7 @@ class TelemetryModeTest {
     @Test
     void looksOnceAPeriodThoughNothingIsPushed() {
         Ticker ticker = new Ticker(new TelemetryMode.Feed(Duration.ofSeconds(10)), new SplittableRandom(1));
-        ticker.ticked(1_000_000_000);
+        ticker.ticked(1_000_000_000, twin);
 
         assertThat(ticker.next(twin)).isEqualTo(11_000_000_000L);
     }

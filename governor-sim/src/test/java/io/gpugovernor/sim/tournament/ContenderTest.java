@@ -25,12 +25,19 @@ class ContenderTest {
     void standsForAllWhereItSaysAll() {
         assertThat(Contender.parseAll("all")).isEqualTo(Contender.ALL);
         assertThat(Contender.parseAll("slack,all,static:900"))
+                .startsWith(new Contender.Slack(), new Contender.Maximum(), new Contender.StaticBest())
+                .endsWith(new Contender.Clairvoyance(), new Contender.Static(new Megahertz(900)))
+                .containsAll(Contender.ALL)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void knowsThePeersByTheNamesOfTheirPapers() {
+        assertThat(Contender.parseAll("throttllem,clairvoyant,voltana"))
                 .containsExactly(
-                        new Contender.Slack(),
-                        new Contender.Maximum(),
-                        new Contender.StaticBest(),
-                        new Contender.IdleDrop(),
-                        new Contender.Static(new Megahertz(900)));
+                        new Contender.Peer(PublishedGovernor.THROTTLLEM),
+                        new Contender.Clairvoyance(),
+                        new Contender.Peer(PublishedGovernor.VOLTANA));
     }
 
     @Test
@@ -55,13 +62,15 @@ class ContenderTest {
                 "static:1.5",
                 "static:123456",
                 "static:1380GHz",
-                "clairvoyant"
+                "Voltana"
             })
     void refusesWhatIsNoPolicyAndListsThoseThereAre(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Contender.parseAll(text))
                 .withMessageContaining("is no policy of this version")
-                .withMessageContaining("max, static:<MHz>, static-best, idle-drop, slack or all");
+                .withMessageContaining(
+                        "max, static:<MHz>, static-best, idle-drop, slack, voltana, biscale, greenllm, throttllem,"
+                                + " agft, dynamollm, clairvoyant or all");
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.gpugovernor.sim.peer;
+
+import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.policy.Ruling;
+import io.gpugovernor.core.policy.Situation;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.sim.gpu.StepShape;
+import io.gpugovernor.sim.gpu.SwitchTiming;
+import io.gpugovernor.sim.twin.Insight;
+import java.util.Arrays;
+
+/**
+ * BiScale, also called DualScale (arXiv 2602.18755; code read in Louis-99/vllm-fork at commit 03ebcb2): its second
+ * tier, the clocks.
+ *
+ * <pre>
+ * every batch:
+ *   KV cache used by 0.8 or more     highest level
+ *   prefill   plan the next 8 batches of the queue: all at the highest level; then lower one batch after the other by a
+ *             level, the one that lowers mean power most, while every request keeps 0.9 of its TTFT target;
+ *             the first batch's level
+ *   decode    the level of least power with   predicted batch time  <=  0.95 of the TBT target;  none: highest
+ *   nothing to do                    lowest level
+ * </pre>
+ *
+ * <ul>
+ *   <li>There: separate prefill and decode instances of a patched vLLM, gradient-boosted models of latency and power,
+ *       ten levels over the clock table (345 to 1980 MHz on H100).
+ *   <li>Here: both phases share GPUs, so the higher of the two clocks applies, and planned batches carry the present
+ *       decodes; the TBT target is divided by what prefill adds to the gaps between tokens ({@link Interference}).
+ *       Models are exact. Ten levels too.
+ *   <li>Liberties: the search lowers one batch by one level at a time, there up to two levels in several batches at
+ *       once; the watchdog that goes to the highest level when a batch takes 5 ms longer than predicted is left out,
+ *       since exact models hardly ever let it fire. Placement, its first tier, has no counterpart on one engine.
+ * </ul>
+ */
+public final class BiScale implements Policy {
+    private static final double TTFT_SET_POINT = 0.9;
+    private static final double TBT_SET_POINT = 0.95;
+    private static final double KV_PRESSURE = 0.8;
+    private static final int LEVELS = 10;
+    private static final int HORIZON = 8;
+
+    private final Insight engine;
+    private final Promise promise;
+    private final Ladder levels;
+    private final StepModel model;
+    private final Interference interference;
+
+    private BiScale(Insight engine, Promise promise, Ladder levels, StepModel model, Interference interference) {
+        this.engine = engine;
+        this.promise = promise;
+        this.levels = levels;
+        this.model = model;
+        this.interference = interference;
+    }
+
+    /** The policy for {@code engine}, whose GPUs take {@code switching} to change clocks. */
+    public static BiScale in(Insight engine, Slo slo, SwitchTiming switching) {
+        Promise promise = Promise.insideEngine(slo, engine.profile(), switching);
+        return new BiScale(
+                engine,
+                promise.times(TTFT_SET_POINT, TBT_SET_POINT),
+                Levels.evenly(engine.profile().clocks(), LEVELS),
+                new StepModel(engine.profile()),
+                Interference.none(engine.now()));
+    }
+
+    @Override
+    public Ruling rule(Situation situation) {
+        EngineState state = EngineState.of(engine);
+        Interference seen = interference.after(situation, state, model, engine.clockInForce());
+        BiScale next = new BiScale(engine, promise, levels, model, seen);
+        if (state.idle()) {
+            return Answer.idle(situation, next);
+        }
+        if (state.kvUsage().value() >= KV_PRESSURE) {
+            return Answer.maximum(situation, next);
+        }
+        Megahertz decode = decodeClock(state.decodeStep(), seen.shared(promise).tbt());
+        Megahertz prefill = prefillClock(PrefillQueue.of(state, engine.profile().limits()));
+        return Answer.of(decode.isAbove(prefill) ? decode : prefill, situation, next);
+    }
+
+    private Megahertz decodeClock(StepShape step, double tbt) {
+        if (step.equals(StepShape.NOTHING)) {
+            return levels.lowest();
+        }
+        Megahertz best = levels.highest();
+        double least = Double.POSITIVE_INFINITY;
+        for (Megahertz level : levels.rungs()) {
+            double watts = model.watts(step, level);
+            if (model.seconds(step, level) <= tbt && watts < least) {
+                least = watts;
+                best = level;
+            }
+        }
+        return best;
+    }
+
+    private Megahertz prefillClock(PrefillQueue queue) {
+        if (queue.deadlines().isEmpty()) {
+            return levels.lowest();
+        }
+        int top = levels.rungs().size() - 1;
+        int windows = Math.min(HORIZON, queue.windows().size());
+        int[] plan = new int[windows];
+        Arrays.fill(plan, top);
+        double power = meanPower(queue, plan);
+        while (true) {
+            int lowered = -1;
+            for (int i = 0; i < windows; i++) {
+                if (plan[i] > 0) {
+                    plan[i]--;
+                    double candidate = meanPower(queue, plan);
+                    if (candidate < power && keeps(queue, plan)) {
+                        power = candidate;
+                        lowered = i;
+                    }
+                    plan[i]++;
+                }
+            }
+            if (lowered < 0) {
+                return levels.rungs().get(plan[0]);
+            }
+            plan[lowered]--;
+        }
+    }
+
+    private double meanPower(PrefillQueue queue, int[] plan) {
+        double joules = 0;
+        double seconds = 0;
+        for (int i = 0; i < plan.length; i++) {
+            Megahertz level = levels.rungs().get(plan[i]);
+            double time = model.seconds(queue.windows().get(i), level);
+            seconds += time;
+            joules += time * model.watts(queue.windows().get(i), level);
+        }
+        return joules / seconds;
+    }
+
+    private boolean keeps(PrefillQueue queue, int[] plan) {
+        double[] ends = new double[plan.length];
+        double sum = 0;
+        for (int i = 0; i < plan.length; i++) {
+            sum += model.seconds(queue.windows().get(i), levels.rungs().get(plan[i]));
+            ends[i] = sum;
+        }
+        return queue.deadlines().stream()
+                .allMatch(owed -> owed.window() >= plan.length || owed.age() + ends[owed.window()] <= promise.ttft());
+    }
+}
