@@ -55,13 +55,22 @@ final class EnergyForecast {
         double prefillShare = busy > 0 ? Math.min(1, prefillSeconds / busy) : 0;
         double decoders = Math.max(1, work.decodes());
         double decode = model.stepTime().computeShare(clock, decoders, step);
-        double prefill = model.stepTime()
+        double prefill = prefillComputeShare(clock, decoders);
+        return model.power().busyWatts(clock, prefillShare * prefill + (1 - prefillShare) * decode);
+    }
+
+    /** Power while prompts fill the steps beside the present decodes, watts. */
+    double peakWatts(Megahertz clock) {
+        return model.power().busyWatts(clock, prefillComputeShare(clock, Math.max(1, work.decodes())));
+    }
+
+    private double prefillComputeShare(Megahertz clock, double decoders) {
+        return model.stepTime()
                 .computeShare(
                         clock,
                         model.stepTokens() - decoders,
                         decoders,
                         work.pace().meanContext());
-        return model.power().busyWatts(clock, prefillShare * prefill + (1 - prefillShare) * decode);
     }
 
     private double owedShare() {

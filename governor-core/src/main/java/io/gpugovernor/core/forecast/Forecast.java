@@ -55,6 +55,11 @@ public final class Forecast {
         return energy.watts(clock, pace.promptToken(clock), pace.decodeStep(clock));
     }
 
+    /** Most power that the domain draws at {@code clock}, while prompts fill its steps; watts, for formulas. */
+    public double peakWatts(Megahertz clock) {
+        return energy.peakWatts(clock);
+    }
+
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
         return excessMisses(clock, pace.promptToken(clock), pace.decodeStep(clock));

@@ -7,7 +7,6 @@ import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
 import io.gpugovernor.core.forecast.SwitchExperience;
 import io.gpugovernor.core.model.Ladder;
-import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Misses;
@@ -58,8 +57,14 @@ public final class PricedPolicy implements Policy {
      * @param cadence how fast the governor can act, before it was seen
      * @param ladder clocks to choose from
      * @param deadBand share of the present energy that a better clock must at least save
+     * @param expense which power a clock is charged for
      */
-    public record Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand) {}
+    public record Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand, Expense expense) {
+        /** Tunables that charge for energy. */
+        public Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand) {
+            this(slo, cadence, ladder, deadBand, Expense.ENERGY);
+        }
+    }
 
     /**
      * What is carried from one ruling to the next.
@@ -121,7 +126,7 @@ public final class PricedPolicy implements Policy {
     }
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
-        Costs costs = new Costs(forecast, cadence, known.price());
+        Costs costs = new Costs(forecast, tunables.expense(), cadence, known.price());
         double present = costs.at(now);
         double least = present;
         Megahertz best = now;
@@ -141,15 +146,8 @@ public final class PricedPolicy implements Policy {
         Joules switchCost = forecast.power(now).over(cadence.switchTime());
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
-        Outlook outlook = new Outlook(
-                forecast.power(chosen),
-                forecast.power(tunables.ladder().highest()),
-                forecast.ttftSlack(chosen),
-                forecast.tbtSlack(chosen),
-                forecast.excessMisses(chosen),
-                known.price().value(),
-                waste.waste(),
-                switchCost);
+        Pricing pricing = new Pricing(
+                forecast, costs, tunables.ladder().highest(), known.price().value(), waste.waste(), switchCost);
         Memory next = new Memory(
                 known.price(),
                 known.misses(),
@@ -163,7 +161,9 @@ public final class PricedPolicy implements Policy {
         return new Ruling(
                 chosen,
                 reason(forecast, now, best, move),
-                Optional.of(outlook),
+                Optional.of(pricing.at(chosen)),
+                Optional.of(pricing),
+                Optional.empty(),
                 new PricedPolicy(tunables, prior, next));
     }
 
@@ -184,10 +184,10 @@ public final class PricedPolicy implements Policy {
         Calibration calibration = memory.calibration().after(seen, prior, applied);
         EngineModel model =
                 calibration.correctsAs(memory.calibration()) ? memory.model() : prior.corrected(calibration);
+        SwitchExperience made = memory.switching().under(situation.setpoint());
         SwitchExperience switching = situation.call().isPresent()
-                ? memory.switching()
-                        .after(seen, model, applied, situation.call().get())
-                : memory.switching();
+                ? made.after(seen, model, applied, situation.call().get())
+                : made;
         return new Memory(
                 memory.price().after(misses.total(), seen.window().firstTokens(), slo.allowedMisses()),
                 misses,

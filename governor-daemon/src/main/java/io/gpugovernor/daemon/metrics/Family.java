@@ -43,6 +43,7 @@ enum Family {
     FEED_SENDERS("feed_senders", Kind.GAUGE, "Engine processes heard on the push feed now."),
     FEED_AGE("feed_age_seconds", Kind.GAUGE, "Time since the newest datagram of the push feed that was used."),
     FEED_IN_USE("feed_in_use", Kind.GAUGE, "1 if decisions are made on the push feed, 0 if the engine is scraped."),
+    OVERRIDE("override_active", Kind.GAUGE, "1 while an operator's override holds the domain's clock, else 0."),
     CONFIG_RELOAD(
             "config_last_reload_successful",
             Kind.GAUGE,

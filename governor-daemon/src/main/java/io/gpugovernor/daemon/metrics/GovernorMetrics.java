@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ public final class GovernorMetrics implements DecisionSink {
     private final Counts counts = new Counts();
     private Map<String, PublishedDomain> domains = Map.of();
     private final Map<String, Supplier<FeedStatistics>> feeds = new HashMap<>();
+    private final Map<String, BooleanSupplier> overrides = new HashMap<>();
     private boolean lastReloadSuccessful = true;
 
     /**
@@ -73,6 +75,11 @@ public final class GovernorMetrics implements DecisionSink {
         feeds.put(domain, feed);
     }
 
+    /** Publishes whether an operator's override holds the clock of {@code domain}, as it stands at each scrape. */
+    public synchronized void command(String domain, BooleanSupplier overridden) {
+        overrides.put(domain, overridden);
+    }
+
     /** Adds one tick's wall time to the histogram. */
     public synchronized void tickTook(String domain, Duration time) {
         if (domains.containsKey(domain)) {
@@ -107,6 +114,11 @@ public final class GovernorMetrics implements DecisionSink {
         feeds.forEach((domain, feed) -> {
             if (domains.containsKey(domain)) {
                 FeedSeries.add(domain, feed.get(), points);
+            }
+        });
+        overrides.forEach((domain, overridden) -> {
+            if (domains.containsKey(domain)) {
+                points.add(Family.OVERRIDE, Labels.of("domain", domain), overridden.getAsBoolean() ? 1 : 0);
             }
         });
         return points.snapshots();

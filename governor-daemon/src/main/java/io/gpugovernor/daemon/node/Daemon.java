@@ -5,6 +5,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.JournalHealth;
@@ -34,6 +35,7 @@ public final class Daemon implements AutoCloseable {
     private final List<DomainLoop> loops = new ArrayList<>();
     private final List<DomainFeed> feeds = new ArrayList<>();
     private final GovernorServer server;
+    private final ControlDesk desk;
     private boolean stopped;
 
     /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
@@ -75,6 +77,7 @@ public final class Daemon implements AutoCloseable {
                         new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
                         time,
                         Optional.empty()));
+        desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
             DecisionSink sink = decision -> {
@@ -83,7 +86,16 @@ public final class Daemon implements AutoCloseable {
                 log.record(decision);
             };
             Governor governor = new Governor(
-                    domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink);
+                    domain.domain(),
+                    domain.engine(),
+                    domain.sensor(),
+                    domain.steering(),
+                    domain.policy(),
+                    sink,
+                    domain.orders());
+            metrics.command(
+                    domain.domain().name(),
+                    () -> domain.orders().overrideAt(time.now()).isPresent());
             DomainLoop loop = new DomainLoop(
                     domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
             loops.add(loop);
@@ -100,6 +112,11 @@ public final class Daemon implements AutoCloseable {
     /** Where the endpoint listens. */
     public InetSocketAddress address() {
         return server.address();
+    }
+
+    /** Carries out what an operator commands. */
+    public ControlDesk desk() {
+        return desk;
     }
 
     /** The newest decision of a domain; empty before its first. */

@@ -6,9 +6,10 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.Expense;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.guard.Clamp;
+import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
@@ -40,12 +41,14 @@ public final class DomainFactory {
     private final PolicyFile policy;
     private final Fleet fleet;
     private final SystemTime time;
+    private final Optional<SharedPower> node;
 
     /** @param fleet where the domains' GPUs come from */
     public DomainFactory(PolicyFile policy, Fleet fleet, SystemTime time) {
         this.policy = policy;
         this.fleet = fleet;
         this.time = time;
+        this.node = policy.node().powerBudget().map(SharedPower::new);
     }
 
     /** @throws IllegalArgumentException naming the domain and what does not fit, with the remedy */
@@ -75,7 +78,18 @@ public final class DomainFactory {
                 gpus.steering(),
                 rule(config, gpus.clocks(), slo, model, period),
                 period,
-                feed);
+                feed,
+                orders(config, gpus.clocks(), model));
+    }
+
+    private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {
+        return new DomainOrders(
+                config.name(),
+                clocks,
+                config.clocks().min().orElse(clocks.min()),
+                config.clocks().max().orElse(clocks.max()),
+                model.power().busy(clocks.max()),
+                node);
     }
 
     private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {
@@ -83,8 +97,9 @@ public final class DomainFactory {
         Megahertz highest = config.clocks().max().orElse(clocks.max());
         HysteresisConfig bounds = config.hysteresis();
         Hysteresis hysteresis = new Hysteresis(bounds.maxSwitchesPerMinute(), bounds.dwell(), bounds.deadBand());
-        Policy rule = objective(config, slo, model, period, ladder(config, clocks, lowest, highest), hysteresis);
-        return new Clamp(rule, lowest, highest);
+        Ladder ladder = ladder(config, clocks, lowest, highest);
+        Policy rule = objective(config, slo, model, period, ladder, hysteresis);
+        return Guards.commanded(rule, ladder, lowest, highest, model.power().busy(ladder.highest()));
     }
 
     private static Ladder ladder(DomainConfig config, ClockTable clocks, Megahertz lowest, Megahertz highest) {
@@ -100,15 +115,12 @@ public final class DomainFactory {
             DomainConfig config, Slo slo, EngineModel model, Duration period, Ladder ladder, Hysteresis hysteresis) {
         if (config.objective() == Objective.PERFORMANCE) {
             // An infinite price of a miss, unless idle, is exactly this.
-            return hysteresis.around(new IdleDropPolicy());
-        }
-        if (config.objective() == Objective.POWER) {
-            throw new IllegalArgumentException("domain " + config.name()
-                    + ": objective power is not part of this version; use energy or performance");
+            return Guards.watching(new IdleDropPolicy(), slo, ladder, hysteresis);
         }
         SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(period, usual.call().plus(usual.transition()), usual.stall());
-        return hysteresis.priced(slo, cadence, ladder, model);
+        Expense expense = config.objective() == Objective.POWER ? Expense.PEAK_POWER : Expense.ENERGY;
+        return hysteresis.priced(slo, cadence, ladder, model, expense);
     }
 
     private static Slo slo(SloConfig config, EngineModel model) {

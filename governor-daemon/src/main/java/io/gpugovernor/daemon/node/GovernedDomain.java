@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param policy the rule, guards included
  * @param period longest time between two ticks
  * @param feed wakes the loop earlier while it is heard; empty where the engine is scraped alone
+ * @param orders what the domain is told from outside
  */
 public record GovernedDomain(
         PolicyDomain domain,
@@ -27,7 +28,20 @@ public record GovernedDomain(
         Steering steering,
         Policy policy,
         Duration period,
-        Optional<DomainFeed> feed) {
+        Optional<DomainFeed> feed,
+        DomainOrders orders) {
+
+    /** A domain that may have every clock of its GPUs, and shares no power. */
+    public GovernedDomain(
+            PolicyDomain domain,
+            EngineTelemetry engine,
+            GpuSensor sensor,
+            Steering steering,
+            Policy policy,
+            Duration period,
+            Optional<DomainFeed> feed) {
+        this(domain, engine, sensor, steering, policy, period, feed, DomainOrders.alone(domain));
+    }
 
     /** A domain whose engine is scraped alone. */
     public GovernedDomain(

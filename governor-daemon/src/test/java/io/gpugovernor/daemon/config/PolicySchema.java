@@ -32,6 +32,7 @@ final class PolicySchema {
             case NVML -> PolicyTexts.withRoot("nvml: {" + entry + "}");
             case SAFETY -> PolicyTexts.withRoot("safety: {" + entry + "}");
             case HTTP -> PolicyTexts.withRoot("http: {" + entry + "}");
+            case NODE -> PolicyTexts.withRoot("node: {" + entry + "}");
             case DOMAIN -> PolicyTexts.withDomain(entry);
             case ENGINE -> PolicyTexts.withEngine(entry);
             case CLOCKS -> PolicyTexts.withDomain("clocks: {" + entry + "}");

@@ -66,7 +66,7 @@ class SchemaAgreementTest {
                 }
             }
         }
-        assertThat(compared).isEqualTo(21);
+        assertThat(compared).isEqualTo(22);
     }
 
     @ParameterizedTest
@@ -83,6 +83,9 @@ class SchemaAgreementTest {
                 "http: {listen: 9464}",
                 "http: {listen: localhost}",
                 "http: [a]",
+                "node: {powerBudget: 4500}",
+                "node: {powerBudget: 4.5MW}",
+                "node: {powerBudget: off}",
                 "    gpus: []",
                 "    gpus: [0, 0]",
                 "    gpus: [-1]",

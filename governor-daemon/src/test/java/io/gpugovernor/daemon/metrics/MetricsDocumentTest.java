@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ class MetricsDocumentTest {
         metrics.record(Decisions.steady("chat").build());
         metrics.tickTook("chat", Duration.ofMillis(3));
         metrics.hear("chat", () -> FEED);
+        metrics.command("chat", () -> true);
 
         Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
                 .matcher(document())
@@ -65,6 +67,18 @@ class MetricsDocumentTest {
         for (Fault fault : Fault.values()) {
             assertThat(document()).contains("| `" + fault.label() + "` |");
         }
+    }
+
+    @Test
+    void publishesWhetherAnOverrideHoldsADomainThatIsThere() {
+        AtomicBoolean overridden = new AtomicBoolean(true);
+        metrics.command("chat", overridden::get);
+        assertThat(metrics.scrape()).doesNotContain("override");
+
+        metrics.publish(List.of(Decisions.domain("chat")));
+        assertThat(metrics.scrape()).contains("gpu_governor_override_active{domain=\"chat\"} 1");
+        overridden.set(false);
+        assertThat(metrics.scrape()).contains("gpu_governor_override_active{domain=\"chat\"} 0");
     }
 
     @Test

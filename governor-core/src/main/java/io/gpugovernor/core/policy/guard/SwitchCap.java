@@ -41,7 +41,7 @@ public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, RecentSwi
             return ruling.withNext(remembering(ruling.next(), recent));
         }
         boolean promised = wanted.equals(situation.clocks().max())
-                || (ruling.reason() == Reason.DEADLINE && wanted.isAbove(situation.setpoint()));
+                || (ruling.reason().isUrgent() && wanted.isAbove(situation.setpoint()));
         boolean tooSoon = wanted.isBelow(situation.setpoint()) && recent.anyWithin(dwell, now);
         if (!promised && (tooSoon || recent.inTheMinuteBefore(now) >= mostAMinute)) {
             return ruling.withClock(situation.setpoint(), Reason.SWITCH_CAP)

@@ -14,6 +14,8 @@ import io.gpugovernor.core.units.Megahertz;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SwitchCapTest {
     private static final Megahertz LOW = new Megahertz(345);
@@ -74,6 +76,16 @@ class SwitchCapTest {
         urgent = rule(urgent);
         assertThat(setpoint).isEqualTo(MIDDLE);
         rule(urgent);
+        assertThat(setpoint).isEqualTo(MIDDLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"OVERRUN", "KV_PRESSURE"})
+    void alwaysAllowsARaiseThatAGuardUrges(Reason why) {
+        setpoint = LOW;
+        rule(new SwitchCap(new Restless(MIDDLE, LOW, why), 1, Duration.ZERO, exhausted()));
         assertThat(setpoint).isEqualTo(MIDDLE);
     }
 
