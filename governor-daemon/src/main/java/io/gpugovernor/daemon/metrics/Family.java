@@ -38,6 +38,12 @@ enum Family {
     FIRST_TOKEN_DEBT("first_token_debt", Kind.GAUGE, "Requests still owed a first token."),
     SWITCH_COST("switch_cost_joules", Kind.GAUGE, "What changing the clock costs, in energy."),
     TELEMETRY_AGE("telemetry_age_seconds", Kind.GAUGE, "Time since the engine's newest metrics were read."),
+    SCRAPE_DURATION("scrape_duration_seconds", Kind.GAUGE, "Time the newest scrape of the engine took, failed or not."),
+    SCRAPE_SIZE("scrape_size_bytes", Kind.GAUGE, "Size of the newest metrics page that arrived whole."),
+    SCRAPE_PERIOD("scrape_period_seconds", Kind.GAUGE, "Time from one scrape of the engine to the next."),
+    SCRAPE_AGE("scrape_age_seconds", Kind.GAUGE, "Time since the newest scrape of the engine that succeeded."),
+    SCRAPES("scrapes", Kind.COUNTER, "Scrapes of the engine, failed or not."),
+    SCRAPE_FAILURES("scrape_failures", Kind.COUNTER, "Scrapes of the engine without a reading, by reason."),
     CONFIG_RELOAD(
             "config_last_reload_successful",
             Kind.GAUGE,

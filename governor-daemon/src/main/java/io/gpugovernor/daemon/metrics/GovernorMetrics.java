@@ -4,6 +4,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Publishes what the governor does. Counters advance with each decision; everything else is read off the newest decision
@@ -25,6 +27,7 @@ public final class GovernorMetrics implements DecisionSink {
     private final TimeSource time;
     private final Counts counts = new Counts();
     private Map<String, PublishedDomain> domains = Map.of();
+    private final Map<String, Supplier<ScrapeStatistics>> listening = new HashMap<>();
     private boolean lastReloadSuccessful = true;
 
     /**
@@ -50,6 +53,14 @@ public final class GovernorMetrics implements DecisionSink {
         }
         domains.keySet().stream().filter(name -> !next.containsKey(name)).forEach(counts::close);
         domains = Map.copyOf(next);
+        listening.keySet().retainAll(next.keySet());
+    }
+
+    /** Names where to ask what hearing the engine of {@code domain} costs; of no effect if that is not published. */
+    public synchronized void listening(String domain, Supplier<ScrapeStatistics> scrapes) {
+        if (domains.containsKey(domain)) {
+            listening.put(domain, scrapes);
+        }
     }
 
     /** Counts and keeps a decision; one of a domain that is not published is left out. */
@@ -90,6 +101,7 @@ public final class GovernorMetrics implements DecisionSink {
                 1);
         points.add(Family.CONFIG_RELOAD, Labels.EMPTY, lastReloadSuccessful ? 1 : 0);
         domains.values().forEach(domain -> DomainSeries.add(domain, time.now(), points));
+        listening.forEach((domain, scrapes) -> ScrapeSeries.add(domain, scrapes.get(), time.now(), points));
         return points.snapshots();
     }
 }

@@ -46,6 +46,7 @@ public final class Daemon implements AutoCloseable {
         List<PolicyDomain> policyDomains =
                 domains.stream().map(GovernedDomain::domain).toList();
         metrics.publish(policyDomains);
+        domains.forEach(domain -> metrics.listening(domain.domain().name(), domain.scrapes()));
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
@@ -67,7 +68,7 @@ public final class Daemon implements AutoCloseable {
             Governor governor = new Governor(
                     domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink);
             loops.add(new DomainLoop(
-                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics));
+                    domain.domain().name(), governor, time, domain::period, time.speed(), releaseOnExit, metrics));
         }
         loops.forEach(DomainLoop::start);
     }
@@ -108,7 +109,7 @@ public final class Daemon implements AutoCloseable {
 
     private static Duration deadline(List<GovernedDomain> domains) {
         Duration longest = domains.stream()
-                .map(GovernedDomain::period)
+                .map(GovernedDomain::longestPeriod)
                 .max(Duration::compareTo)
                 .orElse(LEAST_DEADLINE)
                 .multipliedBy(DEAD_AFTER_PERIODS);

@@ -7,11 +7,12 @@ import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of one policy domain: ticks its governor at a steady period until told to stop, and lets it release then. A
+ * The thread of one policy domain: ticks its governor at the period of its telemetry until told to stop, and lets it release then. A
  * tick that fails releases at once and goes on with the next; a wrong number must never end the loop with a lock held.
  */
 final class DomainLoop {
@@ -22,7 +23,7 @@ final class DomainLoop {
     private final String domain;
     private final Governor governor;
     private final TimeSource time;
-    private final Duration period;
+    private final Supplier<Duration> period;
     private final double speed;
     private final boolean releaseOnExit;
     private final GovernorMetrics metrics;
@@ -31,7 +32,7 @@ final class DomainLoop {
     private boolean releaseOwed;
 
     /**
-     * @param period time between two ticks on {@code time}'s line
+     * @param period time from one tick to the next on {@code time}'s line, asked after each
      * @param speed seconds on that line in a real second
      * @param releaseOnExit whether locks are removed when the loop ends
      */
@@ -39,7 +40,7 @@ final class DomainLoop {
             String domain,
             Governor governor,
             TimeSource time,
-            Duration period,
+            Supplier<Duration> period,
             double speed,
             boolean releaseOnExit,
             GovernorMetrics metrics) {
@@ -79,7 +80,7 @@ final class DomainLoop {
         try {
             do {
                 tick();
-                due = due.plus(period);
+                due = due.plus(period.get());
                 if (due.isBefore(time.now())) {
                     due = time.now(); // a tick that was late is not made up for by hurrying
                 }

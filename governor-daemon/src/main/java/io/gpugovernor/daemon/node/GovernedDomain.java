@@ -5,7 +5,9 @@ import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Everything one loop is made of.
@@ -15,7 +17,8 @@ import java.time.Duration;
  * @param sensor what its GPUs say
  * @param steering what becomes of setpoints; holds no actuator in observe mode
  * @param policy the rule, guards included
- * @param period time between two ticks
+ * @param scrapes what hearing the engine costs and how it goes; its period is the time to the next tick
+ * @param longestPeriod longest time between two ticks
  */
 public record GovernedDomain(
         PolicyDomain domain,
@@ -23,4 +26,22 @@ public record GovernedDomain(
         GpuSensor sensor,
         Steering steering,
         Policy policy,
-        Duration period) {}
+        Supplier<ScrapeStatistics> scrapes,
+        Duration longestPeriod) {
+
+    /** A domain that ticks at a period which does not change, and of whose listening nothing is known. */
+    public GovernedDomain(
+            PolicyDomain domain,
+            EngineTelemetry engine,
+            GpuSensor sensor,
+            Steering steering,
+            Policy policy,
+            Duration period) {
+        this(domain, engine, sensor, steering, policy, () -> ScrapeStatistics.starting(period), period);
+    }
+
+    /** Time to the next tick at present. */
+    public Duration period() {
+        return scrapes.get().period();
+    }
+}

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.fetch.Failure;
 import io.gpugovernor.daemon.journal.Decisions;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -27,6 +31,10 @@ class MetricsDocumentTest {
         metrics.publish(List.of(Decisions.domain("chat")));
         metrics.record(Decisions.steady("chat").build());
         metrics.tickTook("chat", Duration.ofMillis(3));
+        metrics.listening(
+                "chat",
+                () -> new ScrapeStatistics(
+                        Duration.ofMillis(9), 1000, 1, Map.of(), Optional.of(new Moment(1)), Duration.ofSeconds(1)));
 
         Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
                 .matcher(document())
@@ -46,6 +54,9 @@ class MetricsDocumentTest {
                 .collect(Collectors.toSet());
         for (Reason reason : Reason.values()) {
             assertThat(words).contains(DomainSeries.labelOf(reason));
+        }
+        for (Failure failure : Failure.values()) {
+            assertThat(words).contains(DomainSeries.labelOf(failure));
         }
         for (GovernorState state : GovernorState.values()) {
             assertThat(words).contains(DomainSeries.labelOf(state));

@@ -95,11 +95,36 @@ class DomainLoopTest {
                 Steering.enforcing(locks),
                 new StaticPolicy(new Megahertz(1380)),
                 decisions::add);
-        loop = new DomainLoop("chat", governor, fast, Duration.ofSeconds(20), fast.speed(), true, metrics);
+        loop = new DomainLoop("chat", governor, fast, () -> Duration.ofSeconds(20), fast.speed(), true, metrics);
         loop.start();
 
         Eventually.holds("four decisions, which are a minute at the usual speed", () -> decisions.size() >= 4);
         assertThat(decisions.get(3).at().since(decisions.get(0).at())).isGreaterThan(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void followsThePeriodItsTelemetryTakes() {
+        AtomicInteger asked = new AtomicInteger();
+        SystemTime fast = new SystemTime(1000);
+        Governor governor = new Governor(
+                DOMAIN,
+                () -> Snapshots.running(3, fast.now()),
+                sensor,
+                Steering.enforcing(locks),
+                new StaticPolicy(new Megahertz(1380)),
+                decisions::add);
+        loop = new DomainLoop(
+                "chat",
+                governor,
+                fast,
+                () -> Duration.ofSeconds(asked.incrementAndGet() < 3 ? 1 : 60),
+                fast.speed(),
+                true,
+                metrics);
+        loop.start();
+
+        Eventually.holds("four decisions", () -> decisions.size() >= 4);
+        assertThat(decisions.get(3).at().since(decisions.get(2).at())).isGreaterThan(Duration.ofSeconds(40));
     }
 
     @Test
@@ -167,6 +192,6 @@ class DomainLoopTest {
     private DomainLoop loop(EngineTelemetry engine, GpuSensor gpus, boolean releaseOnExit) {
         Governor governor = new Governor(
                 DOMAIN, engine, gpus, Steering.enforcing(locks), new StaticPolicy(new Megahertz(1380)), decisions::add);
-        return new DomainLoop("chat", governor, time, Duration.ofMillis(5), time.speed(), releaseOnExit, metrics);
+        return new DomainLoop("chat", governor, time, () -> Duration.ofMillis(5), time.speed(), releaseOnExit, metrics);
     }
 }
