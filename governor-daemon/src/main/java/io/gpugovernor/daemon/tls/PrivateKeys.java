@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.Optional;
 
 /** A private key in a PEM file, and whether it belongs to a certificate. */
 public final class PrivateKeys {
@@ -61,14 +62,22 @@ public final class PrivateKeys {
     }
 
     private static PrivateKey key(Path file, byte[] content) throws TlsFileException {
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
-            } catch (GeneralSecurityException another) {
-                continue; // The encoding names its algorithm, and each factory refuses the others'.
-            }
+        // The encoding names its algorithm, and each factory refuses the others'.
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> decoded(algorithm, content).stream())
+                .findFirst()
+                .orElseThrow(() -> new TlsFileException(
+                        file,
+                        "holds a damaged key, or one that is neither RSA, EC nor EdDSA",
+                        "write the file anew",
+                        null));
+    }
+
+    private static Optional<PrivateKey> decoded(String algorithm, byte[] content) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content)));
+        } catch (GeneralSecurityException anotherKind) {
+            return Optional.empty();
         }
-        throw new TlsFileException(
-                file, "holds a damaged key, or one that is neither RSA, EC nor EdDSA", "write the file anew", null);
     }
 }

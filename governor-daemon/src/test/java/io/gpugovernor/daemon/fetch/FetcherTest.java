@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gpugovernor.core.units.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -233,10 +235,15 @@ class FetcherTest {
     }
 
     @Test
-    void saysThatNobodyListens() {
-        server.close();
+    void saysThatNobodyListens() throws IOException {
+        int unused;
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = deaf.getLocalPort();
+        }
+        Address nobody = new Address.Tcp("127.0.0.1", unused, Optional.empty());
 
-        refuses(Failure.CONNECT).withMessageStartingWith("refuses connections");
+        refuses(new Fetcher(nobody, Optional.empty(), LIMIT, () -> new Moment(0)), PATIENT, Failure.CONNECT)
+                .withMessageStartingWith("refuses connections");
     }
 
     @Test

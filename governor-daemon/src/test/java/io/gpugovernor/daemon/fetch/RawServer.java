@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -168,7 +169,7 @@ public final class RawServer implements AutoCloseable {
             try {
                 one.close();
             } catch (IOException alreadyClosed) {
-                continue;
+                // The client was faster.
             }
         }
         workers.shutdownNow();
@@ -203,7 +204,7 @@ public final class RawServer implements AutoCloseable {
                 connections.incrementAndGet();
                 workers.execute(talk);
             }
-        } catch (IOException closedMeanwhile) {
+        } catch (IOException | RejectedExecutionException closedMeanwhile) {
             // The test is over.
         }
     }
