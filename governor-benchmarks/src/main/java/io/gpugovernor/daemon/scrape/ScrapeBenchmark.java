@@ -33,6 +33,7 @@ public class ScrapeBenchmark {
 
     private final Dialect dialect = Dialect.of("vllm");
     private PrometheusText experienced = parser();
+    private Continuity continuity = Continuity.NOTHING_SEEN;
     private byte[] next = new byte[0];
     private @Nullable EngineSnapshot earlier;
 
@@ -68,7 +69,8 @@ public class ScrapeBenchmark {
 
     private EngineSnapshot snapshot(PrometheusText parser, byte[] bytes, long nanos) throws ExpositionException {
         Reading reading = dialect.read(parser.parse(bytes, bytes.length));
-        if (EngineMetrics.at(new Moment(nanos), reading) instanceof Telemetry.Available heard) {
+        continuity = continuity.after(reading);
+        if (EngineMetrics.at(new Moment(nanos), reading, continuity.incarnation()) instanceof Telemetry.Available heard) {
             return heard.snapshot();
         }
         throw new IllegalStateException("the page shows no engine: " + reading.complaint());

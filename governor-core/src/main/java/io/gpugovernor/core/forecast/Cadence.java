@@ -17,6 +17,14 @@ public record Cadence(Duration tick, Duration actuation, Duration stall) {
         }
     }
 
+    /**
+     * The cadence of a loop whose newest window was so long. It ticks as often as its telemetry comes, which may have
+     * become slower than the tick that was planned, never faster.
+     */
+    public Cadence seen(Duration window) {
+        return window.compareTo(tick) > 0 ? new Cadence(window, actuation, stall) : this;
+    }
+
     /** Time a change of clock takes away: actuation and stall. */
     public Duration switchTime() {
         return actuation.plus(stall);

@@ -23,7 +23,8 @@ import java.util.Optional;
  * </pre>
  *
  * <ul>
- *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, so the product is joules.
+ *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, the
+ *       planned one or the newest window if that was longer, so the product is joules.
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition.
@@ -68,15 +69,16 @@ public final class PricedPolicy implements Policy {
     public Ruling rule(Situation situation) {
         Ladder ladder = tunables.ladder();
         Megahertz now = ladder.ceiling(situation.setpoint());
-        Forecast forecast =
-                new Forecast(situation.observation(), model, tunables.slo(), tunables.cadence(), ladder, now);
-        MissPrice learned = learn(situation.observation().window());
+        Window window = situation.observation().window();
+        Cadence cadence = tunables.cadence().seen(window.length());
+        Forecast forecast = new Forecast(situation.observation(), model, tunables.slo(), cadence, ladder, now);
+        MissPrice learned = learn(window);
 
         Megahertz best = now;
-        Joules least = cost(forecast, learned, now);
+        Joules least = cost(forecast, learned, now, cadence);
         Joules present = least;
         for (Megahertz clock : ladder.rungs()) {
-            Joules cost = cost(forecast, learned, clock);
+            Joules cost = cost(forecast, learned, clock, cadence);
             if (cost.compareTo(least) < 0) {
                 least = cost;
                 best = clock;
@@ -84,7 +86,9 @@ public final class PricedPolicy implements Policy {
         }
 
         Joules difference = present.minus(least);
-        if (difference.compareTo(energy(forecast, now).times(tunables.deadBand().value())) <= 0) {
+        if (difference.compareTo(
+                        energy(forecast, now, cadence).times(tunables.deadBand().value()))
+                <= 0) {
             best = now;
             difference = Joules.ZERO;
         }
@@ -105,12 +109,12 @@ public final class PricedPolicy implements Policy {
                 chosen, reason(forecast, now, best, move), Optional.of(outlook), remembering(learned, move, waste));
     }
 
-    private Joules cost(Forecast forecast, MissPrice learned, Megahertz clock) {
-        return energy(forecast, clock).plus(learned.of(forecast.excessMisses(clock)));
+    private static Joules cost(Forecast forecast, MissPrice learned, Megahertz clock, Cadence cadence) {
+        return energy(forecast, clock, cadence).plus(learned.of(forecast.excessMisses(clock)));
     }
 
-    private Joules energy(Forecast forecast, Megahertz clock) {
-        return forecast.power(clock).over(tunables.cadence().tick());
+    private static Joules energy(Forecast forecast, Megahertz clock, Cadence cadence) {
+        return forecast.power(clock).over(cadence.tick());
     }
 
     private Joules switchCost(Forecast forecast, Megahertz now) {

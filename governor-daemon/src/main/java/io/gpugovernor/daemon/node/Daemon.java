@@ -13,6 +13,7 @@ import io.gpugovernor.daemon.http.RunningDaemon;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
+import io.gpugovernor.daemon.scrape.Scraping;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
@@ -33,6 +34,7 @@ public final class Daemon implements AutoCloseable {
     private final DecisionJournal journal = new DecisionJournal();
     private final List<DomainLoop> loops = new ArrayList<>();
     private final List<DomainFeed> feeds = new ArrayList<>();
+    private final List<Scraping> scrapings = new ArrayList<>();
     private final GovernorServer server;
     private boolean stopped;
 
@@ -64,6 +66,7 @@ public final class Daemon implements AutoCloseable {
                 domains.stream().map(GovernedDomain::domain).toList();
         metrics.publish(policyDomains);
         driver.accept(metrics.driverCalls());
+        domains.forEach(domain -> metrics.listening(domain.domain().name(), domain.scraping()::statistics));
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
@@ -85,8 +88,9 @@ public final class Daemon implements AutoCloseable {
             Governor governor = new Governor(
                     domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink);
             DomainLoop loop = new DomainLoop(
-                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
+                    domain.domain().name(), governor, time, domain::period, time.speed(), releaseOnExit, metrics);
             loops.add(loop);
+            scrapings.add(domain.scraping());
             domain.feed().ifPresent(feed -> {
                 metrics.hear(domain.domain().name(), feed::statistics);
                 feed.ring(loop::wake);
@@ -123,6 +127,7 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         feeds.forEach(DomainFeed::close);
+        scrapings.forEach(Scraping::close);
     }
 
     /** Stops every loop, then closes the endpoint. Does nothing the second time. */
@@ -134,7 +139,7 @@ public final class Daemon implements AutoCloseable {
 
     private static Duration deadline(List<GovernedDomain> domains) {
         Duration longest = domains.stream()
-                .map(GovernedDomain::period)
+                .map(domain -> domain.scraping().longestPeriod())
                 .max(Duration::compareTo)
                 .orElse(LEAST_DEADLINE)
                 .multipliedBy(DEAD_AFTER_PERIODS);
