@@ -27,13 +27,12 @@ public final class EngineScraper implements EngineTelemetry, Scraping {
     private static final int DEADLINE_PERCENT = 80;
 
     private final MetricsSource source;
-    private final Dialect dialect;
     private final TimeSource time;
     private final Fetcher fetcher;
     /** Each kind of page keeps its own form in mind, so that going from one to the other costs neither. */
-    private final PrometheusText wholePages;
+    private final EnginePages wholePages;
 
-    private final PrometheusText filteredPages;
+    private final EnginePages filteredPages;
     private final NameFilter filter;
     private final Duration longestPeriod;
 
@@ -68,12 +67,11 @@ public final class EngineScraper implements EngineTelemetry, Scraping {
     public EngineScraper(
             MetricsSource source, ScrapePeriod period, Dialect dialect, ExpositionLimits limits, TimeSource time) {
         this.source = source;
-        this.dialect = dialect;
         this.time = time;
         this.fetcher =
                 new Fetcher(source.address(), source.bearerTokenFile().map(BearerToken::new), limits.bodyBytes(), time);
-        this.wholePages = new PrometheusText(dialect.names(), limits);
-        this.filteredPages = new PrometheusText(dialect.names(), limits);
+        this.wholePages = new EnginePages(dialect, limits);
+        this.filteredPages = new EnginePages(dialect, limits);
         this.filter = new NameFilter(source.path(), source.nameFilter());
         this.longestPeriod = period.longest();
         this.period = period;
@@ -154,12 +152,12 @@ public final class EngineScraper implements EngineTelemetry, Scraping {
         }
     }
 
-    private Seen read(String target, PrometheusText format, Duration deadline) throws FetchException {
+    private Seen read(String target, EnginePages pages, Duration deadline) throws FetchException {
         Fetched fetched = fetcher.fetch(target, deadline);
         bytes = fetched.page().length();
         period = period.after(fetched.answering());
         try {
-            Reading reading = dialect.read(format.parse(fetched.page().bytes(), bytes));
+            Reading reading = pages.read(fetched.page().bytes(), bytes);
             return new Seen(reading, fetched.at(), fetched.page());
         } catch (ExpositionException e) {
             throw new FetchException(

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class FeedFaultsTest {
     private static final Slo SLO = Slo.of(Duration.ofMillis(600), Duration.ofMillis(100), new Ratio(0.99));
-    private static final Duration STEP = Duration.ofMillis(50);
+    private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration PATIENT = Duration.ofSeconds(40);
     private static final EngineFacts FACTS = new EngineFacts(8, 256, 8192, "m", "twin");
 
@@ -127,14 +127,13 @@ class FeedFaultsTest {
     void lowersNothingForAStrangerWhoClaimsThatTheEngineIsIdle() {
         runs(10, this::sends);
         Told stranger = new Told(99, 0);
-        List<Decision> deceived = runs(30, () -> {
+        List<Decision> deceived = runs(12, () -> {
             sends();
             feed.accept(
                     stranger.has(0, 0).bytes(now.nanos() + Duration.ofSeconds(1).toNanos()), now);
         });
         assertThat(telemetry.inUse()).isFalse();
         assertThat(deceived.get(deceived.size() - 1).state()).isEqualTo(GovernorState.GOVERNING);
-        recovers();
     }
 
     @Test
@@ -165,7 +164,7 @@ class FeedFaultsTest {
         });
         assertThat(telemetry.inUse()).isTrue();
         assertThat(all).allMatch(decision -> decision.state() == GovernorState.GOVERNING);
-        assertThat(feed.statistics(now, true).dropped().get(Fault.REPEATED)).isGreaterThan(300);
+        assertThat(feed.statistics(now, true).dropped().get(Fault.REPEATED)).isGreaterThan(150);
     }
 
     @Test
@@ -184,7 +183,7 @@ class FeedFaultsTest {
 
     /** Ten minutes of distrust later, the feed of the true sender is used again. */
     private void recovers() {
-        step = Duration.ofMillis(500);
+        step = Duration.ofMillis(1500);
         runs(620, this::sends);
         assertThat(telemetry.inUse()).isTrue();
     }
@@ -221,7 +220,7 @@ class FeedFaultsTest {
     }
 
     private static boolean released(Decision decision) {
-        return decision.state() == GovernorState.RELEASED;
+        return decision.setpoint().isEmpty();
     }
 
     private Governor governor(Policy policy) {
