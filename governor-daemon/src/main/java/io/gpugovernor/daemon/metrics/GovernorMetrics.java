@@ -5,6 +5,7 @@ import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.feed.FeedStatistics;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import io.gpugovernor.nvml.CallLog;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -31,6 +32,7 @@ public final class GovernorMetrics implements DecisionSink {
     private Map<String, PublishedDomain> domains = Map.of();
     private final Map<String, Supplier<FeedStatistics>> feeds = new HashMap<>();
     private final Map<String, BooleanSupplier> overrides = new HashMap<>();
+    private final Map<String, Supplier<ScrapeStatistics>> listening = new HashMap<>();
     private boolean lastReloadSuccessful = true;
 
     /**
@@ -56,6 +58,14 @@ public final class GovernorMetrics implements DecisionSink {
         }
         domains.keySet().stream().filter(name -> !next.containsKey(name)).forEach(counts::close);
         domains = Map.copyOf(next);
+        listening.keySet().retainAll(next.keySet());
+    }
+
+    /** Names where to ask what hearing the engine of {@code domain} costs; of no effect if that is not published. */
+    public synchronized void listening(String domain, Supplier<ScrapeStatistics> scrapes) {
+        if (domains.containsKey(domain)) {
+            listening.put(domain, scrapes);
+        }
     }
 
     /** Counts and keeps a decision; one of a domain that is not published is left out. */
@@ -121,6 +131,7 @@ public final class GovernorMetrics implements DecisionSink {
                 points.add(Family.OVERRIDE, Labels.of("domain", domain), overridden.getAsBoolean() ? 1 : 0);
             }
         });
+        listening.forEach((domain, scrapes) -> ScrapeSeries.add(domain, scrapes.get(), time.now(), points));
         return points.snapshots();
     }
 }

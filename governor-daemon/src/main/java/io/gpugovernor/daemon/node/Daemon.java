@@ -14,6 +14,7 @@ import io.gpugovernor.daemon.http.RunningDaemon;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
+import io.gpugovernor.daemon.scrape.Scraping;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ public final class Daemon implements AutoCloseable {
     private final DecisionJournal journal = new DecisionJournal();
     private final List<DomainLoop> loops = new ArrayList<>();
     private final List<DomainFeed> feeds = new ArrayList<>();
+    private final List<Scraping> scrapings = new ArrayList<>();
     private final GovernorServer server;
     private final ControlDesk desk;
     private boolean stopped;
@@ -66,6 +68,7 @@ public final class Daemon implements AutoCloseable {
                 domains.stream().map(GovernedDomain::domain).toList();
         metrics.publish(policyDomains);
         driver.accept(metrics.driverCalls());
+        domains.forEach(domain -> metrics.listening(domain.domain().name(), domain.scraping()::statistics));
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
@@ -97,8 +100,9 @@ public final class Daemon implements AutoCloseable {
                     domain.domain().name(),
                     () -> domain.orders().overrideAt(time.now()).isPresent());
             DomainLoop loop = new DomainLoop(
-                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
+                    domain.domain().name(), governor, time, domain::period, time.speed(), releaseOnExit, metrics);
             loops.add(loop);
+            scrapings.add(domain.scraping());
             domain.feed().ifPresent(feed -> {
                 metrics.hear(domain.domain().name(), feed::statistics);
                 feed.ring(loop::wake);
@@ -140,6 +144,7 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         feeds.forEach(DomainFeed::close);
+        scrapings.forEach(Scraping::close);
     }
 
     /** Stops every loop, then closes the endpoint. Does nothing the second time. */
@@ -151,7 +156,7 @@ public final class Daemon implements AutoCloseable {
 
     private static Duration deadline(List<GovernedDomain> domains) {
         Duration longest = domains.stream()
-                .map(GovernedDomain::period)
+                .map(domain -> domain.scraping().longestPeriod())
                 .max(Duration::compareTo)
                 .orElse(LEAST_DEADLINE)
                 .multipliedBy(DEAD_AFTER_PERIODS);

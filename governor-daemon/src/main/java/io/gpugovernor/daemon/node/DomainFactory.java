@@ -11,18 +11,23 @@ import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
-import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
+import io.gpugovernor.daemon.config.EngineAccess;
+import io.gpugovernor.daemon.config.EngineConfig;
 import io.gpugovernor.daemon.config.HysteresisConfig;
 import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.SloConfig;
+import io.gpugovernor.daemon.config.TelemetryConfig;
 import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
+import io.gpugovernor.daemon.scrape.MetricsSource;
+import io.gpugovernor.daemon.scrape.ScrapePeriod;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.daemon.tls.TlsFiles;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
@@ -35,9 +40,6 @@ import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
 public final class DomainFactory {
-    /** The period where the policy file leaves it to the daemon. */
-    private static final Duration USUAL_PERIOD = Duration.ofMillis(250);
-
     private final PolicyFile policy;
     private final Fleet fleet;
     private final SystemTime time;
@@ -59,9 +61,9 @@ public final class DomainFactory {
     private GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
         EngineModel model = Probe.measure(profile(config, gpus.prior()));
-        Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
-        EngineTelemetry engine = new EngineScraper(
-                config.engine().metricsUrl(),
+        ScrapePeriod period = period(policy.telemetry());
+        EngineScraper engine = new EngineScraper(
+                source(config.engine()),
                 period,
                 EngineDialect.of(config.engine().type()),
                 ExpositionLimits.DEFAULT,
@@ -76,8 +78,8 @@ public final class DomainFactory {
                 gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
                 gpus.sensor(),
                 gpus.steering(),
-                rule(config, gpus.clocks(), slo, model, period),
-                period,
+                rule(config, gpus.clocks(), slo, model, shortest(policy.telemetry())),
+                engine,
                 feed,
                 orders(config, gpus.clocks(), model));
     }
@@ -90,6 +92,27 @@ public final class DomainFactory {
                 config.clocks().max().orElse(clocks.max()),
                 model.power().busy(clocks.max()),
                 node);
+    }
+
+    private static MetricsSource source(EngineConfig engine) {
+        EngineAccess access = engine.access();
+        return engine.socket()
+                .map(socket -> MetricsSource.behind(
+                        socket, engine.metricsPath(), access.bearerTokenFile(), access.nameFilter()))
+                .orElseGet(() -> MetricsSource.at(
+                        engine.metricsUrl(),
+                        access.tls().orElse(TlsFiles.DEFAULT),
+                        access.bearerTokenFile(),
+                        access.nameFilter()));
+    }
+
+    private static ScrapePeriod period(TelemetryConfig telemetry) {
+        return telemetry.period().map(ScrapePeriod::fixed).orElseGet(() -> ScrapePeriod.automatic(telemetry.budget()));
+    }
+
+    /** The policy sees by its windows how long the period is at present; this is the least that it can be. */
+    private static Duration shortest(TelemetryConfig telemetry) {
+        return telemetry.period().orElse(TelemetryConfig.SHORTEST_AUTO);
     }
 
     private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {

@@ -35,6 +35,7 @@ final class PolicySchema {
             case NODE -> PolicyTexts.withRoot("node: {" + entry + "}");
             case DOMAIN -> PolicyTexts.withDomain(entry);
             case ENGINE -> PolicyTexts.withEngine(entry);
+            case TLS -> PolicyTexts.withEngine("tls: {" + entry + "}");
             case CLOCKS -> PolicyTexts.withDomain("clocks: {" + entry + "}");
             case HYSTERESIS -> PolicyTexts.withDomain("hysteresis: {" + entry + "}");
             // An slo block needs a promise, so its default is compared by PolicyDefaultsTest.

@@ -127,6 +127,12 @@ class SchemaAgreementTest {
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", metricsPath: m}}]",
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", type: llama}}]",
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", type: VLLM}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"unix:run/s\"}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"unix:/run/s?x\"}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", nameFilter: maybe}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"https://a\", tls: {ca: x}}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"https://a\", tls: {certFile: x}}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"https://a\", tls: {serverName: a b}}}]",
                 "apiVersion: gpu-governor/v2\ndomains: [{name: a, engine: {url: \"http://a\"}}]"
             })
     void bothRefuseTheFile(String text) {

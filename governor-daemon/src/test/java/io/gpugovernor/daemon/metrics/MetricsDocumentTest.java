@@ -7,7 +7,9 @@ import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.feed.Fault;
 import io.gpugovernor.daemon.feed.FeedStatistics;
+import io.gpugovernor.daemon.fetch.Failure;
 import io.gpugovernor.daemon.journal.Decisions;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,10 @@ class MetricsDocumentTest {
         metrics.tickTook("chat", Duration.ofMillis(3));
         metrics.hear("chat", () -> FEED);
         metrics.command("chat", () -> true);
+        metrics.listening(
+                "chat",
+                () -> new ScrapeStatistics(
+                        Duration.ofMillis(9), 1000, 1, Map.of(), Optional.of(new Moment(1)), Duration.ofSeconds(1)));
 
         Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
                 .matcher(document())
@@ -56,6 +62,9 @@ class MetricsDocumentTest {
                 .collect(Collectors.toSet());
         for (Reason reason : Reason.values()) {
             assertThat(words).contains(DomainSeries.labelOf(reason));
+        }
+        for (Failure failure : Failure.values()) {
+            assertThat(words).contains(DomainSeries.labelOf(failure));
         }
         for (GovernorState state : GovernorState.values()) {
             assertThat(words).contains(DomainSeries.labelOf(state));

@@ -74,7 +74,9 @@ class DomainFactoryTest {
         String text =
                 PolicyText.of(ENGINE).replace("period: 200ms", "period: auto").replace("900ms", "3s");
 
-        assertThat(domains(text, Mode.OBSERVE).get(0).period()).isEqualTo(Duration.ofMillis(250));
+        assertThat(domains(text, Mode.OBSERVE).get(0))
+                .returns(Duration.ofMillis(250), GovernedDomain::period)
+                .returns(Duration.ofSeconds(1), domain -> domain.scraping().longestPeriod());
     }
 
     @Test
