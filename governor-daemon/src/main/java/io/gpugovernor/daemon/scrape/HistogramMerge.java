@@ -92,7 +92,7 @@ final class HistogramMerge {
         }
         long all = Counts.of(buckets.get(finite));
         if (all != count) {
-            throw contradiction("counts " + count + " observations but has " + all + " in its +Inf buckets");
+            throw contradiction("counts " + count + " observations but " + all + " in its +Inf buckets");
         }
         return checked(bounds, cumulative, count);
     }
