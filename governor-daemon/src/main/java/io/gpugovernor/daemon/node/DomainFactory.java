@@ -30,6 +30,7 @@ import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
@@ -55,7 +56,7 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
-        EngineModel model = Probe.measure(profile(config, gpus.prior()));
+        EngineModel model = within(fleet.stepTokens(config), Probe.measure(profile(config, gpus.prior())));
         Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
         EngineTelemetry engine = new EngineScraper(
                 config.engine().metricsUrl(),
@@ -76,6 +77,12 @@ public final class DomainFactory {
                 rule(config, gpus.clocks(), slo, model, period),
                 period,
                 feed);
+    }
+
+    /** The model, with the engine's own limit of a step where it is known. */
+    private static EngineModel within(OptionalInt stepTokens, EngineModel model) {
+        return new EngineModel(
+                model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
     }
 
     private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {

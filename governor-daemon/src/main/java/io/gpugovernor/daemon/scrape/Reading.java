@@ -86,7 +86,7 @@ final class Reading {
         return missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
     }
 
-    private List<Role> missing(Role.Need need) {
+    List<Role> missing(Role.Need need) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.need() == need && !has(role) && !isToldOtherwise(role))
                 .toList();
