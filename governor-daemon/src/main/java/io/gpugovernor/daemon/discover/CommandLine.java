@@ -43,9 +43,11 @@ final class CommandLine {
             int equals = word.indexOf('=');
             String value = equals >= 0 ? word.substring(equals + 1) : i + 1 < words.size() ? words.get(i + 1) : "";
             flag(equals >= 0 ? word.substring(0, equals) : word)
-                    .ifPresent(setting -> number(value).ifPresent(number -> told.put(setting, new Told(number, SOURCE))));
+                    .ifPresent(setting ->
+                            number(value).ifPresent(number -> told.put(setting, new Told(number, SOURCE))));
         }
-        if (isVllm(words) && words.stream().noneMatch(word -> word.equals("--config") || word.startsWith("--config="))) {
+        if (isVllm(words)
+                && words.stream().noneMatch(word -> word.equals("--config") || word.startsWith("--config="))) {
             told.putIfAbsent(Setting.TENSOR_PARALLEL, new Told(1, DEFAULT));
         }
         return new EngineSettings(told);
@@ -69,8 +71,7 @@ final class CommandLine {
     private static boolean isVllm(List<String> words) {
         return words.stream()
                 .limit(3)
-                .anyMatch(word -> word.equals("vllm")
-                        || word.endsWith("/vllm")
-                        || word.startsWith("vllm.entrypoints."));
+                .anyMatch(
+                        word -> word.equals("vllm") || word.endsWith("/vllm") || word.startsWith("vllm.entrypoints."));
     }
 }

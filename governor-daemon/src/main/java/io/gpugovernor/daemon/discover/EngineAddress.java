@@ -13,7 +13,8 @@ sealed interface EngineAddress {
     record Tcp(Optional<InetAddress> host, int port) implements EngineAddress {
         @Override
         public String toString() {
-            return "port " + port + host.map(address -> " of " + address.getHostAddress()).orElse("");
+            return "port " + port
+                    + host.map(address -> " of " + address.getHostAddress()).orElse("");
         }
     }
 
@@ -39,8 +40,8 @@ sealed interface EngineAddress {
             return new Tcp(Optional.empty(), port);
         }
         return NetTables.literal(host)
-                .<EngineAddress>map(address ->
-                        new Tcp(address.isLoopbackAddress() ? Optional.empty() : Optional.of(address), port))
+                .<EngineAddress>map(
+                        address -> new Tcp(address.isLoopbackAddress() ? Optional.empty() : Optional.of(address), port))
                 .orElseGet(() -> new Named(host));
     }
 }

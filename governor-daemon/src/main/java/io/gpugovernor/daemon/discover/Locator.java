@@ -34,15 +34,16 @@ final class Locator {
                         "share the machine's (hostPID: true, --pid=host), or mount its /proc and set "
                                 + ProcReader.VARIABLE + ", or " + Refusal.LIST));
             case UNKNOWN ->
-                Optional.of(new Refusal(
-                        "which PID namespace /proc shows cannot be read (ns/pid)", CLOSED + Refusal.LIST));
+                Optional.of(
+                        new Refusal("which PID namespace /proc shows cannot be read (ns/pid)", CLOSED + Refusal.LIST));
         };
     }
 
     private Location visible(EngineAddress address) {
         if (address instanceof EngineAddress.Named named) {
             return Location.unknown(
-                    "the engine's host '" + named.host() + "' is a name, and which of its addresses is meant is not known",
+                    "the engine's host '" + named.host()
+                            + "' is a name, and which of its addresses is meant is not known",
                     "write the address of this node or of the container in engine.url, or " + Refusal.LIST);
         }
         List<Listener> listeners = listeners(address);
@@ -64,7 +65,8 @@ final class Locator {
     private List<Listener> listeners(EngineAddress address) {
         if (address instanceof EngineAddress.Socket socket) {
             return node.listeners().stream()
-                    .filter(one -> one instanceof Listener.Unix unix && unix.path().equals(socket.path()))
+                    .filter(one ->
+                            one instanceof Listener.Unix unix && unix.path().equals(socket.path()))
                     .toList();
         }
         EngineAddress.Tcp tcp = (EngineAddress.Tcp) address;
@@ -74,15 +76,24 @@ final class Locator {
                 .filter(one -> one.port() == tcp.port())
                 .toList();
         if (tcp.host().isPresent()) {
-            return onPort.stream().filter(one -> serves(one, tcp.host().get())).<Listener>map(one -> one).toList();
+            return onPort.stream()
+                    .filter(one -> serves(one, tcp.host().get()))
+                    .<Listener>map(one -> one)
+                    .toList();
         }
         List<Listener> own = onPort.stream()
                 .filter(one -> one.network().equals(node.ownNetwork()))
-                .filter(one -> one.address().isAnyLocalAddress() || one.address().isLoopbackAddress())
+                .filter(one ->
+                        one.address().isAnyLocalAddress() || one.address().isLoopbackAddress())
                 .<Listener>map(one -> one)
                 .toList();
         // A port that is published by address translation shows inside the container only.
-        return own.isEmpty() ? onPort.stream().filter(this::isElsewhere).<Listener>map(one -> one).toList() : own;
+        return own.isEmpty()
+                ? onPort.stream()
+                        .filter(this::isElsewhere)
+                        .<Listener>map(one -> one)
+                        .toList()
+                : own;
     }
 
     private boolean serves(Listener.Tcp listener, InetAddress host) {
@@ -91,7 +102,8 @@ final class Locator {
     }
 
     private boolean isElsewhere(Listener.Tcp listener) {
-        return !listener.network().equals(node.ownNetwork()) && !listener.address().isLoopbackAddress();
+        return !listener.network().equals(node.ownNetwork())
+                && !listener.address().isLoopbackAddress();
     }
 
     private Location holder(EngineAddress address, List<Listener> listeners) {
@@ -109,8 +121,8 @@ final class Locator {
         }
         if (holders.size() > 1) {
             return Location.unknown(
-                    holders.stream().map(ProcessFacts::toString).collect(Collectors.joining(" and ")) + " both listen on "
-                            + address,
+                    holders.stream().map(ProcessFacts::toString).collect(Collectors.joining(" and "))
+                            + " both listen on " + address,
                     "give each engine a port of its own, or " + Refusal.LIST);
         }
         ProcessFacts server = holders.get(0);

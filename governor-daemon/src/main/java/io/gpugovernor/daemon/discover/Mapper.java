@@ -2,7 +2,6 @@ package io.gpugovernor.daemon.discover;
 
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.Reading;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +62,8 @@ final class Mapper {
         Set<Long> family = node.family(List.of(served.server()));
         Optional<ControlGroup> group = ControlGroup.of(served.server().group());
         Set<Long> kin = node.processes().values().stream()
-                .filter(process -> group.isPresent()
-                        && ControlGroup.of(process.group()).equals(group))
+                .filter(process ->
+                        group.isPresent() && ControlGroup.of(process.group()).equals(group))
                 .map(ProcessFacts::pid)
                 .filter(pid -> others.values().stream().noneMatch(other -> other.contains(pid)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -72,13 +71,16 @@ final class Mapper {
         List<Occupants> related = where(kin::contains);
         List<Occupants> chosen = direct.isEmpty() ? related : direct;
         String evidence = direct.isEmpty()
-                ? group.map(shared -> pids(chosen, kin) + " of the same " + shared + " compute").orElse("")
+                ? group.map(shared -> pids(chosen, kin) + " of the same " + shared + " compute")
+                        .orElse("")
                 : pids(chosen, family) + ", started by it, compute";
         List<GpuId> found = chosen.stream().map(Occupants::gpu).toList();
         return new Claim(
                 found,
                 evidence + " on GPU " + indices(chosen),
-                none(served, chosen).or(() -> more(direct, related, group)).or(() -> shared(chosen, family, kin, others)));
+                none(served, chosen)
+                        .or(() -> more(direct, related, group))
+                        .or(() -> shared(chosen, family, kin, others)));
     }
 
     private Optional<Refusal> none(Location.Served served, List<Occupants> chosen) {
@@ -86,9 +88,8 @@ final class Mapper {
             return Optional.empty();
         }
         Set<Long> unseen = new TreeSet<>();
-        gpus.forEach(gpu -> gpu.pids().stream()
-                .filter(pid -> node.process(pid).isEmpty())
-                .forEach(unseen::add));
+        gpus.forEach(gpu ->
+                gpu.pids().stream().filter(pid -> node.process(pid).isEmpty()).forEach(unseen::add));
         return Optional.of(new Refusal(
                 served.evidence() + ", but neither it nor a process that it started computes on a GPU"
                         + (unseen.isEmpty() ? "" : "; NVML names processes that /proc does not show: " + unseen),
@@ -104,7 +105,8 @@ final class Mapper {
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "two answers are possible: what it started computes on GPU " + indices(direct)
-                                + ", and the same " + group.map(ControlGroup::toString).orElse("group") + " also on GPU "
+                                + ", and the same "
+                                + group.map(ControlGroup::toString).orElse("group") + " also on GPU "
                                 + indices(further),
                         Refusal.LIST));
     }
@@ -127,13 +129,14 @@ final class Mapper {
     }
 
     private boolean isMps(long pid) {
-        return node.process(pid).filter(process -> process.name().startsWith(MPS)).isPresent();
+        return node.process(pid)
+                .filter(process -> process.name().startsWith(MPS))
+                .isPresent();
     }
 
     private String name(long pid, Map<String, Set<Long>> others) {
-        String process = node.process(pid)
-                .map(ProcessFacts::toString)
-                .orElse("process " + pid + ", which /proc does not show");
+        String process =
+                node.process(pid).map(ProcessFacts::toString).orElse("process " + pid + ", which /proc does not show");
         return others.entrySet().stream()
                 .filter(other -> other.getValue().contains(pid))
                 .findFirst()

@@ -31,8 +31,10 @@ final class NetTables {
     /** The listening sockets of {@code tcp} or {@code tcp6}. */
     static List<Listener.Tcp> tcp(String network, String table) {
         List<Listener.Tcp> listeners = new ArrayList<>();
-        table.lines().map(TCP::matcher).filter(Matcher::matches).forEach(line -> listeners.add(
-                new Listener.Tcp(
+        table.lines()
+                .map(TCP::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> listeners.add(new Listener.Tcp(
                         network,
                         address(line.group(1)),
                         Integer.parseInt(line.group(2), HEXADECIMAL),

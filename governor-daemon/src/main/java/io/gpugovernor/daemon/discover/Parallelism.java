@@ -27,7 +27,6 @@ public final class Parallelism {
                         "see with nvidia-smi who computes there, and list the engine's own in the domain's gpus"));
     }
 
-
     private static String gpus(int count) {
         return count + (count == 1 ? " GPU" : " GPUs");
     }

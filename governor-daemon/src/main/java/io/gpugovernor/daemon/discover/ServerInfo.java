@@ -53,7 +53,9 @@ final class ServerInfo {
                 collect(value.getAsJsonObject(), source, depth - 1, told);
             }
             Setting setting = NAMES.get(member.getKey());
-            if (setting != null && value.isJsonPrimitive() && value.getAsString().matches("[1-9]\\d{0,6}")) {
+            if (setting != null
+                    && value.isJsonPrimitive()
+                    && value.getAsString().matches("[1-9]\\d{0,6}")) {
                 told.putIfAbsent(setting, new Told(value.getAsInt(), source));
             }
         });

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exit the exit code of the command
  * @param engines one for each domain of the policy; none without a policy
  */
-public record DiagnosisView(
-        int schema, String status, int exit, List<FindingView> findings, List<EngineView> engines) {
+public record DiagnosisView(int schema, String status, int exit, List<FindingView> findings, List<EngineView> engines) {
     private static final int SCHEMA = 1;
 
     /** One finding; {@code remedy} is null if the status is {@code ok}. */

@@ -27,10 +27,10 @@ public final class EngineFindings {
     }
 
     public static List<Finding> of(DomainConfig domain, EngineReport report, NodeFacts facts) {
-        Optional<List<GpuFacts>> gpus =
-                facts.driver() instanceof DriverFacts.Started started && !started.gpus().isEmpty()
-                        ? Optional.of(started.gpus())
-                        : Optional.empty();
+        Optional<List<GpuFacts>> gpus = facts.driver() instanceof DriverFacts.Started started
+                        && !started.gpus().isEmpty()
+                ? Optional.of(started.gpus())
+                : Optional.empty();
         return new EngineFindings(domain, report, gpus).all();
     }
 
@@ -40,10 +40,11 @@ public final class EngineFindings {
         if (report.trouble().isEmpty()) {
             findings.add(Finding.ok(Topic.METRICS, says("shows " + String.join(", ", report.present()))));
         }
-        report.missing().forEach(gap -> findings.add(Finding.warning(
-                Topic.METRICS,
-                says("does not show " + gap.role() + ": " + gap.effect()),
-                "see docs/engines.md for the flags and versions that show it; the governor works without")));
+        report.missing()
+                .forEach(gap -> findings.add(Finding.warning(
+                        Topic.METRICS,
+                        says("does not show " + gap.role() + ": " + gap.effect()),
+                        "see docs/engines.md for the flags and versions that show it; the governor works without")));
         report.feed().map(this::feed).ifPresent(findings::add);
         settings().ifPresent(findings::add);
         // Without a GPU there is nothing to map to, and that is a finding already.
@@ -85,7 +86,9 @@ public final class EngineFindings {
                 .flatMap(setting -> report.settings().get(setting).stream()
                         .map(told -> label(setting) + " " + told.value() + " (" + told.source() + ")"))
                 .collect(Collectors.joining(", "));
-        return known.isEmpty() ? Optional.empty() : Optional.of(Finding.ok(Topic.ENGINE, says("was started with " + known)));
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.ok(Topic.ENGINE, says("was started with " + known)));
     }
 
     private static String label(Setting setting) {
@@ -109,7 +112,10 @@ public final class EngineFindings {
             List<Finding> findings = new ArrayList<>();
             findings.add(
                     auto
-                            ? problem("gpus: auto finds no certain answer: " + refused.why().reason(), refused.why())
+                            ? problem(
+                                    "gpus: auto finds no certain answer: "
+                                            + refused.why().reason(),
+                                    refused.why())
                             : Finding.ok(
                                     Topic.MAPPING,
                                     says("the GPUs it lists cannot be checked: "
@@ -123,8 +129,10 @@ public final class EngineFindings {
         List<Integer> indices = found.gpus().stream().map(gpu -> gpu.index()).toList();
         List<Finding> findings = new ArrayList<>();
         if (auto || indices.equals(listed)) {
-            String which = auto ? "gpus: auto is gpus: [" + found.indices() + "]" : "the GPUs it lists are its engine's";
-            findings.add(Finding.ok(Topic.MAPPING, says(which + ": " + found.evidence())).on(indices));
+            String which =
+                    auto ? "gpus: auto is gpus: [" + found.indices() + "]" : "the GPUs it lists are its engine's";
+            findings.add(Finding.ok(Topic.MAPPING, says(which + ": " + found.evidence()))
+                    .on(indices));
         } else {
             findings.add(Finding.warning(
                             Topic.MAPPING,

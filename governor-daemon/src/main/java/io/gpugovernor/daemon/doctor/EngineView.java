@@ -57,15 +57,17 @@ public record EngineView(
                 missing,
                 report.feed().map(EngineView::feed).orElse(null),
                 mapping.process().orElse(null),
-                found ? ((Mapping.Found) mapping).gpus().stream().map(gpu -> gpu.index()).toList() : List.of(),
+                found
+                        ? ((Mapping.Found) mapping)
+                                .gpus().stream().map(gpu -> gpu.index()).toList()
+                        : List.of(),
                 found ? ((Mapping.Found) mapping).evidence() : null,
                 mapping instanceof Mapping.Refused refused ? refused.why().toString() : null,
                 report.settings().told().entrySet().stream()
                         .collect(Collectors.toMap(
                                 told -> name(told.getKey()),
                                 told -> new SettingView(
-                                        told.getValue().value(),
-                                        told.getValue().source()),
+                                        told.getValue().value(), told.getValue().source()),
                                 (one, other) -> one,
                                 TreeMap::new)));
     }

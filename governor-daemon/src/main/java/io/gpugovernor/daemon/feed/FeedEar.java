@@ -50,24 +50,32 @@ public final class FeedEar {
         }
     }
 
-    private static Heard listen(DatagramSocket socket) throws IOException {
+    /** @param socket bound, with a time limit */
+    static Heard listen(DatagramSocket socket) throws IOException {
         boolean sends = false;
         DatagramPacket packet = new DatagramPacket(new byte[MOST_BYTES], MOST_BYTES);
         for (int i = 0; i < MOST_DATAGRAMS; i++) {
             try {
                 socket.receive(packet);
-                Datagram datagram = DatagramDecoder.decode(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
-                sends = true;
-                if (datagram.facts().isPresent()) {
-                    return new Heard.Sends(datagram.facts());
-                }
             } catch (SocketTimeoutException silence) {
                 break;
-            } catch (DatagramException garbage) {
-                // Another program may send here; what counts is whether the engine does.
-                continue;
+            }
+            Optional<Datagram> datagram = decoded(packet);
+            sends |= datagram.isPresent();
+            Optional<EngineFacts> facts = datagram.flatMap(Datagram::facts);
+            if (facts.isPresent()) {
+                return new Heard.Sends(facts);
             }
         }
         return sends ? new Heard.Sends(Optional.empty()) : new Heard.Silence();
+    }
+
+    /** Empty for what another program sends here: what counts is whether the engine does. */
+    private static Optional<Datagram> decoded(DatagramPacket packet) {
+        try {
+            return Optional.of(DatagramDecoder.decode(ByteBuffer.wrap(packet.getData(), 0, packet.getLength())));
+        } catch (DatagramException noise) {
+            return Optional.empty();
+        }
     }
 }

@@ -131,8 +131,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     private List<GpuLane> found(DomainConfig domain) {
         Mapping mapping = mapping(domain);
         if (mapping instanceof Mapping.Refused refused) {
-            throw new UngovernableException(
-                    domain.name(), "gpus: auto finds no certain answer: " + refused.why());
+            throw new UngovernableException(domain.name(), "gpus: auto finds no certain answer: " + refused.why());
         }
         Mapping.Found found = (Mapping.Found) mapping;
         Parallelism.shortfall(found.gpus().size(), found.settings()).ifPresent(shortfall -> {

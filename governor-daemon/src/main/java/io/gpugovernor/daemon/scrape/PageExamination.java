@@ -27,8 +27,7 @@ public record PageExamination(
         try {
             reading = dialect.read(new PrometheusText(dialect.names(), ExpositionLimits.DEFAULT).parse(page, length));
         } catch (ExpositionException unreadable) {
-            return refused(
-                    "sends no readable metrics (" + unreadable.getMessage() + "): correct the metrics path");
+            return refused("sends no readable metrics (" + unreadable.getMessage() + "): correct the metrics path");
         }
         if (reading.complaint().isPresent()) {
             return refused(reading.complaint().get());
@@ -49,7 +48,8 @@ public record PageExamination(
     private static String without(Role role) {
         return switch (role) {
             case FINISHED -> "first tokens owed are guessed from the queue";
-            case ABORTED -> "any end may have been an abort, so first tokens owed are uncertain until the engine is idle";
+            case ABORTED ->
+                "any end may have been an abort, so first tokens owed are uncertain until the engine is idle";
             case TTFT -> "late first tokens are not counted, so the price of a miss does not fall";
             case STEP_LATENCY -> "the time between tokens is not shown";
             case TBT -> "requests that were too slow are not counted; the forecast still holds the clock for them";

@@ -55,9 +55,7 @@ class DiscoveredEnginesTest {
             chatOn(chat.port(), "4");
             codeOn(code.port());
             String policy = policy(
-                    "observe",
-                    domain("chat", chat.url(), "auto", "vllm"),
-                    domain("code", code.url(), "auto", "auto"));
+                    "observe", domain("chat", chat.url(), "auto", "vllm"), domain("code", code.url(), "auto", "auto"));
 
             try (ChildJvm doctor = gpuGovernor("doctor", "--config", policy)) {
                 assertThat(doctor.ends()).isEqualTo(ExitCodes.OK);
@@ -76,9 +74,8 @@ class DiscoveredEnginesTest {
             }
             try (ChildJvm doctor = gpuGovernor("doctor", "--json", "--config", policy)) {
                 assertThat(doctor.ends()).isEqualTo(ExitCodes.OK);
-                JsonArray engines = JsonParser.parseString(doctor.out())
-                        .getAsJsonObject()
-                        .getAsJsonArray("engines");
+                JsonArray engines =
+                        JsonParser.parseString(doctor.out()).getAsJsonObject().getAsJsonArray("engines");
                 JsonObject first = engines.get(0).getAsJsonObject();
                 assertThat(first.get("gpus")).hasToString("[0,1,2,3]");
                 assertThat(first.get("process").getAsString()).isEqualTo("process 100 (vllm)");
@@ -87,7 +84,10 @@ class DiscoveredEnginesTest {
                 assertThat(first.getAsJsonObject("settings").getAsJsonObject("stepTokens"))
                         .hasToString("{\"value\":8192,\"source\":\"its command line\"}");
                 assertThat(first.get("refusal").isJsonNull()).isTrue();
-                assertThat(engines.get(1).getAsJsonObject().getAsJsonObject("missing").has("tbt"))
+                assertThat(engines.get(1)
+                                .getAsJsonObject()
+                                .getAsJsonObject("missing")
+                                .has("tbt"))
                         .isTrue();
             }
         }
@@ -199,7 +199,9 @@ class DiscoveredEnginesTest {
 
     private String policy(String mode, String... domains) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Files.writeString(folder.resolve("policy.yaml"), """
+            return Files.writeString(
+                            folder.resolve("policy.yaml"),
+                            """
                     apiVersion: gpu-governor/v1
                     mode: %s
                     telemetry: {period: 200ms}

@@ -69,7 +69,14 @@ class EngineSettingsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"{\"tp_size\": -4}", "{\"tp_size\": 1e9}", "{\"tp_size\": \"a\"}", "{\"tp_size\": null}", "[1]", "<html>"})
+            value = {
+                "{\"tp_size\": -4}",
+                "{\"tp_size\": 1e9}",
+                "{\"tp_size\": \"a\"}",
+                "{\"tp_size\": null}",
+                "[1]",
+                "<html>"
+            })
     void believesNothingElse(String text) {
         assertThat(ServerInfo.settings(text, "x").told()).isEmpty();
         assertThat(ServerInfo.version(text)).isEmpty();

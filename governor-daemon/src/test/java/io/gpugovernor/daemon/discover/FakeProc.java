@@ -42,8 +42,7 @@ public final class FakeProc {
     }
 
     /** A process in a network namespace. */
-    public FakeProc inNetwork(
-            long pid, long parent, String name, String group, String network, String... command) {
+    public FakeProc inNetwork(long pid, long parent, String name, String group, String network, String... command) {
         write(pid + "/stat", pid + " (" + name + ") S " + parent + " 1 1 0 -1 4194560 0");
         write(pid + "/cgroup", "0::" + group + "\n");
         write(pid + "/cmdline", String.join("\0", command) + "\0");
@@ -62,8 +61,10 @@ public final class FakeProc {
     /** @param address as the kernel prints it: {@code 0100007F} */
     public FakeProc listens(long pid, String address, int port) {
         holds(pid, ++inode);
-        tcp.computeIfAbsent(networkOf(pid), network -> new StringBuilder(
-                        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"))
+        tcp.computeIfAbsent(
+                        networkOf(pid),
+                        network -> new StringBuilder(
+                                "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"))
                 .append("   0: %s:%04X 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 %d 1 0\n"
                         .formatted(address, port, inode));
         return refresh();
@@ -71,8 +72,9 @@ public final class FakeProc {
 
     public FakeProc listensOn(long pid, String socket) {
         holds(pid, ++inode);
-        unix.computeIfAbsent(networkOf(pid), network -> new StringBuilder(
-                        "Num       RefCount Protocol Flags    Type St Inode Path\n"))
+        unix.computeIfAbsent(
+                        networkOf(pid),
+                        network -> new StringBuilder("Num       RefCount Protocol Flags    Type St Inode Path\n"))
                 .append("0000000000000000: 00000002 00000000 00010000 0001 01 %d %s\n".formatted(inode, socket));
         return refresh();
     }
@@ -83,15 +85,20 @@ public final class FakeProc {
     }
 
     public FakeProc hasAddress(String network, String address) {
-        addresses.computeIfAbsent(network, any -> new StringBuilder("Local:\n"))
-                .append("           |-- ").append(address).append("\n              /32 host LOCAL\n");
+        addresses
+                .computeIfAbsent(network, any -> new StringBuilder("Local:\n"))
+                .append("           |-- ")
+                .append(address)
+                .append("\n              /32 host LOCAL\n");
         return refresh();
     }
 
     /** {@code pid} does not show what it has open. */
     public FakeProc closes(long pid) {
         try {
-            Files.walk(root.resolve(pid + "/fd")).sorted((one, other) -> other.compareTo(one)).forEach(FakeProc::delete);
+            Files.walk(root.resolve(pid + "/fd"))
+                    .sorted((one, other) -> other.compareTo(one))
+                    .forEach(FakeProc::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,7 +45,8 @@ class GpuFinderTest {
 
         assertThat(found.indices()).isEqualTo("0, 1");
         assertThat(found.evidence())
-                .isEqualTo("process 100 (vllm) listens on port 8000; processes 101, 102, started by it, compute on GPU 0, 1");
+                .isEqualTo(
+                        "process 100 (vllm) listens on port 8000; processes 101, 102, started by it, compute on GPU 0, 1");
         assertThat(found("http://localhost:8001", gpu(102), gpu(102), gpu(202)).indices())
                 .isEqualTo("2");
     }
@@ -124,7 +125,8 @@ class GpuFinderTest {
         container(400, OTHER_POD, CODE, 8000);
         proc.hasAddress(POD, "10.244.1.5").hasAddress(OTHER_POD, "10.244.1.6");
 
-        assertThat(found("http://10.244.1.6:8000", gpu(301), gpu(401)).indices()).isEqualTo("1");
+        assertThat(found("http://10.244.1.6:8000", gpu(301), gpu(401)).indices())
+                .isEqualTo("1");
         assertThat(refused("http://127.0.0.1:8000", gpu(301), gpu(401)))
                 .contains("in 2 containers somebody listens on port 8000", "write the container's own address");
         assertThat(refused("http://10.244.1.7:8000", gpu(301), gpu(401)))
@@ -165,8 +167,7 @@ class GpuFinderTest {
                         Mapping.Found.class,
                         found -> assertThat(found.evidence())
                                 .startsWith("process 100 (vllm) listens on the socket /run/vllm.sock"));
-        assertThat(mapAddress("unix:/run/other.sock", gpu(100)))
-                .isInstanceOf(Mapping.Refused.class);
+        assertThat(mapAddress("unix:/run/other.sock", gpu(100))).isInstanceOf(Mapping.Refused.class);
     }
 
     @Test
@@ -210,9 +211,13 @@ class GpuFinderTest {
         GpuFinder finder = new GpuFinder(new ProcReader(folder), both);
 
         assertThat(finder.find(both.get(0), gpus(gpu(301), gpu(320))))
-                .isInstanceOfSatisfying(Mapping.Found.class, found -> assertThat(found.indices()).isEqualTo("0"));
+                .isInstanceOfSatisfying(
+                        Mapping.Found.class,
+                        found -> assertThat(found.indices()).isEqualTo("0"));
         assertThat(finder.find(both.get(1), gpus(gpu(301), gpu(320))))
-                .isInstanceOfSatisfying(Mapping.Found.class, found -> assertThat(found.indices()).isEqualTo("1"));
+                .isInstanceOfSatisfying(
+                        Mapping.Found.class,
+                        found -> assertThat(found.indices()).isEqualTo("1"));
     }
 
     @Test
@@ -230,8 +235,10 @@ class GpuFinderTest {
                 .startsWith("no process of this node listens on port 8000; start the engine before the governor");
         vllm(100, 8000);
         assertThat(refused("http://127.0.0.1:8000", gpu(), gpu(4242)))
-                .contains("neither it nor a process that it started computes", "NVML names processes that /proc does not"
-                        + " show: [4242]", "wait until the engine has loaded its model");
+                .contains(
+                        "neither it nor a process that it started computes",
+                        "NVML names processes that /proc does not" + " show: [4242]",
+                        "wait until the engine has loaded its model");
         assertThat(refused("http://vllm.example:8000", gpu(101))).contains("is a name", "write the address");
     }
 
@@ -327,7 +334,11 @@ class GpuFinderTest {
     private static List<DomainConfig> domains(String... urls) {
         StringBuilder text = new StringBuilder("apiVersion: gpu-governor/v1\ndomains:\n");
         for (int i = 0; i < urls.length; i++) {
-            text.append("  - {name: d").append(i).append(", engine: {url: \"").append(urls[i]).append("\"}}\n");
+            text.append("  - {name: d")
+                    .append(i)
+                    .append(", engine: {url: \"")
+                    .append(urls[i])
+                    .append("\"}}\n");
         }
         PolicyResult result = PolicyLoader.parse(text.toString(), Path.of("/"));
         return ((PolicyResult.Loaded) result).policy().domains();

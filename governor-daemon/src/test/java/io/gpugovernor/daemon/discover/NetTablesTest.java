@@ -14,7 +14,8 @@ class NetTablesTest {
                    0: 0100007F:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0 100 0
                    1: 0100007F:1F40 0100007F:9C40 01 00000000:00000000 00:00000000 00000000  1000        0 4712 1 0 20 4
                    garbage
-                """)).containsExactly(new Listener.Tcp("n", InetAddress.getByName("127.0.0.1"), 8000, 4711));
+                """))
+                .containsExactly(new Listener.Tcp("n", InetAddress.getByName("127.0.0.1"), 8000, 4711));
     }
 
     @Test

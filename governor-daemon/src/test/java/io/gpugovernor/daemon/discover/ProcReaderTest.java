@@ -22,8 +22,7 @@ class ProcReaderTest {
                 NodeProcesses node = ProcReader.in(Map.of()).read();
 
                 assertThat(node.listeners())
-                        .filteredOn(one ->
-                                one instanceof Listener.Tcp tcp && tcp.port() == socket.getLocalPort())
+                        .filteredOn(one -> one instanceof Listener.Tcp tcp && tcp.port() == socket.getLocalPort())
                         .singleElement()
                         .satisfies(one -> assertThat(node.holders(one))
                                 .extracting(ProcessFacts::pid)

@@ -18,13 +18,14 @@ public final class SpokenEngine implements AutoCloseable {
 
     /** @param speech of which engine: {@code VLLM_V1}, {@code SGLANG} */
     public SpokenEngine(String speech) throws IOException {
-        StagedEngine engine = new StagedEngine().arrive(1).firstToken(0.2).decode(0.02).end();
+        StagedEngine engine =
+                new StagedEngine().arrive(1).firstToken(0.2).decode(0.02).end();
         pages.put("/metrics", Speech.valueOf(speech).page(engine));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
-                Optional<String> page = Optional.ofNullable(
-                        pages.get(exchange.getRequestURI().toString()));
+                Optional<String> page =
+                        Optional.ofNullable(pages.get(exchange.getRequestURI().toString()));
                 byte[] bytes = page.orElse("").getBytes(UTF_8);
                 exchange.sendResponseHeaders(page.isPresent() ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
                 exchange.getResponseBody().write(bytes);
