@@ -86,11 +86,12 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture<String> forbidden = new CompletableFuture<>();
         try (Daemon daemon = start(policy, effective, fleet(policy, effective, time, forbidden::complete), time)) {
             Closeable control = control(daemon);
+            Runnable end = daemon::close;
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
                                 close(control);
-                                daemon.close();
+                                end.run();
                             },
                             "shutdown"));
             LOG.info(
@@ -130,7 +131,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time, Consumer<String> forbidden) {
         return simulated == null
-                ? RealGpus.fleet(policy.nvml(), effective, time, forbidden)
+                ? RealGpus.fleet(policy, effective, time, forbidden)
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 

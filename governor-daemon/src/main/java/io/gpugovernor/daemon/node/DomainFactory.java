@@ -36,6 +36,7 @@ import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
@@ -60,7 +61,7 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
-        EngineModel model = Probe.measure(profile(config, gpus.prior()));
+        EngineModel model = within(fleet.stepTokens(config), Probe.measure(profile(config, gpus.prior())));
         ScrapePeriod period = period(policy.telemetry());
         EngineScraper engine = new EngineScraper(
                 source(config.engine()),
@@ -113,6 +114,12 @@ public final class DomainFactory {
     /** The policy sees by its windows how long the period is at present; this is the least that it can be. */
     private static Duration shortest(TelemetryConfig telemetry) {
         return telemetry.period().orElse(TelemetryConfig.SHORTEST_AUTO);
+    }
+
+    /** The model, with the engine's own limit of a step where it is known. */
+    private static EngineModel within(OptionalInt stepTokens, EngineModel model) {
+        return new EngineModel(
+                model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
     }
 
     private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {

@@ -102,7 +102,7 @@ final class Reading {
         return gaps;
     }
 
-    private List<Role> missing(Role.Need need) {
+    List<Role> missing(Role.Need need) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.need() == need && !has(role) && !isToldOtherwise(role))
                 .toList();
