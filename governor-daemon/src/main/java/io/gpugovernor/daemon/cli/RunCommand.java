@@ -86,13 +86,7 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture<String> forbidden = new CompletableFuture<>();
         try (Daemon daemon = start(policy, effective, fleet(policy, effective, time, forbidden::complete), time)) {
             Closeable control = control(daemon);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                close(control);
-                                daemon.close();
-                            },
-                            "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(control, daemon), "shutdown"));
             LOG.info(
                     "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
@@ -120,11 +114,14 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(Closeable control) {
+    /** No more commands, and then no more locks. */
+    private static void end(Closeable control, Daemon daemon) {
         try {
             control.close();
         } catch (IOException failed) {
             LOG.warn("the control socket stays: {}", failed.getMessage());
+        } finally {
+            daemon.close();
         }
     }
 
