@@ -86,14 +86,7 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture<String> forbidden = new CompletableFuture<>();
         try (Daemon daemon = start(policy, effective, fleet(policy, effective, time, forbidden::complete), time)) {
             Closeable control = control(daemon);
-            Runnable end = daemon::close;
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                close(control);
-                                end.run();
-                            },
-                            "shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(control, daemon), "shutdown"));
             LOG.info(
                     "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
@@ -121,17 +114,20 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(Closeable control) {
+    /** No more commands, and then no more locks. */
+    private static void end(Closeable control, Daemon daemon) {
         try {
             control.close();
         } catch (IOException failed) {
             LOG.warn("the control socket stays: {}", failed.getMessage());
+        } finally {
+            daemon.close();
         }
     }
 
     private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time, Consumer<String> forbidden) {
         return simulated == null
-                ? RealGpus.fleet(policy, effective, time, forbidden)
+                ? RealGpus.fleet(policy.nvml(), effective, time, forbidden)
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 

@@ -134,6 +134,8 @@ public final class ControlSocket implements Closeable {
             line.write(new Gson().toJson(answer(line.read(), by)));
         } catch (IOException gone) {
             LOG.debug("a command was given up: {}", gone.getMessage());
+        } catch (RuntimeException failed) {
+            LOG.error("a command failed", failed); // the next one is to be served all the same
         }
     }
 
@@ -143,7 +145,7 @@ public final class ControlSocket implements Closeable {
             return request == null
                     ? new ControlReply(false, "an empty line is no command")
                     : new ControlReply(true, request.carriedOutBy(desk, by));
-        } catch (JsonParseException garbled) {
+        } catch (JsonParseException | NumberFormatException garbled) {
             return new ControlReply(false, "a command is one JSON object on one line");
         } catch (ControlException refused) {
             return new ControlReply(false, Objects.requireNonNull(refused.getMessage()));

@@ -10,7 +10,6 @@ import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Watts;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ public final class DomainOrders implements StandingOrders {
     private final Megahertz highest;
     private final Optional<SharedPower> node;
     private final PowerOffer ungoverned;
-    private final AtomicReference<Optional<OperatorOverride>> override = new AtomicReference<>(Optional.empty());
+    private Optional<OperatorOverride> override = Optional.empty();
 
     /**
      * @param lowest lowest clock the policy file allows
@@ -76,32 +75,37 @@ public final class DomainOrders implements StandingOrders {
         return clocks.floor(clock.orElse(highest));
     }
 
-    void override(OperatorOverride order) {
-        override.set(Optional.of(order));
+    synchronized void override(OperatorOverride order) {
+        override = Optional.of(order);
     }
 
     /** Ends the override; whether there was one at {@code now}. */
-    boolean clear(Moment now) {
-        return override.getAndSet(Optional.empty())
-                .filter(order -> now.isBefore(order.until()))
-                .isPresent();
+    synchronized boolean clear(Moment now) {
+        boolean stood = overrideAt(now).isPresent();
+        override = Optional.empty();
+        return stood;
     }
 
     /** The override in force at {@code now}. */
-    public Optional<OperatorOverride> overrideAt(Moment now) {
-        return override.get().filter(order -> now.isBefore(order.until()));
+    public synchronized Optional<OperatorOverride> overrideAt(Moment now) {
+        return override.filter(order -> now.isBefore(order.until()));
     }
 
     @Override
     public Orders at(Moment now) {
-        Optional<OperatorOverride> known = override.get();
-        Optional<OperatorOverride> standing = known.filter(order -> now.isBefore(order.until()));
-        if (known.isPresent() && standing.isEmpty() && override.compareAndSet(known, Optional.empty())) {
-            LOG.info("domain={} override=ended why=\"its time is over\"", domain);
-        }
+        Optional<OperatorOverride> standing = standingAt(now);
         return standing.isEmpty() && node.isEmpty()
                 ? Orders.NONE
                 : new Orders(standing, node.map(shared -> shared.seenBy(domain)));
+    }
+
+    private synchronized Optional<OperatorOverride> standingAt(Moment now) {
+        Optional<OperatorOverride> standing = overrideAt(now);
+        if (override.isPresent() && standing.isEmpty()) {
+            override = Optional.empty();
+            LOG.info("domain={} override=ended why=\"its time is over\"", domain);
+        }
+        return standing;
     }
 
     @Override
