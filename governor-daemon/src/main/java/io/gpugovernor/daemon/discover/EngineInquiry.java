@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks an engine for a page, once and briefly. */
@@ -23,7 +24,7 @@ final class EngineInquiry {
 
     /** What came of a question. */
     sealed interface Answer {
-        record Page(byte[] bytes) implements Answer {}
+        record Page(String text) implements Answer {}
 
         /** @param clause follows the address */
         record None(String clause) implements Answer {}
@@ -58,7 +59,7 @@ final class EngineInquiry {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             return bytes.length > MOST_BYTES
                     ? new Answer.None("sends more than " + MOST_BYTES + " bytes")
-                    : new Answer.Page(bytes);
+                    : new Answer.Page(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 }

@@ -63,7 +63,7 @@ public final class EngineSurvey {
                     fed.or(mapping.settings()),
                     heard);
         }
-        byte[] bytes = ((Answer.Page) answer).bytes();
+        byte[] bytes = ((Answer.Page) answer).text().getBytes(StandardCharsets.UTF_8);
         PageExamination page = PageExamination.of(bytes, bytes.length, dialect);
         return new EngineReport(
                 domain.name(),
@@ -98,7 +98,7 @@ public final class EngineSurvey {
     private Optional<String> text(DomainConfig domain, String path) {
         String base = domain.engine().url().toString().replaceFirst("/$", "");
         return inquiry.ask(URI.create(base + path)) instanceof Answer.Page page
-                ? Optional.of(new String(page.bytes(), StandardCharsets.UTF_8))
+                ? Optional.of(page.text())
                 : Optional.empty();
     }
 

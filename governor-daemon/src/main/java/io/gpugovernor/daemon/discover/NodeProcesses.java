@@ -67,7 +67,8 @@ record NodeProcesses(
         List<ProcessFacts> roots = new ArrayList<>();
         for (ProcessFacts one : group) {
             boolean started = group.stream()
-                    .anyMatch(other -> other.pid() != one.pid() && family(List.of(other)).contains(one.pid()));
+                    .anyMatch(other ->
+                            other.pid() != one.pid() && family(List.of(other)).contains(one.pid()));
             if (!started) {
                 roots.add(one);
             }

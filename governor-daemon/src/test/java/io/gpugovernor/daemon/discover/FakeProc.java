@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A tree like that of proc(5), in a folder: processes, what they have open, and the networks they live in. */
 public final class FakeProc {
@@ -95,10 +97,8 @@ public final class FakeProc {
 
     /** {@code pid} does not show what it has open. */
     public FakeProc closes(long pid) {
-        try {
-            Files.walk(root.resolve(pid + "/fd"))
-                    .sorted((one, other) -> other.compareTo(one))
-                    .forEach(FakeProc::delete);
+        try (Stream<Path> open = Files.walk(root.resolve(pid + "/fd"))) {
+            open.sorted(Comparator.reverseOrder()).forEach(FakeProc::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

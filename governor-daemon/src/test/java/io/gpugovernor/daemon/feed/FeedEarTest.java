@@ -34,9 +34,12 @@ class FeedEarTest {
         send("noise".getBytes(StandardCharsets.US_ASCII));
         send(Golden.read("busy").array());
 
-        assertThat(FeedEar.listen(ear)).isInstanceOfSatisfying(Heard.Sends.class, sends -> assertThat(sends.facts())
-                .map(EngineFacts::version)
-                .contains("0.11.0"));
+        assertThat(FeedEar.listen(ear))
+                .isInstanceOfSatisfying(
+                        Heard.Sends.class,
+                        sends -> assertThat(sends.facts())
+                                .map(EngineFacts::version)
+                                .contains("0.11.0"));
     }
 
     @Test
