@@ -46,6 +46,8 @@ public class DecisionBenchmark {
         Window window = Window.between(tick.before().snapshot(), later).orElseThrow();
         Workload workload = tick.before().workload().after(window, later);
         Observation observation = new Observation(seen.at(), later, window, workload, seen.gpus());
-        return tick.policy().rule(new Situation(observation, recorded.setpoint(), recorded.clocks(), recorded.call()));
+        return tick.policy()
+                .rule(new Situation(
+                        observation, recorded.setpoint(), recorded.clocks(), recorded.call(), recorded.orders()));
     }
 }

@@ -127,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time, Consumer<String> forbidden) {
         return simulated == null
-                ? RealGpus.fleet(policy.nvml(), effective, time, forbidden)
+                ? RealGpus.fleet(policy, effective, time, forbidden)
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 
