@@ -32,7 +32,8 @@ public class ScrapeBenchmark {
     public String page = "ONE_ENGINE";
 
     private final Dialect dialect = Dialect.of("vllm");
-    private PrometheusText experienced = parser();
+    private EnginePages experienced = parser();
+    private Continuity continuity = Continuity.NOTHING_SEEN;
     private byte[] next = new byte[0];
     private @Nullable EngineSnapshot earlier;
 
@@ -57,18 +58,20 @@ public class ScrapeBenchmark {
         return window(parser());
     }
 
-    private Window window(PrometheusText parser) throws ExpositionException {
+    private Window window(EnginePages parser) throws ExpositionException {
         EngineSnapshot later = snapshot(parser, next, 1);
         return Window.between(Objects.requireNonNull(earlier), later).orElseThrow();
     }
 
-    private PrometheusText parser() {
-        return new PrometheusText(dialect.names(), ExpositionLimits.DEFAULT);
+    private EnginePages parser() {
+        return new EnginePages(dialect, ExpositionLimits.DEFAULT);
     }
 
-    private EngineSnapshot snapshot(PrometheusText parser, byte[] bytes, long nanos) throws ExpositionException {
-        Reading reading = dialect.read(parser.parse(bytes, bytes.length));
-        if (EngineMetrics.at(new Moment(nanos), reading) instanceof Telemetry.Available heard) {
+    private EngineSnapshot snapshot(EnginePages parser, byte[] bytes, long nanos) throws ExpositionException {
+        Reading reading = parser.read(bytes, bytes.length);
+        continuity = continuity.after(reading);
+        if (EngineMetrics.at(new Moment(nanos), reading, continuity.incarnation())
+                instanceof Telemetry.Available heard) {
             return heard.snapshot();
         }
         throw new IllegalStateException("the page shows no engine: " + reading.complaint());

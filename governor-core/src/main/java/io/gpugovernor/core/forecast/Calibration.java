@@ -4,7 +4,6 @@ import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
-import java.time.Duration;
 
 /**
  * What this node taught about a model that came from elsewhere: four factors, each learned where it can be seen alone.
@@ -27,9 +26,9 @@ import java.time.Duration;
 public record Calibration(
         TiltedScale prefill, TiltedScale decode, TiltedScale idlePower, TiltedScale busyPower, Bench bench) {
     /** A clock that was set is in force after this long. */
-    private static final Duration ACTUATED = Duration.ofMillis(60);
+    private static final double ACTUATED_SECONDS = 0.06;
 
-    private static final Duration SETTLED = Duration.ofSeconds(1);
+    private static final double SETTLED_SECONDS = 1;
     /** Standard deviations of steps and power around any model, relative. */
     private static final double NOISE = 0.05;
 
@@ -61,6 +60,14 @@ public record Calibration(
         return new Calibration(scale, scale, scale, scale, Bench.UNSEEN);
     }
 
+    /** Whether this corrects a model just as {@code other} does. */
+    public boolean correctsAs(Calibration other) {
+        return prefill.equals(other.prefill)
+                && decode.equals(other.decode)
+                && idlePower.equals(other.idlePower)
+                && busyPower.equals(other.busyPower);
+    }
+
     /**
      * What is known after an observation.
      *
@@ -70,15 +77,15 @@ public record Calibration(
     public Calibration after(Observation seen, EngineModel model, Applied applied) {
         Megahertz clock = applied.clock();
         Bench next = bench.after(seen, clock);
-        Duration still = seen.window().from().since(next.clockSince());
-        if (!bench.isAt(clock) || still.compareTo(ACTUATED) < 0) {
+        double still = seen.window().from().secondsSince(next.clockSince());
+        if (!bench.isAt(clock) || still < ACTUATED_SECONDS) {
             return new Calibration(prefill, decode, idlePower, busyPower, next);
         }
         Window window = seen.window();
-        boolean powerTells = still.compareTo(SETTLED) >= 0 && applied.watts() > 0;
+        boolean powerTells = still >= SETTLED_SECONDS && applied.watts() > 0;
         boolean idle = powerTells
                 && next.idleSince().isBefore(window.to())
-                && window.to().since(next.idleSince()).compareTo(SETTLED) >= 0;
+                && window.to().secondsSince(next.idleSince()) >= SETTLED_SECONDS;
         boolean decodesOnly = decodesOnly(window, next);
         if (!idle && !decodesOnly && !isAlone(window, next)) {
             return new Calibration(prefill, decode, idlePower, busyPower, next);
@@ -111,11 +118,10 @@ public record Calibration(
                 && next.debts() == 0;
     }
 
-    private TiltedScale prefillAfter(
-            Window window, WorkAhead work, EngineModel model, Megahertz clock, Duration still) {
+    private TiltedScale prefillAfter(Window window, WorkAhead work, EngineModel model, Megahertz clock, double still) {
         double ttft = window.ttft().sum();
         double tokens = window.promptTokens();
-        if (tokens < TELLING_PROMPT || Durations.seconds(still) < ttft) {
+        if (tokens < TELLING_PROMPT || still < ttft) {
             return prefill;
         }
         double decodes = Math.max(0, bench.running() - bench.debts());

@@ -2,7 +2,6 @@ package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Watts;
 
 /**
  * Forecast mean power at a clock.
@@ -36,41 +35,42 @@ final class EnergyForecast {
                 inHand(work.pace().promptToken(lowest), work.pace().decodeStep(lowest));
     }
 
-    /** Mean power of the domain at {@code clock}, watts. */
-    Watts at(Megahertz clock) {
-        return new Watts(watts(clock));
-    }
-
-    double watts(Megahertz clock) {
-        double perToken = work.pace().promptToken(clock);
-        double step = work.pace().decodeStep(clock);
+    /**
+     * Mean power of the domain at {@code clock}, watts.
+     *
+     * @param perToken seconds a prompt token at that clock
+     * @param step seconds of a decode step at that clock
+     */
+    double watts(Megahertz clock, double perToken, double step) {
         double residence = work.meanPrompt() * perToken + work.meanOutput() * step;
         double undone = lowestBusySeconds > 0 ? inHand(perToken, step) / lowestBusySeconds : 0;
         double busy = 1 - (1 - undone) * Math.exp(-arrivalsPerSecond * residence);
         double idle = model.power().idleWatts(clock);
-        return idle * (1 - busy) + busyWatts(clock, perToken, busy) * busy;
+        return idle * (1 - busy) + busyWatts(clock, perToken, step, busy) * busy;
     }
 
-    private double busyWatts(Megahertz clock, double perToken, double busy) {
+    private double busyWatts(Megahertz clock, double perToken, double step, double busy) {
         double prefillSeconds =
                 arrivalsPerSecond * work.meanPrompt() * perToken + owedShare() * work.prefillTokens() * perToken;
         double prefillShare = busy > 0 ? Math.min(1, prefillSeconds / busy) : 0;
         double decoders = Math.max(1, work.decodes());
-        double decode = model.power()
-                .busyWatts(
+        double decode = model.stepTime().computeShare(clock, decoders, step);
+        double prefill = prefillComputeShare(clock, decoders);
+        return model.power().busyWatts(clock, prefillShare * prefill + (1 - prefillShare) * decode);
+    }
+
+    /** Power while prompts fill the steps beside the present decodes, watts. */
+    double peakWatts(Megahertz clock) {
+        return model.power().busyWatts(clock, prefillComputeShare(clock, Math.max(1, work.decodes())));
+    }
+
+    private double prefillComputeShare(Megahertz clock, double decoders) {
+        return model.stepTime()
+                .computeShare(
                         clock,
-                        model.stepTime()
-                                .computeShare(clock, 0, decoders, work.pace().meanContext()));
-        double prefill = model.power()
-                .busyWatts(
-                        clock,
-                        model.stepTime()
-                                .computeShare(
-                                        clock,
-                                        model.stepTokens() - decoders,
-                                        decoders,
-                                        work.pace().meanContext()));
-        return prefillShare * prefill + (1 - prefillShare) * decode;
+                        model.stepTokens() - decoders,
+                        decoders,
+                        work.pace().meanContext());
     }
 
     private double owedShare() {

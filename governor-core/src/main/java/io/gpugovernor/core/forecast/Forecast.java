@@ -3,7 +3,6 @@ package io.gpugovernor.core.forecast;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Observation;
-import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
@@ -14,6 +13,12 @@ import java.util.Optional;
  * one observation and one model.
  */
 public final class Forecast {
+    /** Eleven days: a target that is never missed, where none was promised. */
+    private static final Duration ANY_TIME = Duration.ofSeconds(1_000_000);
+
+    private final EngineModel model;
+    private final Pace pace;
+    private final Megahertz highest;
     private final Slo slo;
     private final EnergyForecast energy;
     private final TtftRisk ttft;
@@ -29,33 +34,49 @@ public final class Forecast {
      * @param present the clock in force while the observation was made
      */
     public Forecast(Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, Megahertz present) {
+        this.model = model;
         this.slo = slo;
+        this.highest = ladder.highest();
         WorkAhead work = WorkAhead.of(seen, model, present);
-        Megahertz highest = ladder.highest();
+        pace = work.pace();
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
-        ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(Durations.ofSeconds(1e6)), cadence, highest);
-        tbt = new TbtRisk(work, seen, slo.tbt().orElse(Durations.ofSeconds(1e6)), cadence, highest);
-        unavoidable = misses(highest);
+        ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
+        tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
+        unavoidable = misses(highest, pace.promptToken(highest), pace.decodeStep(highest));
     }
 
     /** Mean power of the domain. */
     public Watts power(Megahertz clock) {
-        return energy.at(clock);
+        return new Watts(watts(clock));
     }
 
     /** Mean power of the domain in watts, for formulas. */
     public double watts(Megahertz clock) {
-        return energy.watts(clock);
+        return energy.watts(clock, pace.promptToken(clock), pace.decodeStep(clock));
+    }
+
+    /** Most power that the domain draws at {@code clock}, while prompts fill its steps; watts, for formulas. */
+    public double peakWatts(Megahertz clock) {
+        return energy.peakWatts(clock);
     }
 
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
-        return Math.max(0, misses(clock) - unavoidable);
+        return excessMisses(clock, pace.promptToken(clock), pace.decodeStep(clock));
+    }
+
+    /** {@code seconds * watts + joulesPerMiss * excess misses}: one clock's cost in joules, for formulas. */
+    public double joules(Megahertz clock, double seconds, double joulesPerMiss) {
+        double perToken = pace.promptToken(clock);
+        double step = pace.decodeStep(clock);
+        return seconds * energy.watts(clock, perToken, step) + joulesPerMiss * excessMisses(clock, perToken, step);
     }
 
     /** TTFT target minus forecast; empty without a target. */
     public Optional<Duration> ttftSlack(Megahertz clock) {
-        return slo.ttft().map(target -> target.minus(ttft.expected(clock)));
+        return slo.ttft()
+                .map(target ->
+                        target.minus(ttft.expected(trusted(clock, pace.promptToken(clock)), pace.decodeStep(clock))));
     }
 
     /** TBT target minus forecast; empty without a target. */
@@ -63,7 +84,15 @@ public final class Forecast {
         return slo.tbt().map(target -> target.minus(tbt.expected(clock)));
     }
 
-    private double misses(Megahertz clock) {
-        return ttft.misses(clock) + tbt.misses(clock);
+    private double excessMisses(Megahertz clock, double perToken, double step) {
+        return clock.equals(highest) ? 0 : Math.max(0, misses(clock, perToken, step) - unavoidable);
+    }
+
+    private double misses(Megahertz clock, double perToken, double step) {
+        return ttft.misses(trusted(clock, perToken), step) + tbt.misses(perToken, step);
+    }
+
+    private double trusted(Megahertz clock, double perToken) {
+        return perToken / model.stepTime().prefillTrust(clock);
     }
 }

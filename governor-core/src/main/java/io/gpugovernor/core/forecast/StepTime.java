@@ -119,8 +119,12 @@ public record StepTime(
 
     /** Share of a step in which arithmetic is what takes the time, 0 to 1. */
     double computeShare(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
-        double step = seconds(clock, prefillTokens, sequences, meanContext);
-        return Math.min(1, compute(clock, prefillTokens + sequences) * prefill.at(clock, reference) / step);
+        return computeShare(clock, prefillTokens + sequences, seconds(clock, prefillTokens, sequences, meanContext));
+    }
+
+    /** The same of a step with so many tokens, prompts' and decodes', that is known to last {@code seconds}. */
+    double computeShare(Megahertz clock, double tokens, double seconds) {
+        return Math.min(1, compute(clock, tokens) * prefill.at(clock, reference) / seconds);
     }
 
     /** Share of the modelled prefill pace to count on: what is left after one standard deviation of the model's error. */

@@ -56,6 +56,12 @@ public record SwitchExperience(double actuation, double stall, Optional<Change> 
         return new SwitchExperience(actuation, stall, Optional.of(new Change(from, to, at)));
     }
 
+    /** The same where {@code setpoint} is in force: a change that somebody overruled was never made, and teaches nothing. */
+    public SwitchExperience under(Megahertz setpoint) {
+        boolean made = pending.isEmpty() || pending.get().to().equals(setpoint);
+        return made ? this : new SwitchExperience(actuation, stall, Optional.empty());
+    }
+
     /**
      * What is known after the window that followed a change; nothing new if none is pending.
      *

@@ -38,6 +38,7 @@ final class TbtRisk {
     private final double fastest;
     private final double fastestStep;
     private final double arrivalRate;
+    private final double[] lengths = new double[LENGTHS.length];
 
     TbtRisk(WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
         this.work = work;
@@ -48,27 +49,32 @@ final class TbtRisk {
         this.fastest = work.pace().promptToken(highest);
         this.fastestStep = work.pace().decodeStep(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
+        for (int i = 0; i < LENGTHS.length; i++) {
+            lengths[i] = Math.max(2, seen.workload().outputs().quantile(LENGTHS[i]));
+        }
     }
 
-    /** Expected misses at {@code clock}, not yet relative to maximum. */
-    double misses(Megahertz clock) {
+    /**
+     * Expected misses at a clock, not yet relative to maximum.
+     *
+     * @param slow seconds a prompt token at that clock
+     * @param step seconds of a decode step at that clock
+     */
+    double misses(double slow, double step) {
         double decodes = work.decodes() + work.debts();
         if (decodes == 0) {
             return 0;
         }
-        double step = work.pace().decodeStep(clock);
         double slack = target - step;
         // The same requests at every clock: counted at its own pace, a slower one would end, and so miss, fewer.
         double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * fastestStep));
         LengthDistribution outputs = seen.workload().outputs();
-        double slow = work.pace().promptToken(clock);
         double owed = Math.min(work.prefillTokens() * slow, horizon)
                 + Math.max(0, work.prefillTokens() - horizon / slow) * fastest;
         if (slack <= 0) {
             return Math.min(decodes, work.decodes() * Math.min(1, owed / horizon) + ending);
         }
-        double now =
-                work.decodes() * (1 - outputs.probabilityAbove(owed / slack + 1).value());
+        double now = work.decodes() * (1 - outputs.chanceAbove(owed / slack + 1));
         return Math.min(decodes, now * Math.min(1, owed / horizon) + ending * laterMiss(slow, step, slack));
     }
 
@@ -85,16 +91,19 @@ final class TbtRisk {
     private double laterMiss(double slow, double step, double slack) {
         LengthDistribution prompts = seen.workload().prompts();
         double miss = 0;
-        for (Ratio share : LENGTHS) {
-            double tokens = Math.max(2, seen.workload().outputs().quantile(share));
+        for (double tokens : lengths) {
             double jumps = arrivalRate * tokens * step;
             double room = tokens * slack;
             double mean = jumps * prompts.mean() * slow;
             double deviation = Math.sqrt(jumps * prompts.meanSquare()) * slow;
-            double oneJump =
-                    -Math.expm1(-jumps * prompts.probabilityAbove(room / slow).value());
-            miss += Math.max(oneJump, Normal.tail((room - mean) / deviation)) / LENGTHS.length;
+            double many = Normal.tail((room - mean) / deviation);
+            miss += larger(jumps * prompts.chanceAbove(room / slow), many) / lengths.length;
         }
         return miss;
+    }
+
+    /** {@code max(P(some jump), many)}, where {@code expected} jumps bound the probability of any. */
+    private static double larger(double expected, double many) {
+        return expected <= many ? many : Math.max(-Math.expm1(-expected), many);
     }
 }

@@ -4,7 +4,6 @@ import io.gpugovernor.core.telemetry.ArrivalClusters;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.LengthDistribution;
 import io.gpugovernor.core.telemetry.Observation;
-import io.gpugovernor.core.telemetry.Workload;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import java.time.Duration;
@@ -46,8 +45,8 @@ final class TtftRisk {
     /** Share of the maximum pace that counts as spare where arrivals leave less: an overload does not last for ever. */
     private static final double LEAST_DRAIN = 0.1;
 
-    private final EngineModel model;
     private final WorkAhead work;
+    private final Duration overhead;
     private final Observation seen;
     private final LengthDistribution prompts;
     private final double target;
@@ -55,59 +54,62 @@ final class TtftRisk {
     private final double actuation;
     private final double fastest;
     private final double arrivalRate;
+    /** Probability of any arrival within the tick. */
+    private final double any;
 
     TtftRisk(EngineModel model, WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
-        this.model = model;
         this.work = work;
+        this.overhead = model.firstTokenOverhead();
         this.seen = seen;
         this.prompts = seen.workload().prompts();
         this.target = Durations.seconds(target) - Durations.seconds(model.firstTokenOverhead());
         this.tick = Durations.seconds(cadence.tick());
         this.actuation = Durations.seconds(cadence.actuation());
-        this.fastest = secondsPerToken(highest);
+        this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
+        this.any = -Math.expm1(-arrivalRate * tick / seen.workload().clusters().mean());
     }
 
-    /** Expected misses at {@code clock}, not yet relative to maximum. */
-    double misses(Megahertz clock) {
-        double slow = secondsPerToken(clock);
-        double wait = wait(clock);
+    /**
+     * Expected misses at a clock, not yet relative to maximum.
+     *
+     * @param slow seconds a prompt token at that clock, as far as the model is trusted
+     * @param step seconds of a decode step at that clock
+     */
+    double misses(double slow, double step) {
+        double wait = wait(step);
         return owedMisses(slow, wait) + nextMisses(slow, wait) + laterMisses(slow, wait);
     }
 
-    /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected. */
-    Duration expected(Megahertz clock) {
+    /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected as {@link #misses}. */
+    Duration expected(double slow, double step) {
         FirstTokenDebt debt = seen.workload().debt();
-        double waited = debt.isEmpty() ? 0 : Durations.seconds(seen.at().since(debt.joinedAfter(0)));
+        double waited = debt.isEmpty() ? 0 : debt.secondsWaited(0, seen.at());
         double prompt = debt.isEmpty() ? work.meanPrompt() : work.headRest();
-        double rest = wait(clock) + prompt * secondsPerToken(clock);
-        return model.firstTokenOverhead().plus(Durations.ofSeconds(waited + rest));
+        double rest = wait(step) + prompt * slow;
+        return overhead.plus(Durations.ofSeconds(waited + rest));
     }
 
     private double owedMisses(double slow, double wait) {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
-            double longest = Durations.seconds(seen.at().since(debt.joinedAfter(i)));
-            double spread = Durations.seconds(debt.joinedWithin(i));
+            double longest = debt.secondsWaited(i, seen.at());
+            double spread = debt.secondsUncertain(i);
             for (double third : THIRDS) {
                 double left = target - longest + third * spread - (i == 0 ? 0 : wait);
                 double tokens = capacity(left, tick + actuation, slow);
-                misses += (i == 0
-                                        ? prompts.probabilityAbove(work.headDone() + tokens, work.headDone())
-                                        : prompts.probabilitySumAbove(
-                                                work.headRest() + i * work.meanPrompt(), i + 1, tokens))
-                                .value()
-                        / THIRDS.length;
+                double miss = i == 0
+                        ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
+                        : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
+                misses += miss / THIRDS.length;
             }
         }
         return misses;
     }
 
     private double nextMisses(double slow, double wait) {
-        Workload workload = seen.workload();
-        ArrivalClusters clusters = workload.clusters();
-        double any = -Math.expm1(-workload.arrivals().perSecond() * tick / clusters.mean());
+        ArrivalClusters clusters = seen.workload().clusters();
         double before = Math.max(0, work.prefillTokens() - tick / 2 / slow);
         double misses = 0;
         for (int place = 1; place <= MOST_TOGETHER; place++) {
@@ -116,7 +118,7 @@ final class TtftRisk {
             double miss = 0;
             for (double third : THIRDS) {
                 double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
-                miss += prompts.probabilitySumAbove(expected, count, tokens).value() / THIRDS.length;
+                miss += prompts.chanceSumAbove(expected, count, tokens) / THIRDS.length;
             }
             misses += any * clusters.probabilityOfAtLeast(place) * miss;
         }
@@ -133,9 +135,7 @@ final class TtftRisk {
             double after = third * target;
             double backlog = Math.max(0, left + after * (inflow - 1 / fastest));
             double count = 1 + work.debts() + arrivalRate * (horizon + after);
-            misses += prompts.probabilitySumAbove(backlog + work.meanPrompt(), count, tokens)
-                            .value()
-                    / THIRDS.length;
+            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, tokens) / THIRDS.length;
         }
         double overload = Math.max(0, left - tokens);
         double drain = Math.max(LEAST_DRAIN / fastest, 1 / fastest - inflow);
@@ -148,12 +148,7 @@ final class TtftRisk {
     }
 
     /** Mean wait for the step in progress, and the part of a step that no prompt length explains. */
-    private double wait(Megahertz clock) {
-        double step = work.pace().decodeStep(clock);
+    private double wait(double step) {
         return work.decodes() > 0 ? 1.5 * step : step;
-    }
-
-    private double secondsPerToken(Megahertz clock) {
-        return work.pace().promptToken(clock) / model.stepTime().prefillTrust(clock);
     }
 }

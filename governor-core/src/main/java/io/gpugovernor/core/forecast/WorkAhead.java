@@ -4,7 +4,6 @@ import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Workload;
-import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 
 /**
@@ -44,7 +43,7 @@ record WorkAhead(
         double done = 0;
         // Whose prefill runs is known only where the debt is; else no progress is counted on.
         if (!debt.isEmpty() && debt.isCertain()) {
-            double elapsed = Durations.seconds(seen.at().since(debt.headBegan()));
+            double elapsed = seen.at().secondsSince(debt.headBegan());
             done = Math.max(0, PROGRESS_TRUST * elapsed / pace.promptToken(clock));
         }
         double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
@@ -57,8 +56,7 @@ record WorkAhead(
         double rest = 0;
         double step = 256;
         for (double token = done; token < done + 32 * step; token += step) {
-            double survives =
-                    workload.prompts().probabilityAbove(token + step / 2, done).value();
+            double survives = workload.prompts().chanceAbove(token + step / 2, done);
             rest += survives * step;
             if (survives < 0.01) {
                 break;

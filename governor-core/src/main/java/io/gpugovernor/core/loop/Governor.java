@@ -7,12 +7,15 @@ import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Load;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.policy.OperatorOverride;
+import io.gpugovernor.core.policy.Orders;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.core.port.StandingOrders;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Telemetry;
@@ -34,6 +37,7 @@ public final class Governor {
     private final GpuSensor sensor;
     private final Steering steering;
     private final DecisionSink sink;
+    private final StandingOrders orders;
     private final Bookkeeper books;
 
     private Policy policy;
@@ -51,6 +55,7 @@ public final class Governor {
     /** Whether a GPU may hold a lock: from the first attempt to set one until a release succeeds. */
     private boolean mayBeLocked;
 
+    /** A domain on its own. */
     public Governor(
             PolicyDomain domain,
             EngineTelemetry engine,
@@ -58,12 +63,25 @@ public final class Governor {
             Steering steering,
             Policy policy,
             DecisionSink sink) {
+        this(domain, engine, sensor, steering, policy, sink, new NoOrders());
+    }
+
+    /** A domain that takes orders. */
+    public Governor(
+            PolicyDomain domain,
+            EngineTelemetry engine,
+            GpuSensor sensor,
+            Steering steering,
+            Policy policy,
+            DecisionSink sink,
+            StandingOrders orders) {
         this.domain = domain;
         this.engine = engine;
         this.sensor = sensor;
         this.steering = steering;
         this.policy = policy;
         this.sink = sink;
+        this.orders = orders;
         this.books = new Bookkeeper(domain.slo());
     }
 
@@ -119,10 +137,11 @@ public final class Governor {
         // Reading takes time: the decision is made when the reading is there, not when the tick began.
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
         Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
+        Orders given = orders.at(seen);
         Ruling ruling = policy.rule(
-                new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall));
+                new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));
         policy = ruling.next();
-        return apply(seen, observation, ruling);
+        return apply(seen, observation, ruling, given);
     }
 
     /** Ends the loop: removes every lock, and only then reads the GPUs, for a sensor may hang or fail. */
@@ -180,7 +199,7 @@ public final class Governor {
         return now.since(snapshot.at()).abs().compareTo(domain.staleAfter()) > 0;
     }
 
-    private Decision apply(Moment now, Observation observation, Ruling ruling) {
+    private Decision apply(Moment now, Observation observation, Ruling ruling, Orders given) {
         Optional<Megahertz> previous = setpoint;
         Optional<Megahertz> wanted = Optional.of(ruling.clock());
         mayBeLocked = true;
@@ -191,6 +210,7 @@ public final class Governor {
         }
         outlook = ruling.outlook();
         setpoint = wanted;
+        ruling.offer().ifPresent(orders::offered);
         if (!wanted.equals(previous)) {
             books.clockChanged();
         }
@@ -199,7 +219,7 @@ public final class Governor {
                 domain.name(),
                 GovernorState.GOVERNING,
                 ruling.reason(),
-                "",
+                detail(ruling.reason(), given),
                 previous,
                 setpoint,
                 actuation,
@@ -207,6 +227,13 @@ public final class Governor {
                 outlook,
                 observation.gpus(),
                 books.account(now)));
+    }
+
+    /** An operator's own words, where an override holds the clock. */
+    private static String detail(Reason reason, Orders given) {
+        return reason == Reason.OVERRIDE
+                ? given.override().map(OperatorOverride::reason).orElse("")
+                : "";
     }
 
     private Decision release(Moment now, List<GpuReading> gpus, Reason reason, String detail) {
@@ -223,6 +250,7 @@ public final class Governor {
         Optional<Megahertz> previous = setpoint;
         setpoint = Optional.empty();
         outlook = Optional.empty();
+        orders.withdrawn();
         if (reason == Reason.STALE_TELEMETRY) {
             forget();
         }

@@ -30,6 +30,16 @@ public enum Reason {
     SAFE_DESCENT("the model is not proven below this clock yet"),
     /** The switch cap leaves no switch in this minute. */
     SWITCH_CAP("the configured limit of switches a minute is used up"),
+    /** What was seen contradicts the forecast, twice in a row. */
+    OVERRUN("what is seen contradicts the forecast, twice in a row"),
+    /** The KV cache is nearly full, or requests are thrown out of it. */
+    KV_PRESSURE("the KV cache is nearly full, and work thrown out of it is done twice"),
+    /** A power or thermal limit holds the GPUs below their setpoint. */
+    THROTTLED("a power or thermal limit holds the GPUs below their setpoint, so a raise would do nothing"),
+    /** An operator ordered this clock, for a time. */
+    OVERRIDE("an operator ordered this clock"),
+    /** The node's power budget allows no more. */
+    POWER_BUDGET("the node's power budget allows no higher clock"),
     /** The GPU refused or failed the last call. */
     ACTUATION_FAILED("the GPU did not take the setpoint"),
     /** A GPU was read at another clock than its setpoint, twice, and nothing holds it there. */
@@ -41,6 +51,11 @@ public enum Reason {
 
     Reason(String explanation) {
         this.explanation = explanation;
+    }
+
+    /** Whether a raise for this reason keeps a promise, so that it must not wait. */
+    public boolean isUrgent() {
+        return this == DEADLINE || this == OVERRUN || this == KV_PRESSURE;
     }
 
     /** One clause an operator understands. */

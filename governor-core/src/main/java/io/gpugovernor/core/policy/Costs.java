@@ -5,17 +5,17 @@ import io.gpugovernor.core.forecast.Forecast;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 
-/** {@code cost(f) = energy(f) * T + price * risk(f)}, joules of one tick. */
-record Costs(Forecast forecast, double tickSeconds, double joulesPerMiss) {
-    Costs(Forecast forecast, Cadence cadence, MissPrice price) {
-        this(forecast, Durations.seconds(cadence.tick()), price.value().value());
+/** {@code cost(f) = energy(f) * T + price * risk(f)}, joules of one tick; energy is what the {@link Expense} charges for. */
+record Costs(Forecast forecast, Expense expense, double tickSeconds, double joulesPerMiss) {
+    Costs(Forecast forecast, Expense expense, Cadence cadence, MissPrice price) {
+        this(forecast, expense, Durations.seconds(cadence.tick()), price.value().value());
     }
 
     double at(Megahertz clock) {
-        return energy(clock) + joulesPerMiss * forecast.excessMisses(clock);
+        return forecast.joules(clock, tickSeconds, joulesPerMiss);
     }
 
     double energy(Megahertz clock) {
-        return forecast.watts(clock) * tickSeconds;
+        return expense.watts(forecast, clock) * tickSeconds;
     }
 }

@@ -7,7 +7,6 @@ import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
 import io.gpugovernor.core.forecast.SwitchExperience;
 import io.gpugovernor.core.model.Ladder;
-import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Misses;
@@ -58,8 +57,14 @@ public final class PricedPolicy implements Policy {
      * @param cadence how fast the governor can act, before it was seen
      * @param ladder clocks to choose from
      * @param deadBand share of the present energy that a better clock must at least save
+     * @param expense which power a clock is charged for
      */
-    public record Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand) {}
+    public record Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand, Expense expense) {
+        /** Tunables that charge for energy. */
+        public Tunables(Slo slo, Cadence cadence, Ladder ladder, Ratio deadBand) {
+            this(slo, cadence, ladder, deadBand, Expense.ENERGY);
+        }
+    }
 
     /**
      * What is carried from one ruling to the next.
@@ -68,10 +73,16 @@ public final class PricedPolicy implements Policy {
      * @param misses counted so far
      * @param account what the present setpoint has wasted
      * @param calibration how the node differs from the model
+     * @param model the model, corrected so
      * @param switching how long changes of clock take here
      */
     private record Memory(
-            MissPrice price, Misses misses, RentOrBuy account, Calibration calibration, SwitchExperience switching) {}
+            MissPrice price,
+            Misses misses,
+            RentOrBuy account,
+            Calibration calibration,
+            EngineModel model,
+            SwitchExperience switching) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -94,6 +105,7 @@ public final class PricedPolicy implements Policy {
                         Misses.NONE,
                         RentOrBuy.NOTHING_WASTED,
                         calibration,
+                        model.corrected(calibration),
                         SwitchExperience.expecting(tunables.cadence())));
     }
 
@@ -109,18 +121,17 @@ public final class PricedPolicy implements Policy {
         Memory known = learn(situation);
         Cadence cadence =
                 known.switching().within(tunables.cadence().seen(seen.window().length()));
-        Forecast forecast = new Forecast(
-                seen, prior.corrected(known.calibration()), tunables.slo(), cadence, tunables.ladder(), now);
+        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), now);
         return decide(situation, now, known, cadence, forecast);
     }
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
-        Costs costs = new Costs(forecast, cadence, known.price());
+        Costs costs = new Costs(forecast, tunables.expense(), cadence, known.price());
         double present = costs.at(now);
         double least = present;
         Megahertz best = now;
         for (Megahertz clock : tunables.ladder().rungs()) {
-            double cost = costs.at(clock);
+            double cost = clock.equals(now) ? present : costs.at(clock);
             if (cost < least) {
                 least = cost;
                 best = clock;
@@ -135,20 +146,14 @@ public final class PricedPolicy implements Policy {
         Joules switchCost = forecast.power(now).over(cadence.switchTime());
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
-        Outlook outlook = new Outlook(
-                forecast.power(chosen),
-                forecast.power(tunables.ladder().highest()),
-                forecast.ttftSlack(chosen),
-                forecast.tbtSlack(chosen),
-                forecast.excessMisses(chosen),
-                known.price().value(),
-                waste.waste(),
-                switchCost);
+        Pricing pricing = new Pricing(
+                forecast, costs, tunables.ladder().highest(), known.price().value(), waste.waste(), switchCost);
         Memory next = new Memory(
                 known.price(),
                 known.misses(),
                 move ? RentOrBuy.NOTHING_WASTED : waste,
                 known.calibration(),
+                known.model(),
                 move
                         ? known.switching()
                                 .changing(now, chosen, situation.observation().at())
@@ -156,7 +161,9 @@ public final class PricedPolicy implements Policy {
         return new Ruling(
                 chosen,
                 reason(forecast, now, best, move),
-                Optional.of(outlook),
+                Optional.of(pricing.at(chosen)),
+                Optional.of(pricing),
+                Optional.empty(),
                 new PricedPolicy(tunables, prior, next));
     }
 
@@ -175,15 +182,18 @@ public final class PricedPolicy implements Policy {
         Misses misses = memory.misses().after(seen.window(), slo);
         Applied applied = Applied.by(seen.gpus(), situation.setpoint());
         Calibration calibration = memory.calibration().after(seen, prior, applied);
-        SwitchExperience switching = situation
-                .call()
-                .map(call -> memory.switching().after(seen, prior.corrected(calibration), applied, call))
-                .orElse(memory.switching());
+        EngineModel model =
+                calibration.correctsAs(memory.calibration()) ? memory.model() : prior.corrected(calibration);
+        SwitchExperience made = memory.switching().under(situation.setpoint());
+        SwitchExperience switching = situation.call().isPresent()
+                ? made.after(seen, model, applied, situation.call().get())
+                : made;
         return new Memory(
                 memory.price().after(misses.total(), seen.window().firstTokens(), slo.allowedMisses()),
                 misses,
                 memory.account(),
                 calibration,
+                model,
                 switching);
     }
 }

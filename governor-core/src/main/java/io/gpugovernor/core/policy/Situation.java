@@ -14,10 +14,17 @@ import java.util.Optional;
  * @param clocks the steps the domain's GPUs support
  * @param call how long the driver took to take the change of clock just before this; empty if there was none, or nothing
  *     is written
+ * @param orders what came from outside the domain
  */
-public record Situation(Observation observation, Megahertz setpoint, ClockTable clocks, Optional<Duration> call) {
-    /** A situation without a change of clock just before it. */
+public record Situation(
+        Observation observation, Megahertz setpoint, ClockTable clocks, Optional<Duration> call, Orders orders) {
+    /** A situation without a change of clock just before it, and without orders. */
     public Situation(Observation observation, Megahertz setpoint, ClockTable clocks) {
-        this(observation, setpoint, clocks, Optional.empty());
+        this(observation, setpoint, clocks, Optional.empty(), Orders.NONE);
+    }
+
+    /** The same situation under {@code others}. */
+    public Situation under(Orders others) {
+        return new Situation(observation, setpoint, clocks, call, others);
     }
 }

@@ -10,16 +10,16 @@ package io.gpugovernor.core.telemetry;
 public final class ArrivalClusters {
     private static final int LARGEST = 16;
     private static final int MEMORY = 300;
-    private static final double PRIOR_WINDOWS = 4;
+    private static final float PRIOR_WINDOWS = 4;
 
     public static final ArrivalClusters UNKNOWN = prior();
 
     /** Weight of windows that held at least i + 1 requests. */
-    private final double[] atLeast;
+    private final float[] atLeast;
 
     private final double mean;
 
-    private ArrivalClusters(double[] atLeast) {
+    private ArrivalClusters(float[] atLeast) {
         this.atLeast = atLeast;
         double sum = 0;
         for (double weight : atLeast) {
@@ -33,16 +33,16 @@ public final class ArrivalClusters {
         if (count == 0) {
             return this;
         }
-        double[] next = new double[LARGEST];
+        float[] next = new float[LARGEST];
         for (int i = 0; i < LARGEST; i++) {
-            next[i] = atLeast[i] * (1 - 1.0 / MEMORY) + (count > i ? 1 : 0);
+            next[i] = (float) (atLeast[i] * (1 - 1.0 / MEMORY) + (count > i ? 1 : 0));
         }
         return new ArrivalClusters(next);
     }
 
     /** Probability that a window with arrivals holds at least {@code count} of them; 1 for one. */
     public double probabilityOfAtLeast(int count) {
-        return count > LARGEST ? 0 : atLeast[count - 1] / atLeast[0];
+        return count > LARGEST ? 0 : atLeast[count - 1] / (double) atLeast[0];
     }
 
     /** Mean number of arrivals in a window that has any. */
@@ -51,8 +51,8 @@ public final class ArrivalClusters {
     }
 
     private static ArrivalClusters prior() {
-        double[] weights = new double[LARGEST];
-        double weight = PRIOR_WINDOWS;
+        float[] weights = new float[LARGEST];
+        float weight = PRIOR_WINDOWS;
         for (int i = 0; i < LARGEST; i++) {
             weights[i] = weight;
             weight /= 2;

@@ -33,16 +33,18 @@ public final class ArrivalHazard {
 
     private static final double BINS_PER_OCTAVE = 1.5;
 
-    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new double[BINS], new double[BINS], 0, 0, 0);
+    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[BINS], new float[BINS], 0, 0, 0);
 
-    private final double[] arrivals;
-    private final double[] exposure;
+    /** By bin. In single precision, for they are copied at every window: an hour of exposure to within a millisecond. */
+    private final float[] arrivals;
+
+    private final float[] exposure;
     private final double recentRate;
     private final double steadyRate;
     private final double observedSeconds;
 
     private ArrivalHazard(
-            double[] arrivals, double[] exposure, double recentRate, double steadyRate, double observedSeconds) {
+            float[] arrivals, float[] exposure, double recentRate, double steadyRate, double observedSeconds) {
         this.arrivals = arrivals;
         this.exposure = exposure;
         this.recentRate = recentRate;
@@ -57,15 +59,15 @@ public final class ArrivalHazard {
             return this;
         }
         double fading = Math.exp(-seconds / FADING_SECONDS);
-        double[] nextArrivals = new double[BINS];
-        double[] nextExposure = new double[BINS];
+        float[] nextArrivals = new float[BINS];
+        float[] nextExposure = new float[BINS];
         for (int i = 0; i < BINS; i++) {
-            nextArrivals[i] = arrivals[i] * fading;
-            nextExposure[i] = exposure[i] * fading;
+            nextArrivals[i] = (float) (arrivals[i] * fading);
+            nextExposure[i] = (float) (exposure[i] * fading);
         }
         int bin = bin(recentRate);
-        nextArrivals[bin] += count;
-        nextExposure[bin] += seconds;
+        nextArrivals[bin] = (float) (arrivals[bin] * fading + count);
+        nextExposure[bin] = (float) (exposure[bin] * fading + seconds);
         double observed = observedSeconds + seconds;
         return new ArrivalHazard(
                 nextArrivals,

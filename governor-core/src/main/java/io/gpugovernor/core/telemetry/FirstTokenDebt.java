@@ -21,20 +21,19 @@ public final class FirstTokenDebt {
     private static final int MOST_TRACKED = 4096;
 
     public static final FirstTokenDebt NONE =
-            new FirstTokenDebt(new long[0], new long[0], Optional.empty(), Optional.empty(), true);
+            new FirstTokenDebt(new long[0], new long[0], Long.MIN_VALUE, Optional.empty(), true);
 
     /** For each debt, the window in which it joined; nanoseconds, ascending. */
     private final long[] earliest;
 
     private final long[] latest;
-    /** Middle of the window in which the debt before the oldest one was paid. */
-    private final Optional<Moment> lastPaid;
+    /** Middle of the window in which the debt before the oldest one was paid, nanoseconds; the beginning of time if none. */
+    private final long lastPaid;
 
     private final Optional<DebtDrift> drift;
     private final boolean certain;
 
-    private FirstTokenDebt(
-            long[] earliest, long[] latest, Optional<Moment> lastPaid, Optional<DebtDrift> drift, boolean certain) {
+    private FirstTokenDebt(long[] earliest, long[] latest, long lastPaid, Optional<DebtDrift> drift, boolean certain) {
         this.earliest = earliest;
         this.latest = latest;
         this.lastPaid = lastPaid;
@@ -44,19 +43,17 @@ public final class FirstTokenDebt {
 
     /** The debt after {@code window}, given the engine as it stands at the window's end. */
     public FirstTokenDebt after(Window window, EngineSnapshot engine) {
-        Optional<Moment> paid = window.firstTokens() > 0
-                ? Optional.of(window.from().plus(window.length().dividedBy(2)))
-                : lastPaid;
+        long began = window.from().nanos();
+        long paid = window.firstTokens() > 0 ? began + (window.to().nanos() - began) / 2 : lastPaid;
         if (!engine.particulars().countsFirstTokens()) {
             return following(window, guessed(window, engine), paid, Optional.empty(), engine.inFlight() == 0);
         }
-        DebtDrift drifted = drift.map(known -> known.after(window, engine)).orElseGet(() -> DebtDrift.first(engine));
+        DebtDrift drifted = drift.isPresent() ? drift.get().after(window, engine) : DebtDrift.first(engine);
         boolean exact = drifted.isExact() && engine.particulars().deferred() == 0;
         return following(window, counted(drifted, engine), paid, Optional.of(drifted), exact);
     }
 
-    private FirstTokenDebt following(
-            Window window, long total, Optional<Moment> paid, Optional<DebtDrift> drifted, boolean exact) {
+    private FirstTokenDebt following(Window window, long total, long paid, Optional<DebtDrift> drifted, boolean exact) {
         int owed = (int) Math.min(MOST_TRACKED, total);
         int fresh = (int) Math.min(owed, window.arrivals());
         int kept = owed - fresh;
@@ -108,12 +105,18 @@ public final class FirstTokenDebt {
         return Duration.ofNanos(latest[index] - earliest[index]);
     }
 
+    /** The longest that the {@code index}-th oldest debt can have waited at {@code at}, in seconds, for formulas. */
+    public double secondsWaited(int index, Moment at) {
+        return (at.nanos() - earliest[index]) / 1e9;
+    }
+
+    /** How much less than {@link #secondsWaited} it can have waited, in seconds, for formulas. */
+    public double secondsUncertain(int index) {
+        return (latest[index] - earliest[index]) / 1e9;
+    }
+
     /** When the engine probably began the oldest debt's prefill: when it joined, or the one before it was paid. */
     public Moment headBegan() {
-        long began = (earliest[0] + latest[0]) / 2;
-        if (lastPaid.isPresent()) {
-            began = Math.max(began, lastPaid.get().nanos());
-        }
-        return new Moment(began);
+        return new Moment(Math.max((earliest[0] + latest[0]) / 2, lastPaid));
     }
 }

@@ -9,16 +9,23 @@ import java.util.Arrays;
  * which is exact, or the counts at bounds.
  */
 public final class Histogram {
-    public static final Histogram EMPTY = new Histogram(new double[0], new long[0], 0, 0);
+    /** Not the difference of two. */
+    private static final long[] NOTHING = new long[0];
+
+    public static final Histogram EMPTY = new Histogram(new double[0], NOTHING, NOTHING, 0, 0);
 
     private final double[] bounds;
     private final long[] cumulative;
+    /** Of a difference, the counts at its beginning: to keep both ends is cheaper than to subtract all. */
+    private final long[] before;
+
     private final long count;
     private final double sum;
 
-    private Histogram(double[] bounds, long[] cumulative, long count, double sum) {
+    private Histogram(double[] bounds, long[] cumulative, long[] before, long count, double sum) {
         this.bounds = bounds;
         this.cumulative = cumulative;
+        this.before = before;
         this.count = count;
         this.sum = sum;
     }
@@ -50,7 +57,7 @@ public final class Histogram {
         if (count < last || !Double.isFinite(sum)) {
             throw new IllegalArgumentException("histogram count " + count + " and sum " + sum + " contradict buckets");
         }
-        return new Histogram(bounds.clone(), cumulative.clone(), count, sum);
+        return new Histogram(bounds.clone(), cumulative.clone(), NOTHING, count, sum);
     }
 
     public long count() {
@@ -71,7 +78,7 @@ public final class Histogram {
     public long certainlyAbove(double value) {
         for (int i = 0; i < bounds.length; i++) {
             if (bounds[i] >= value) {
-                return count - cumulative[i];
+                return count - upTo(i);
             }
         }
         return 0;
@@ -81,7 +88,7 @@ public final class Histogram {
     public long possiblyAbove(double value) {
         long below = 0;
         for (int i = 0; i < bounds.length && bounds[i] <= value; i++) {
-            below = cumulative[i];
+            below = upTo(i);
         }
         return count - below;
     }
@@ -95,7 +102,7 @@ public final class Histogram {
         double bucketUpper = Double.POSITIVE_INFINITY;
         long below = 0;
         for (int i = 0; i < bounds.length; i++) {
-            long inside = cumulative[i] - below;
+            long inside = upTo(i) - below;
             if (lower <= value && value < bounds[i]) {
                 bucketLower = lower;
                 bucketUpper = bounds[i];
@@ -104,7 +111,7 @@ public final class Histogram {
                 most -= inside * lower;
             }
             lower = bounds[i];
-            below = cumulative[i];
+            below = upTo(i);
         }
         if (value >= lower) {
             return new Straddling(lower, Double.POSITIVE_INFINITY, least, most);
@@ -121,7 +128,21 @@ public final class Histogram {
 
     /** Observations at or below each bound. */
     public long[] cumulative() {
-        return cumulative.clone();
+        long[] counts = cumulative.clone();
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = upTo(i);
+        }
+        return counts;
+    }
+
+    /** Whether there is a bound. */
+    boolean hasBounds() {
+        return bounds.length > 0;
+    }
+
+    /** Observations at or below the {@code index}-th bound. */
+    private long upTo(int index) {
+        return before.length == 0 ? cumulative[index] : cumulative[index] - before[index];
     }
 
     /**
@@ -143,7 +164,7 @@ public final class Histogram {
     }
 
     /**
-     * What was observed after {@code earlier}.
+     * What was observed after {@code earlier}; {@link #EMPTY}, without bounds, if nothing was.
      *
      * @throws IllegalArgumentException if this does not continue {@code earlier}
      */
@@ -154,11 +175,14 @@ public final class Histogram {
         if (earlier.count == 0) {
             return this;
         }
-        long[] difference = new long[cumulative.length];
-        for (int i = 0; i < difference.length; i++) {
-            difference[i] = cumulative[i] - earlier.cumulative[i];
+        if (count == earlier.count) {
+            return EMPTY;
         }
-        return new Histogram(bounds, difference, count - earlier.count, sum - earlier.sum);
+        return new Histogram(bounds, counts(), earlier.counts(), count - earlier.count, sum - earlier.sum);
+    }
+
+    private long[] counts() {
+        return before.length == 0 ? cumulative : cumulative();
     }
 
     /** After a restart the total may have caught up already, while some bucket has not. */
@@ -168,7 +192,7 @@ public final class Histogram {
         }
         long below = 0;
         for (int i = 0; i < cumulative.length; i++) {
-            long risen = cumulative[i] - earlier.cumulative[i];
+            long risen = upTo(i) - earlier.upTo(i);
             if (risen < below) {
                 return false;
             }

@@ -1,7 +1,6 @@
 package io.gpugovernor.core.telemetry;
 
 import io.gpugovernor.core.units.Ratio;
-import java.util.Arrays;
 
 /**
  * How long prompts or outputs are, in tokens: what past requests taught about the next one.
@@ -18,33 +17,46 @@ public final class LengthDistribution {
     private static final int PRIOR_WEIGHT = 4;
     private static final int PRIOR_FIRST = 4 * BINS_PER_OCTAVE;
     private static final int PRIOR_LAST = 13 * BINS_PER_OCTAVE;
+    private static final double PER_LOGARITHM = BINS_PER_OCTAVE / Math.log(2);
     private static final double[] CENTRE = new double[BINS];
+    /** How far a bin's centre, and its square, lie above those of the bin before. */
+    private static final double[] RISE = new double[BINS];
+
+    private static final double[] SQUARE_RISE = new double[BINS];
 
     static {
+        double below = 0;
         for (int i = 0; i < BINS; i++) {
             CENTRE[i] = Math.pow(2, (i + 0.5) / BINS_PER_OCTAVE);
+            RISE[i] = CENTRE[i] - below;
+            SQUARE_RISE[i] = CENTRE[i] * CENTRE[i] - below * below;
+            below = CENTRE[i];
         }
     }
 
     /** What is expected before anything was observed. */
     public static final LengthDistribution UNKNOWN = prior();
 
-    private final double[] weights;
-    /** Weight of all bins from i on. */
-    private final double[] above;
+    /**
+     * Weight of all bins from {@code first + i} on, and a zero at the end: no request was ever shorter or longer. A bin's own
+     * weight is the difference to the next. Copied at every request, so in single precision, which is finer than a
+     * request's thousandth part.
+     */
+    private final float[] above;
+
+    private final int first;
 
     private final double mean;
     private final double meanSquare;
 
-    private LengthDistribution(double[] weights) {
-        this.weights = weights;
-        this.above = new double[BINS + 1];
-        double sum = 0;
-        double squares = 0;
-        for (int i = BINS - 1; i >= 0; i--) {
-            above[i] = above[i + 1] + weights[i];
-            sum += weights[i] * CENTRE[i];
-            squares += weights[i] * CENTRE[i] * CENTRE[i];
+    private LengthDistribution(float[] above, int first) {
+        this.above = above;
+        this.first = first;
+        double sum = above[0] * CENTRE[first];
+        double squares = sum * CENTRE[first];
+        for (int i = 1; i < above.length - 1; i++) {
+            sum += above[i] * RISE[first + i];
+            squares += above[i] * SQUARE_RISE[first + i];
         }
         mean = sum / above[0];
         meanSquare = squares / above[0];
@@ -52,25 +64,38 @@ public final class LengthDistribution {
 
     /** This distribution after one more request of {@code tokens} tokens; lengths below 1 count as 1. */
     public LengthDistribution after(double tokens) {
-        double[] next = new double[BINS];
-        for (int i = 0; i < BINS; i++) {
-            next[i] = weights[i] * (1 - 1.0 / MEMORY);
+        int bin = bin(tokens);
+        int lowest = Math.min(first, bin);
+        int end = Math.max(first + above.length - 1, bin + 1);
+        float[] next = new float[end - lowest + 1];
+        for (int i = lowest; i < end; i++) {
+            next[i - lowest] = (float) (from(i) * (1 - 1.0 / MEMORY) + (i <= bin ? 1 : 0));
         }
-        next[bin(tokens)] += 1;
-        return new LengthDistribution(next);
+        return new LengthDistribution(next, lowest);
     }
 
     /** Probability that a request is longer than {@code tokens}. */
     public Ratio probabilityAbove(double tokens) {
-        return Ratio.of(survival(tokens), above[0], Ratio.ZERO);
+        return new Ratio(chanceAbove(tokens));
+    }
+
+    /** {@link #probabilityAbove(double)} as a number, for formulas. */
+    public double chanceAbove(double tokens) {
+        return survival(tokens) / above[0];
     }
 
     /** Probability that a request is longer than {@code tokens}, given that it is longer than {@code known}. */
     public Ratio probabilityAbove(double tokens, double known) {
+        return new Ratio(chanceAbove(tokens, known));
+    }
+
+    /** {@link #probabilityAbove(double, double)} as a number, for formulas. */
+    public double chanceAbove(double tokens, double known) {
         if (tokens <= known) {
-            return Ratio.ONE;
+            return 1;
         }
-        return Ratio.of(survival(tokens), survival(known), Ratio.ONE);
+        double survivors = survival(known);
+        return survivors > 0 ? Math.min(1, survival(tokens) / survivors) : 1;
     }
 
     /**
@@ -83,9 +108,17 @@ public final class LengthDistribution {
      * @param count how many lengths make it uncertain
      */
     public Ratio probabilitySumAbove(double expected, double count, double tokens) {
-        double oneJump = count * probabilityAbove(tokens - (expected - mean)).value();
+        return new Ratio(chanceSumAbove(expected, count, tokens));
+    }
+
+    /** {@link #probabilitySumAbove} as a number, for formulas. */
+    public double chanceSumAbove(double expected, double count, double tokens) {
+        double oneJump = count * chanceAbove(tokens - (expected - mean));
+        if (oneJump >= 1) {
+            return 1;
+        }
         double many = Normal.tail((tokens - expected) / Math.sqrt(count * Math.max(1, meanSquare - mean * mean)));
-        return new Ratio(Math.min(1, Math.max(oneJump, many)));
+        return Math.max(oneJump, many);
     }
 
     /** Mean length in tokens. */
@@ -102,7 +135,7 @@ public final class LengthDistribution {
     public double quantile(Ratio q) {
         double beyond = above[0] * (1 - q.value());
         int i = 0;
-        while (i < BINS - 1 && above[i + 1] > beyond) {
+        while (i < BINS - 1 && from(i + 1) > beyond) {
             i++;
         }
         return CENTRE[i];
@@ -118,7 +151,14 @@ public final class LengthDistribution {
         if (i >= BINS) {
             return 0;
         }
-        return above[i + 1] + weights[i] * (i + 1 - position);
+        double beyond = from(i + 1);
+        return beyond + (from(i) - beyond) * (i + 1 - position);
+    }
+
+    /** Weight of all bins from {@code bin} on. */
+    private float from(int bin) {
+        int i = bin - first;
+        return i <= 0 ? above[0] : i < above.length ? above[i] : 0;
     }
 
     private static int bin(double tokens) {
@@ -126,12 +166,15 @@ public final class LengthDistribution {
     }
 
     private static double position(double tokens) {
-        return Math.log(tokens) * (BINS_PER_OCTAVE / Math.log(2));
+        return Math.log(tokens) * PER_LOGARITHM;
     }
 
     private static LengthDistribution prior() {
-        double[] weights = new double[BINS];
-        Arrays.fill(weights, PRIOR_FIRST, PRIOR_LAST, PRIOR_WEIGHT / (double) (PRIOR_LAST - PRIOR_FIRST));
-        return new LengthDistribution(weights);
+        int bins = PRIOR_LAST - PRIOR_FIRST;
+        float[] weights = new float[bins + 1];
+        for (int i = 0; i < bins; i++) {
+            weights[i] = PRIOR_WEIGHT * (bins - i) / (float) bins;
+        }
+        return new LengthDistribution(weights, PRIOR_FIRST);
     }
 }

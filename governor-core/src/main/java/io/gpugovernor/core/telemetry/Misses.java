@@ -15,8 +15,8 @@ public record Misses(OverTarget ttft, OverTarget tbt) {
     /** The misses of {@code window} against {@code slo}; none against a target that it does not have. */
     public Misses after(Window window, Slo slo) {
         return new Misses(
-                slo.ttft().map(target -> ttft.after(target, window.ttft())).orElse(ttft),
-                slo.tbt().map(target -> tbt.after(target, window.tbt())).orElse(tbt));
+                slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft()) : ttft,
+                slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt()) : tbt);
     }
 
     /** All of the last window, expected. */

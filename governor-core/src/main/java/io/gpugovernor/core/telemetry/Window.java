@@ -118,7 +118,7 @@ public record Window(
                 ? later.particulars().aborted().getAsLong()
                         - earlier.particulars().aborted().orElse(0)
                 : finished;
-        boolean told = outputs.count() >= finished && outputs.bounds().length > 0;
+        boolean told = outputs.count() >= finished && later.outputLengths().hasBounds();
         return told ? Math.min(aborted, outputs.possiblyAtMost(1)) : aborted;
     }
 

@@ -13,6 +13,11 @@ public record Moment(long nanos) implements Comparable<Moment> {
         return Duration.ofNanos(nanos - earlier.nanos);
     }
 
+    /** The same in seconds, for formulas. */
+    public double secondsSince(Moment earlier) {
+        return (nanos - earlier.nanos) / 1e9;
+    }
+
     public Moment plus(Duration time) {
         return new Moment(nanos + time.toNanos());
     }

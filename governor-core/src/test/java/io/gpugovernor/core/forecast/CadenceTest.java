@@ -29,4 +29,13 @@ class CadenceTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Cadence(TICK, negative, TICK));
         assertThatIllegalArgumentException().isThrownBy(() -> new Cadence(TICK, TICK, negative));
     }
+
+    @Test
+    void ticksNoFasterThanItsWindowsCome() {
+        Cadence planned = new Cadence(Duration.ofMillis(100), Duration.ofMillis(30), Duration.ofMillis(10));
+
+        assertThat(planned.seen(Duration.ofMillis(400)))
+                .isEqualTo(new Cadence(Duration.ofMillis(400), Duration.ofMillis(30), Duration.ofMillis(10)));
+        assertThat(planned.seen(Duration.ofMillis(60))).isEqualTo(planned);
+    }
 }

@@ -54,6 +54,20 @@ class SwitchExperienceTest {
     }
 
     @Test
+    void learnsNothingFromAChangeThatWasOverruled() {
+        SwitchExperience overruled =
+                experience.changing(LOW, HIGH, working().at()).under(LOW);
+        assertThat(overruled.after(working(), Models.h100(), new Applied(LOW, 0, false), Duration.ZERO))
+                .isEqualTo(experience);
+    }
+
+    @Test
+    void keepsAChangeThatWasMade() {
+        SwitchExperience made = experience.changing(LOW, HIGH, working().at());
+        assertThat(made.under(HIGH)).isEqualTo(made);
+    }
+
+    @Test
     void learnsTheStallFromTokensThatDidNotCome() {
         double step = Models.STEP_TIME.seconds(HIGH, 0, 1, 100);
         long steps = Math.round((0.1 - 0.05) / step); // of a window of 100 ms, 50 ms are missing

@@ -29,6 +29,7 @@ public final class ScriptedEngine {
     private long drafts;
     private long accepted;
     private long incarnation;
+    private Ratio kvUsage = Ratio.ZERO;
     private boolean asleep;
     private boolean countsFirstTokens = true;
     private long promptTokens;
@@ -130,6 +131,12 @@ public final class ScriptedEngine {
         return this;
     }
 
+    /** So much of the KV cache is in use. */
+    public ScriptedEngine fillsCache(double share) {
+        kvUsage = new Ratio(share);
+        return this;
+    }
+
     public ScriptedEngine sleeps(boolean sleeping) {
         asleep = sleeping;
         return this;
@@ -199,7 +206,7 @@ public final class ScriptedEngine {
                 promptTokens,
                 generationTokens,
                 preemptions,
-                Ratio.ZERO,
+                kvUsage,
                 countsFirstTokens ? ttft.histogram() : Histogram.EMPTY,
                 steps.histogram(),
                 tbt.histogram(),

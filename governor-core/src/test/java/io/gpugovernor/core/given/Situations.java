@@ -1,5 +1,6 @@
 package io.gpugovernor.core.given;
 
+import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
@@ -33,6 +34,15 @@ public final class Situations {
 
     public Situation tickAt(Megahertz setpoint) {
         return new Situation(tick(), setpoint, Models.TABLE);
+    }
+
+    /** The next window, at whose end {@code gpus} say how they are. */
+    public Situation tickAt(Megahertz setpoint, List<GpuReading> gpus) {
+        Observation seen = tick();
+        return new Situation(
+                new Observation(seen.at(), seen.snapshot(), seen.window(), seen.workload(), gpus),
+                setpoint,
+                Models.TABLE);
     }
 
     /** Windows in which nothing happens. */

@@ -104,6 +104,21 @@ class PricedPolicyTest {
     }
 
     @Test
+    void reckonsWithThePeriodThatItsWindowsShow() {
+        Cadence slow = new Cadence(Situations.TICK, Duration.ofMillis(30), Duration.ofSeconds(1));
+        Cadence planned = new Cadence(Situations.TICK.dividedBy(4), slow.actuation(), slow.stall());
+        Situation situation = scene.tickAt(setpoint);
+
+        Ruling ruling = Models.priced(planned, Models.LADDER, Ratio.ZERO).rule(situation);
+
+        assertThat(outlook(ruling).waste()).isGreaterThan(Joules.ZERO);
+        assertThat(ruling.outlook())
+                .isEqualTo(Models.priced(slow, Models.LADDER, Ratio.ZERO)
+                        .rule(situation)
+                        .outlook());
+    }
+
+    @Test
     void switchesLessTheMoreASwitchCosts() {
         long cheap = switches(Duration.ofMillis(10));
         long dear = switches(Duration.ofSeconds(2));

@@ -32,6 +32,8 @@ class FirstTokenDebtTest {
         assertThat(debt.count()).isEqualTo(2);
         assertThat(debt.joinedAfter(0)).isEqualTo(millis(100));
         assertThat(debt.joinedWithin(0)).isEqualTo(TICK);
+        assertThat(debt.secondsWaited(0, millis(350))).isEqualTo(0.25);
+        assertThat(debt.secondsUncertain(0)).isEqualTo(TICK.toMillis() / 1e3);
         assertThat(debt.joinedAfter(1)).isEqualTo(millis(100));
     }
 

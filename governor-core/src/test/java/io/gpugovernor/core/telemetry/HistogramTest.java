@@ -89,6 +89,38 @@ class HistogramTest {
     }
 
     @Test
+    void countsADifferenceAtItsBoundsLikeAnyOther() {
+        Histogram earlier = Tally.of(BOUNDS, 0.05, 0.3, 0.6);
+        Histogram since = Tally.of(BOUNDS, 0.05, 0.3, 0.6, 0.6, 3).since(earlier);
+        Histogram alone = Tally.of(BOUNDS, 0.6, 3);
+        for (double value : new double[] {0.01, 0.1, 0.3, 0.6, 0.75, 3, 10}) {
+            assertThat(since.certainlyAbove(value)).as("above %s", value).isEqualTo(alone.certainlyAbove(value));
+            assertThat(since.possiblyAbove(value)).as("above %s", value).isEqualTo(alone.possiblyAbove(value));
+            assertThat(since.possiblyAtMost(value)).as("to %s", value).isEqualTo(alone.possiblyAtMost(value));
+        }
+    }
+
+    @Test
+    void aDifferenceHasADifferenceToo() {
+        Histogram start = Tally.of(BOUNDS, 0.05);
+        Histogram first = Tally.of(BOUNDS, 0.05, 0.3).since(start);
+        Histogram both = Tally.of(BOUNDS, 0.05, 0.3, 0.6).since(start);
+        assertThat(both.continues(first)).isTrue();
+        assertThat(first.continues(both)).isFalse();
+        Histogram second = both.since(first);
+        assertThat(second.count()).isEqualTo(1);
+        assertThat(second.sum()).isEqualTo(0.6, within(1e-12));
+        assertThat(second.certainlyAbove(0.3)).isEqualTo(1);
+        assertThat(second.possiblyAbove(0.9)).isEqualTo(Tally.of(BOUNDS, 0.6).possiblyAbove(0.9));
+    }
+
+    @Test
+    void isEmptyWhereNothingCameInBetween() {
+        Histogram earlier = Tally.of(BOUNDS, 0.2, 0.3);
+        assertThat(Tally.of(BOUNDS, 0.2, 0.3).since(earlier)).isSameAs(Histogram.EMPTY);
+    }
+
+    @Test
     void everythingCameSinceNothing() {
         Histogram first = Tally.of(BOUNDS, 0.2);
         assertThat(first.since(Histogram.EMPTY).count()).isEqualTo(1);

@@ -17,7 +17,7 @@ class LengthDistributionTest {
         LengthDistribution unknown = LengthDistribution.UNKNOWN;
         assertThat(unknown.probabilityAbove(15)).isEqualTo(Ratio.ONE);
         assertThat(unknown.probabilityAbove(8193)).isEqualTo(Ratio.ZERO);
-        assertThat(unknown.probabilityAbove(Math.sqrt(16.0 * 8192)).value()).isEqualTo(0.5, within(1e-9));
+        assertThat(unknown.probabilityAbove(Math.sqrt(16.0 * 8192)).value()).isEqualTo(0.5, within(1e-6));
     }
 
     @Test

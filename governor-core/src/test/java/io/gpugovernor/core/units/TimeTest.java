@@ -43,6 +43,8 @@ class TimeTest {
         Moment later = start.plus(Duration.ofSeconds(2));
         assertThat(later.since(start)).isEqualTo(Duration.ofSeconds(2));
         assertThat(start.since(later)).isEqualTo(Duration.ofSeconds(-2));
+        assertThat(later.secondsSince(start)).isEqualTo(2);
+        assertThat(start.secondsSince(later)).isEqualTo(-2);
         assertThat(start.isBefore(later)).isTrue();
         assertThat(later.isBefore(start)).isFalse();
         assertThat(start.isBefore(start)).isFalse();

@@ -16,6 +16,7 @@ import io.gpugovernor.daemon.node.GovernedDomain;
 import io.gpugovernor.daemon.scrape.Dialect;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
+import io.gpugovernor.daemon.scrape.Scraping;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
@@ -164,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
                 twin.sensor(),
                 Steering.enforcing(twin.actuator()),
                 Hysteresis.DEFAULT.priced(slos.slo(), cadence, ladder, Probe.measure(hardware)),
-                period,
+                Scraping.steady(period),
                 heard);
     }
 

@@ -1,19 +1,28 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.NvmlConfig;
 import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.PolicyLoader;
 import io.gpugovernor.daemon.config.PolicyResult;
+import io.gpugovernor.daemon.discover.EngineReport;
+import io.gpugovernor.daemon.discover.EngineSurvey;
+import io.gpugovernor.daemon.discover.GpuFinder;
+import io.gpugovernor.daemon.discover.ProcReader;
 import io.gpugovernor.daemon.doctor.Diagnosis;
 import io.gpugovernor.daemon.doctor.DiagnosisView;
 import io.gpugovernor.daemon.doctor.Doctor;
+import io.gpugovernor.daemon.doctor.EngineFindings;
 import io.gpugovernor.daemon.doctor.Finding;
 import io.gpugovernor.daemon.doctor.LeaseFindings;
+import io.gpugovernor.daemon.doctor.NodeFacts;
 import io.gpugovernor.daemon.doctor.NodeReader;
 import io.gpugovernor.daemon.doctor.PolicyFindings;
 import io.gpugovernor.daemon.http.Json;
 import io.gpugovernor.daemon.lease.AbandonedLease;
 import io.gpugovernor.daemon.lease.RunDirectory;
+import io.gpugovernor.daemon.node.EngineDialect;
+import io.gpugovernor.daemon.node.FeedPorts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Can the GPUs of this node be governed? Each finding with its remedy.",
+            "With a policy, also: what its engines show, and on which GPUs they are found.",
             "Only reads: no clock, limit or mode is ever changed."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -58,7 +68,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Diagnosis diagnosis = config == null ? node(List.of(), Optional.empty()) : withPolicy(config);
+        List<EngineReport> engines = new ArrayList<>();
+        Diagnosis diagnosis = config == null ? node(List.of(), Optional.empty(), engines) : withPolicy(config, engines);
         int exit = switch (diagnosis.verdict()) {
             case POLICY_INVALID -> ExitCodes.CONFIG_INVALID;
             case NO_GPU -> ExitCodes.NO_GPU;
@@ -67,7 +78,7 @@ public final class DoctorCommand implements Callable<Integer> {
         };
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.write(DiagnosisView.of(diagnosis, exit)));
+            out.println(Json.write(DiagnosisView.of(diagnosis, exit, engines)));
         } else {
             diagnosis.findings().forEach(finding -> print(finding, out));
         }
@@ -75,15 +86,15 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /** An invalid policy ends the examination: it may name the library, and it says what to examine. */
-    private static Diagnosis withPolicy(Path file) {
+    private static Diagnosis withPolicy(Path file, List<EngineReport> engines) {
         PolicyResult result = PolicyLoader.load(file);
         List<Finding> findings = PolicyFindings.of(result, file.toString());
         return result instanceof PolicyResult.Loaded loaded
-                ? node(findings, Optional.of(loaded.policy()))
+                ? node(findings, Optional.of(loaded.policy()), engines)
                 : new Diagnosis(findings);
     }
 
-    private static Diagnosis node(List<Finding> before, Optional<PolicyFile> policy) {
+    private static Diagnosis node(List<Finding> before, Optional<PolicyFile> policy, List<EngineReport> engines) {
         Optional<String> library = policy.map(PolicyFile::nvml)
                 .orElse(NvmlConfig.DEFAULT)
                 .overriddenBy(System.getenv())
@@ -91,8 +102,23 @@ public final class DoctorCommand implements Callable<Integer> {
                 .map(Path::toString);
         List<Finding> findings = new ArrayList<>(before);
         findings.addAll(LeaseFindings.of(AbandonedLease.in(RunDirectory.in(System.getenv()))));
-        findings.addAll(Doctor.diagnose(NodeReader.read(library), policy).findings());
+        NodeFacts facts = NodeReader.read(library);
+        findings.addAll(Doctor.diagnose(facts, policy).findings());
+        policy.ifPresent(file -> findings.addAll(engines(facts, file, engines)));
         return new Diagnosis(findings);
+    }
+
+    private static List<Finding> engines(NodeFacts facts, PolicyFile policy, List<EngineReport> reports) {
+        GpuFinder finder = new GpuFinder(ProcReader.in(System.getenv()), policy.domains());
+        EngineSurvey survey = new EngineSurvey(finder, facts.occupants());
+        List<Finding> findings = new ArrayList<>();
+        for (DomainConfig domain : policy.domains()) {
+            EngineReport report =
+                    survey.of(domain, EngineDialect.of(domain.engine().type()), FeedPorts.of(policy, domain));
+            reports.add(report);
+            findings.addAll(EngineFindings.of(domain, report, facts));
+        }
+        return findings;
     }
 
     private static void print(Finding finding, PrintWriter out) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            OverrideCommand.class,
             ReleaseCommand.class,
             CheckConfigCommand.class,
             DoctorCommand.class,

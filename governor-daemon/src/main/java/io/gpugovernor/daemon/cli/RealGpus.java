@@ -2,6 +2,9 @@ package io.gpugovernor.daemon.cli;
 
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.NvmlConfig;
+import io.gpugovernor.daemon.config.PolicyFile;
+import io.gpugovernor.daemon.discover.GpuFinder;
+import io.gpugovernor.daemon.discover.ProcReader;
 import io.gpugovernor.daemon.doctor.NodeReader;
 import io.gpugovernor.daemon.lease.AbandonedLease;
 import io.gpugovernor.daemon.lease.Acquisition;
@@ -35,17 +38,18 @@ final class RealGpus {
      *
      * @param forbidden told if the driver's first answer is that this process may not set clocks
      */
-    static NvmlFleet fleet(NvmlConfig config, Mode mode, SystemTime time, Consumer<String> forbidden) {
-        NvmlNode node = toGovern(config);
+    static NvmlFleet fleet(PolicyFile policy, Mode mode, SystemTime time, Consumer<String> forbidden) {
+        NvmlNode node = toGovern(policy.nvml());
+        GpuFinder finder = new GpuFinder(ProcReader.in(System.getenv()), policy.domains());
         if (mode == Mode.OBSERVE) {
             AbandonedLease.in(RunDirectory.in(System.getenv()))
                     .ifPresent(lease -> LOG.warn("{}; {}", lease.sentence(), lease.remedy()));
-            return new NvmlFleet(node, Optional.empty(), time);
+            return new NvmlFleet(node, Optional.empty(), time, finder);
         }
         NodeReader.refusalToSet(node).ifPresent(refusal -> {
             throw notPermitted(refusal);
         });
-        return new NvmlFleet(node, Optional.of(enforcement(node, forbidden)), time);
+        return new NvmlFleet(node, Optional.of(enforcement(node, forbidden)), time, finder);
     }
 
     /** The node's GPUs, for reading. */

@@ -6,8 +6,11 @@ import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.PolicyLoader;
 import io.gpugovernor.daemon.config.PolicyResult;
 import io.gpugovernor.daemon.config.Problem;
+import io.gpugovernor.daemon.control.ControlException;
+import io.gpugovernor.daemon.control.ControlSocket;
 import io.gpugovernor.daemon.doctor.Preflight;
 import io.gpugovernor.daemon.http.ListenException;
+import io.gpugovernor.daemon.lease.RunDirectory;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
 import io.gpugovernor.daemon.node.Fleet;
@@ -17,6 +20,8 @@ import io.gpugovernor.daemon.node.UngovernableException;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +85,8 @@ public final class RunCommand implements Callable<Integer> {
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
         try (Daemon daemon = start(policy, effective, fleet(policy, effective, time, forbidden::complete), time)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+            Closeable control = control(daemon);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(control, daemon), "shutdown"));
             LOG.info(
                     "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
@@ -98,9 +104,30 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** A daemon that nobody can command governs all the same. */
+    private static Closeable control(Daemon daemon) {
+        try {
+            return ControlSocket.open(RunDirectory.in(System.getenv()), daemon.desk(), new SystemTime());
+        } catch (ControlException unavailable) {
+            LOG.warn("no overrides can be ordered: {}", unavailable.getMessage());
+            return () -> {};
+        }
+    }
+
+    /** No more commands, and then no more locks. */
+    private static void end(Closeable control, Daemon daemon) {
+        try {
+            control.close();
+        } catch (IOException failed) {
+            LOG.warn("the control socket stays: {}", failed.getMessage());
+        } finally {
+            daemon.close();
+        }
+    }
+
     private Fleet fleet(PolicyFile policy, Mode effective, SystemTime time, Consumer<String> forbidden) {
         return simulated == null
-                ? RealGpus.fleet(policy.nvml(), effective, time, forbidden)
+                ? RealGpus.fleet(policy, effective, time, forbidden)
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 

@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,11 @@ final class AddressText {
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]{2,45})]|([A-Za-z0-9_.-]{1,253})):([0-9]{1,9})");
     private static final String HOST_PORT_REMEDY = "write host:port, such as 127.0.0.1:9464 or [::1]:9464";
     private static final String URL_REMEDY = "write scheme, host and port, such as http://127.0.0.1:8000";
+
+    private static final Pattern SOCKET = Pattern.compile("unix:/[^/?#\\s][^?#\\s]*");
+
+    /** Linux' sun_path, less the byte that ends it. */
+    private static final int LONGEST_SOCKET_PATH = 107;
 
     private AddressText() {}
 
@@ -24,6 +30,32 @@ final class AddressText {
         requirePort(port);
         String bracketed = form.group(1);
         return new HostPort(bracketed == null ? form.group(2) : bracketed, port);
+    }
+
+    /**
+     * The URL of an engine: http, https, or unix and the path of a socket.
+     *
+     * @throws BadValueException if {@code text} is none, or holds a query or credentials
+     */
+    static URI engine(String text) throws BadValueException {
+        return text.strip().startsWith("unix:") ? socket(text) : url(text);
+    }
+
+    private static URI socket(String text) throws BadValueException {
+        String address = text.strip();
+        if (!SOCKET.matcher(address).matches()) {
+            throw new BadValueException(
+                    Quoted.of(text) + " is not the address of a socket",
+                    "write unix: and its full path: unix:/run/vllm.sock");
+        }
+        URI url = syntax(address);
+        int bytes = url.getPath().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_SOCKET_PATH) {
+            throw new BadValueException(
+                    "the path of the socket has " + bytes + " bytes",
+                    "the system allows " + LONGEST_SOCKET_PATH + "; move the socket");
+        }
+        return url;
     }
 
     /** @throws BadValueException if {@code text} is not an http or https URL of a host, without query or credentials */

@@ -4,16 +4,18 @@ import java.util.List;
 
 /** The blocks of the policy file and the keys that each may hold, in the order of the documentation. */
 enum Block {
-    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http"),
+    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http", "node"),
     TELEMETRY("telemetry", "period", "budget"),
     DOMAIN("domains[]", "name", "engine", "gpus", "slo", "objective", "clocks", "hysteresis", "profile"),
-    ENGINE("domains[].engine", "type", "url", "metricsPath", "feed"),
+    ENGINE("domains[].engine", "type", "url", "metricsPath", "feed", "nameFilter", "bearerTokenFile", "tls"),
+    TLS("domains[].engine.tls", "caFile", "certFile", "keyFile", "serverName"),
     SLO("domains[].slo", "ttft", "tbt", "quantile"),
     CLOCKS("domains[].clocks", "min", "max", "pin"),
     HYSTERESIS("domains[].hysteresis", "maxSwitchesPerMinute", "dwell", "deadBand"),
     NVML("nvml", "library"),
     SAFETY("safety", "onExit", "staleAfter"),
-    HTTP("http", "listen");
+    HTTP("http", "listen"),
+    NODE("node", "powerBudget");
 
     private final String path;
 

@@ -51,10 +51,11 @@ final class DomainReader {
     private Optional<EngineConfig> engine(Section engine) {
         EngineType type = new EngineTypeReader(findings, base).read(engine);
         Optional<URI> url =
-                engine.require("url", AddressText::url, "the engine's address: url: \"http://127.0.0.1:8000\"");
+                engine.require("url", AddressText::engine, "the engine's address: url: \"http://127.0.0.1:8000\"");
         String metricsPath = engine.read("metricsPath", AddressText::path, EngineConfig.DEFAULT_METRICS_PATH);
         FeedSetting feed = engine.read("feed", SettingText::feed, EngineConfig.DEFAULT_FEED);
-        Optional<EngineConfig> read = url.map(address -> new EngineConfig(type, address, metricsPath, feed));
+        Optional<EngineConfig> read = url.map(address -> new EngineConfig(
+                type, address, metricsPath, feed, new AccessReader(findings, base).read(engine, address)));
         read.ifPresent(known -> warnIfShared(engine, known));
         requireOwnFeed(engine, feed);
         return read;

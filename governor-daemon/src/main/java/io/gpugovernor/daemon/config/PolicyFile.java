@@ -13,7 +13,8 @@ public record PolicyFile(
         List<DomainConfig> domains,
         NvmlConfig nvml,
         SafetyConfig safety,
-        HttpConfig http) {
+        HttpConfig http,
+        NodeConfig node) {
     public static final String API_VERSION = "gpu-governor/v1";
 
     /** Observing is the default: a governor that was not told to write clocks must not. */

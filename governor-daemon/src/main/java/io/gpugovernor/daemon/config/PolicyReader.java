@@ -43,9 +43,10 @@ final class PolicyReader {
         NvmlConfig nvml = root.block("nvml", Block.NVML, PolicyReader::nvml, NvmlConfig.DEFAULT);
         SafetyConfig safety = root.block("safety", Block.SAFETY, this::safety, SafetyConfig.DEFAULT);
         HttpConfig http = root.block("http", Block.HTTP, this::http, HttpConfig.DEFAULT);
+        NodeConfig node = root.block("node", Block.NODE, PolicyReader::node, NodeConfig.DEFAULT);
         requireFreshness(root, telemetry, safety);
         return findings.problems().isEmpty()
-                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http))
+                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http, node))
                 : Optional.empty();
     }
 
@@ -111,6 +112,10 @@ final class PolicyReader {
                     "listen on 127.0.0.1 or shield the port");
         }
         return config;
+    }
+
+    private static NodeConfig node(Section node) {
+        return new NodeConfig(node.read("powerBudget", PowerText::limit, NodeConfig.DEFAULT.powerBudget()));
     }
 
     /** Telemetry that is stale before the next scrape is due would release the clocks at every tick. */

@@ -81,6 +81,20 @@ final class SettingText {
         return path;
     }
 
+    /** Reads a file's path, relative to {@code base}. */
+    static ValueParser<Path> file(Path base) {
+        return text -> base.resolve(path(text.strip())).normalize();
+    }
+
+    /** Reads {@code auto} as true and {@code off}, also in YAML 1.1's spelling, as false. */
+    static boolean autoOrOff(String text) throws BadValueException {
+        return switch (text.strip()) {
+            case AUTO -> true;
+            case "off", "false" -> false;
+            default -> throw new BadValueException(Quoted.of(text) + " is not a choice here", "write auto or off");
+        };
+    }
+
     private static Path path(String text) throws BadValueException {
         try {
             return Path.of(text);

@@ -14,6 +14,9 @@ public record TelemetryConfig(Optional<Duration> period, Ratio budget) {
     /** The slowest that an automatic period gets: past it, telemetry is too old to act on. */
     public static final Duration LONGEST_AUTO = Duration.ofSeconds(1);
 
+    /** The fastest that an automatic period gets: less brings little, and costs the engine as much again. */
+    public static final Duration SHORTEST_AUTO = Duration.ofMillis(100);
+
     public static final TelemetryConfig DEFAULT = new TelemetryConfig(Optional.empty(), new Ratio(0.02));
 
     /** @throws IllegalArgumentException if {@code period} is not longer than zero */

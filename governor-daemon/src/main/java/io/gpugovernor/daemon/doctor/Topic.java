@@ -16,6 +16,10 @@ public enum Topic {
     POWER_LIMIT,
     PROCESSES,
     LEASE,
+    ENGINE,
+    METRICS,
+    FEED,
+    MAPPING,
     GOVERNED;
 
     /** For people and scripts: {@code power-limit}. */

@@ -27,7 +27,7 @@ public final class RunDirectory {
     }
 
     /** Creates {@code directory} if its parent exists. Empty if it is there, ours, and closed to writers. */
-    static Optional<Trouble> prepare(Path directory) {
+    public static Optional<Trouble> prepare(Path directory) {
         try {
             create(directory);
             return inspect(directory);

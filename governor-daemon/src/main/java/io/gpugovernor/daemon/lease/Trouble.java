@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param reason one clause that names the file
  * @param remedy what the operator does about it
  */
-record Trouble(String reason, String remedy) {
+public record Trouble(String reason, String remedy) {
     private static final String ELSEWHERE =
             "set " + RunDirectory.VARIABLE + " to a directory of this user on a local, writable file system";
 
@@ -48,7 +48,7 @@ record Trouble(String reason, String remedy) {
     }
 
     /** One line: what is wrong and what to do. */
-    String sentence() {
+    public String sentence() {
         return reason + "; " + remedy;
     }
 

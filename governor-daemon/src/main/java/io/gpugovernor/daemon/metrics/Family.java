@@ -43,6 +43,13 @@ enum Family {
     FEED_SENDERS("feed_senders", Kind.GAUGE, "Engine processes heard on the push feed now."),
     FEED_AGE("feed_age_seconds", Kind.GAUGE, "Time since the newest datagram of the push feed that was used."),
     FEED_IN_USE("feed_in_use", Kind.GAUGE, "1 if decisions are made on the push feed, 0 if the engine is scraped."),
+    OVERRIDE("override_active", Kind.GAUGE, "1 while an operator's override holds the domain's clock, else 0."),
+    SCRAPE_DURATION("scrape_duration_seconds", Kind.GAUGE, "Time the newest scrape of the engine took, failed or not."),
+    SCRAPE_SIZE("scrape_size_bytes", Kind.GAUGE, "Size of the newest metrics page that arrived whole."),
+    SCRAPE_PERIOD("scrape_period_seconds", Kind.GAUGE, "Time from one scrape of the engine to the next."),
+    SCRAPE_AGE("scrape_age_seconds", Kind.GAUGE, "Time since the newest scrape of the engine that succeeded."),
+    SCRAPES("scrapes", Kind.COUNTER, "Scrapes of the engine, failed or not."),
+    SCRAPE_FAILURES("scrape_failures", Kind.COUNTER, "Scrapes of the engine without a reading, by reason."),
     CONFIG_RELOAD(
             "config_last_reload_successful",
             Kind.GAUGE,

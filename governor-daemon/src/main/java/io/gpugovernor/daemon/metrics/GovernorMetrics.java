@@ -5,6 +5,7 @@ import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.feed.FeedStatistics;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import io.gpugovernor.nvml.CallLog;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,8 @@ public final class GovernorMetrics implements DecisionSink {
     private final Counts counts = new Counts();
     private Map<String, PublishedDomain> domains = Map.of();
     private final Map<String, Supplier<FeedStatistics>> feeds = new HashMap<>();
+    private final Map<String, BooleanSupplier> overrides = new HashMap<>();
+    private final Map<String, Supplier<ScrapeStatistics>> listening = new HashMap<>();
     private boolean lastReloadSuccessful = true;
 
     /**
@@ -54,6 +58,14 @@ public final class GovernorMetrics implements DecisionSink {
         }
         domains.keySet().stream().filter(name -> !next.containsKey(name)).forEach(counts::close);
         domains = Map.copyOf(next);
+        listening.keySet().retainAll(next.keySet());
+    }
+
+    /** Names where to ask what hearing the engine of {@code domain} costs; of no effect if that is not published. */
+    public synchronized void listening(String domain, Supplier<ScrapeStatistics> scrapes) {
+        if (domains.containsKey(domain)) {
+            listening.put(domain, scrapes);
+        }
     }
 
     /** Counts and keeps a decision; one of a domain that is not published is left out. */
@@ -71,6 +83,11 @@ public final class GovernorMetrics implements DecisionSink {
     /** Publishes the push feed of {@code domain} as it stands at each scrape, for as long as the domain is published. */
     public synchronized void hear(String domain, Supplier<FeedStatistics> feed) {
         feeds.put(domain, feed);
+    }
+
+    /** Publishes whether an operator's override holds the clock of {@code domain}, as it stands at each scrape. */
+    public synchronized void command(String domain, BooleanSupplier overridden) {
+        overrides.put(domain, overridden);
     }
 
     /** Adds one tick's wall time to the histogram. */
@@ -109,6 +126,12 @@ public final class GovernorMetrics implements DecisionSink {
                 FeedSeries.add(domain, feed.get(), points);
             }
         });
+        overrides.forEach((domain, overridden) -> {
+            if (domains.containsKey(domain)) {
+                points.add(Family.OVERRIDE, Labels.of("domain", domain), overridden.getAsBoolean() ? 1 : 0);
+            }
+        });
+        listening.forEach((domain, scrapes) -> ScrapeSeries.add(domain, scrapes.get(), time.now(), points));
         return points.snapshots();
     }
 }

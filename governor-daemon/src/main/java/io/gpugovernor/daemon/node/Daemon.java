@@ -5,6 +5,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.JournalHealth;
@@ -13,6 +14,7 @@ import io.gpugovernor.daemon.http.RunningDaemon;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
+import io.gpugovernor.daemon.scrape.Scraping;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
@@ -33,7 +35,9 @@ public final class Daemon implements AutoCloseable {
     private final DecisionJournal journal = new DecisionJournal();
     private final List<DomainLoop> loops = new ArrayList<>();
     private final List<DomainFeed> feeds = new ArrayList<>();
+    private final List<Scraping> scrapings = new ArrayList<>();
     private final GovernorServer server;
+    private final ControlDesk desk;
     private boolean stopped;
 
     /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
@@ -64,6 +68,7 @@ public final class Daemon implements AutoCloseable {
                 domains.stream().map(GovernedDomain::domain).toList();
         metrics.publish(policyDomains);
         driver.accept(metrics.driverCalls());
+        domains.forEach(domain -> metrics.listening(domain.domain().name(), domain.scraping()::statistics));
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
@@ -75,6 +80,7 @@ public final class Daemon implements AutoCloseable {
                         new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
                         time,
                         Optional.empty()));
+        desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
             DecisionSink sink = decision -> {
@@ -83,10 +89,20 @@ public final class Daemon implements AutoCloseable {
                 log.record(decision);
             };
             Governor governor = new Governor(
-                    domain.domain(), domain.engine(), domain.sensor(), domain.steering(), domain.policy(), sink);
+                    domain.domain(),
+                    domain.engine(),
+                    domain.sensor(),
+                    domain.steering(),
+                    domain.policy(),
+                    sink,
+                    domain.orders());
+            metrics.command(
+                    domain.domain().name(),
+                    () -> domain.orders().overrideAt(time.now()).isPresent());
             DomainLoop loop = new DomainLoop(
-                    domain.domain().name(), governor, time, domain.period(), time.speed(), releaseOnExit, metrics);
+                    domain.domain().name(), governor, time, domain::period, time.speed(), releaseOnExit, metrics);
             loops.add(loop);
+            scrapings.add(domain.scraping());
             domain.feed().ifPresent(feed -> {
                 metrics.hear(domain.domain().name(), feed::statistics);
                 feed.ring(loop::wake);
@@ -100,6 +116,11 @@ public final class Daemon implements AutoCloseable {
     /** Where the endpoint listens. */
     public InetSocketAddress address() {
         return server.address();
+    }
+
+    /** Carries out what an operator commands. */
+    public ControlDesk desk() {
+        return desk;
     }
 
     /** The newest decision of a domain; empty before its first. */
@@ -123,6 +144,7 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         feeds.forEach(DomainFeed::close);
+        scrapings.forEach(Scraping::close);
     }
 
     /** Stops every loop, then closes the endpoint. Does nothing the second time. */
@@ -134,7 +156,7 @@ public final class Daemon implements AutoCloseable {
 
     private static Duration deadline(List<GovernedDomain> domains) {
         Duration longest = domains.stream()
-                .map(GovernedDomain::period)
+                .map(domain -> domain.scraping().longestPeriod())
                 .max(Duration::compareTo)
                 .orElse(LEAST_DEADLINE)
                 .multipliedBy(DEAD_AFTER_PERIODS);

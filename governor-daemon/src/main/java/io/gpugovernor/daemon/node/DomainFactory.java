@@ -6,22 +6,28 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.Expense;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.policy.guard.Clamp;
+import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
-import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
+import io.gpugovernor.daemon.config.EngineAccess;
+import io.gpugovernor.daemon.config.EngineConfig;
 import io.gpugovernor.daemon.config.HysteresisConfig;
 import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.SloConfig;
+import io.gpugovernor.daemon.config.TelemetryConfig;
 import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
+import io.gpugovernor.daemon.scrape.MetricsSource;
+import io.gpugovernor.daemon.scrape.ScrapePeriod;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.daemon.tls.TlsFiles;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
@@ -30,22 +36,22 @@ import io.gpugovernor.sim.profile.ProfileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
 public final class DomainFactory {
-    /** The period where the policy file leaves it to the daemon. */
-    private static final Duration USUAL_PERIOD = Duration.ofMillis(250);
-
     private final PolicyFile policy;
     private final Fleet fleet;
     private final SystemTime time;
+    private final Optional<SharedPower> node;
 
     /** @param fleet where the domains' GPUs come from */
     public DomainFactory(PolicyFile policy, Fleet fleet, SystemTime time) {
         this.policy = policy;
         this.fleet = fleet;
         this.time = time;
+        this.node = policy.node().powerBudget().map(SharedPower::new);
     }
 
     /** @throws IllegalArgumentException naming the domain and what does not fit, with the remedy */
@@ -55,10 +61,10 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
-        EngineModel model = Probe.measure(profile(config, gpus.prior()));
-        Duration period = policy.telemetry().period().orElse(USUAL_PERIOD);
-        EngineTelemetry engine = new EngineScraper(
-                config.engine().metricsUrl(),
+        EngineModel model = within(fleet.stepTokens(config), Probe.measure(profile(config, gpus.prior())));
+        ScrapePeriod period = period(policy.telemetry());
+        EngineScraper engine = new EngineScraper(
+                source(config.engine()),
                 period,
                 EngineDialect.of(config.engine().type()),
                 ExpositionLimits.DEFAULT,
@@ -73,9 +79,47 @@ public final class DomainFactory {
                 gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
                 gpus.sensor(),
                 gpus.steering(),
-                rule(config, gpus.clocks(), slo, model, period),
-                period,
-                feed);
+                rule(config, gpus.clocks(), slo, model, shortest(policy.telemetry())),
+                engine,
+                feed,
+                orders(config, gpus.clocks(), model));
+    }
+
+    private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {
+        return new DomainOrders(
+                config.name(),
+                clocks,
+                config.clocks().min().orElse(clocks.min()),
+                config.clocks().max().orElse(clocks.max()),
+                model.power().busy(clocks.max()),
+                node);
+    }
+
+    private static MetricsSource source(EngineConfig engine) {
+        EngineAccess access = engine.access();
+        return engine.socket()
+                .map(socket -> MetricsSource.behind(
+                        socket, engine.metricsPath(), access.bearerTokenFile(), access.nameFilter()))
+                .orElseGet(() -> MetricsSource.at(
+                        engine.metricsUrl(),
+                        access.tls().orElse(TlsFiles.DEFAULT),
+                        access.bearerTokenFile(),
+                        access.nameFilter()));
+    }
+
+    private static ScrapePeriod period(TelemetryConfig telemetry) {
+        return telemetry.period().map(ScrapePeriod::fixed).orElseGet(() -> ScrapePeriod.automatic(telemetry.budget()));
+    }
+
+    /** The policy sees by its windows how long the period is at present; this is the least that it can be. */
+    private static Duration shortest(TelemetryConfig telemetry) {
+        return telemetry.period().orElse(TelemetryConfig.SHORTEST_AUTO);
+    }
+
+    /** The model, with the engine's own limit of a step where it is known. */
+    private static EngineModel within(OptionalInt stepTokens, EngineModel model) {
+        return new EngineModel(
+                model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
     }
 
     private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {
@@ -83,8 +127,9 @@ public final class DomainFactory {
         Megahertz highest = config.clocks().max().orElse(clocks.max());
         HysteresisConfig bounds = config.hysteresis();
         Hysteresis hysteresis = new Hysteresis(bounds.maxSwitchesPerMinute(), bounds.dwell(), bounds.deadBand());
-        Policy rule = objective(config, slo, model, period, ladder(config, clocks, lowest, highest), hysteresis);
-        return new Clamp(rule, lowest, highest);
+        Ladder ladder = ladder(config, clocks, lowest, highest);
+        Policy rule = objective(config, slo, model, period, ladder, hysteresis);
+        return Guards.commanded(rule, ladder, lowest, highest, model.power().busy(ladder.highest()));
     }
 
     private static Ladder ladder(DomainConfig config, ClockTable clocks, Megahertz lowest, Megahertz highest) {
@@ -100,15 +145,12 @@ public final class DomainFactory {
             DomainConfig config, Slo slo, EngineModel model, Duration period, Ladder ladder, Hysteresis hysteresis) {
         if (config.objective() == Objective.PERFORMANCE) {
             // An infinite price of a miss, unless idle, is exactly this.
-            return hysteresis.around(new IdleDropPolicy());
-        }
-        if (config.objective() == Objective.POWER) {
-            throw new IllegalArgumentException("domain " + config.name()
-                    + ": objective power is not part of this version; use energy or performance");
+            return Guards.watching(new IdleDropPolicy(), slo, ladder, hysteresis);
         }
         SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(period, usual.call().plus(usual.transition()), usual.stall());
-        return hysteresis.priced(slo, cadence, ladder, model);
+        Expense expense = config.objective() == Objective.POWER ? Expense.PEAK_POWER : Expense.ENERGY;
+        return hysteresis.priced(slo, cadence, ladder, model, expense);
     }
 
     private static Slo slo(SloConfig config, EngineModel model) {

@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of one policy domain: ticks its governor at a steady period until told to stop, and lets it release then.
- * News of the engine wakes it before its time. A tick that fails, be it for want of memory, releases at once and goes on
- * with the next; neither a wrong number nor an error of the Java machine may end the loop with a lock held.
+ * The thread of one policy domain: ticks its governor at the period of its telemetry until told to stop, and lets it
+ * release then. News of the engine wakes it before its time. A tick that fails, be it for want of memory, releases at
+ * once and goes on with the next; neither a wrong number nor an error of the Java machine may end the loop with a lock
+ * held.
  */
 final class DomainLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DomainLoop.class);
@@ -27,7 +29,7 @@ final class DomainLoop {
     private final String domain;
     private final Governor governor;
     private final TimeSource time;
-    private final Duration period;
+    private final Supplier<Duration> period;
     private final double speed;
     private final boolean releaseOnExit;
     private final GovernorMetrics metrics;
@@ -37,7 +39,7 @@ final class DomainLoop {
     private boolean releaseOwed;
 
     /**
-     * @param period longest time between two ticks on {@code time}'s line
+     * @param period longest time from one tick to the next on {@code time}'s line, asked after each
      * @param speed seconds on that line in a real second
      * @param releaseOnExit whether locks are removed when the loop ends
      */
@@ -45,7 +47,7 @@ final class DomainLoop {
             String domain,
             Governor governor,
             TimeSource time,
-            Duration period,
+            Supplier<Duration> period,
             double speed,
             boolean releaseOnExit,
             GovernorMetrics metrics) {
@@ -93,7 +95,7 @@ final class DomainLoop {
         try {
             do {
                 tick();
-                due = due.plus(period);
+                due = due.plus(period.get());
                 if (due.isBefore(time.now())) {
                     due = time.now(); // a tick that was late is not made up for by hurrying
                 }

@@ -5,11 +5,11 @@ import io.gpugovernor.daemon.scrape.Dialect;
 import io.gpugovernor.daemon.scrape.DialectResult;
 
 /** From the engine's type in the policy file to the names of its metrics. */
-final class EngineDialect {
+public final class EngineDialect {
     private EngineDialect() {}
 
     /** @throws IllegalArgumentException if a dialect file became unusable since the policy was checked */
-    static Dialect of(EngineType type) {
+    public static Dialect of(EngineType type) {
         if (type instanceof EngineType.Named named) {
             return Dialect.of(named.name());
         } else if (type instanceof EngineType.InFile file) {

@@ -12,11 +12,11 @@ import java.util.Optional;
  * Which port each domain hears its engine's feed on. A datagram does not say which domain it is for: its port does. So
  * {@code auto} means the usual port where one domain alone could mean it, and scraping where two could.
  */
-final class FeedPorts {
+public final class FeedPorts {
     private FeedPorts() {}
 
     /** Where {@code domain} of {@code policy} listens; empty where it scrapes alone. */
-    static Optional<InetSocketAddress> of(PolicyFile policy, DomainConfig domain) {
+    public static Optional<InetSocketAddress> of(PolicyFile policy, DomainConfig domain) {
         FeedSetting setting = domain.engine().feed();
         if (setting instanceof FeedSetting.At at) {
             return Optional.of(

@@ -6,6 +6,7 @@ import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.daemon.feed.DomainFeed;
+import io.gpugovernor.daemon.scrape.Scraping;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,8 +18,9 @@ import java.util.Optional;
  * @param sensor what its GPUs say
  * @param steering what becomes of setpoints; holds no actuator in observe mode
  * @param policy the rule, guards included
- * @param period longest time between two ticks
+ * @param scraping how its metrics page is read; sets the longest time to the next tick
  * @param feed wakes the loop earlier while it is heard; empty where the engine is scraped alone
+ * @param orders what the domain is told from outside
  */
 public record GovernedDomain(
         PolicyDomain domain,
@@ -26,10 +28,23 @@ public record GovernedDomain(
         GpuSensor sensor,
         Steering steering,
         Policy policy,
-        Duration period,
-        Optional<DomainFeed> feed) {
+        Scraping scraping,
+        Optional<DomainFeed> feed,
+        DomainOrders orders) {
 
-    /** A domain whose engine is scraped alone. */
+    /** A domain that may have every clock of its GPUs, and shares no power. */
+    public GovernedDomain(
+            PolicyDomain domain,
+            EngineTelemetry engine,
+            GpuSensor sensor,
+            Steering steering,
+            Policy policy,
+            Scraping scraping,
+            Optional<DomainFeed> feed) {
+        this(domain, engine, sensor, steering, policy, scraping, feed, DomainOrders.alone(domain));
+    }
+
+    /** A domain that ticks at a period which does not change, and of whose listening nothing is known. */
     public GovernedDomain(
             PolicyDomain domain,
             EngineTelemetry engine,
@@ -37,6 +52,11 @@ public record GovernedDomain(
             Steering steering,
             Policy policy,
             Duration period) {
-        this(domain, engine, sensor, steering, policy, period, Optional.empty());
+        this(domain, engine, sensor, steering, policy, Scraping.steady(period), Optional.empty());
+    }
+
+    /** Longest time to the next tick at present. */
+    public Duration period() {
+        return scraping.statistics().period();
     }
 }

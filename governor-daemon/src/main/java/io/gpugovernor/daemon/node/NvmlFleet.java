@@ -8,6 +8,11 @@ import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.GpuSelector;
+import io.gpugovernor.daemon.discover.EngineSettings;
+import io.gpugovernor.daemon.discover.GpuFinder;
+import io.gpugovernor.daemon.discover.Mapping;
+import io.gpugovernor.daemon.discover.Occupants;
+import io.gpugovernor.daemon.discover.Parallelism;
 import io.gpugovernor.nvml.CallLog;
 import io.gpugovernor.nvml.GpuLane;
 import io.gpugovernor.nvml.NvmlGpu;
@@ -19,13 +24,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives domains the node's real GPUs. Without an {@link Enforcement} it holds nothing that could write a clock, and so do
  * the domains it makes.
  */
 public final class NvmlFleet implements Fleet, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NvmlFleet.class);
     /**
      * Readings of all GPUs of a domain together. They answer in microseconds, but on a node whose cores are all busy the
      * threads that ask wait for one: up to 135 ms were seen on two. A GPU that hangs costs this once: until it comes back it is not asked.
@@ -37,14 +46,19 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     private final NvmlNode node;
     private final Optional<Enforcement> enforcement;
     private final TimeSource time;
+    private final GpuFinder finder;
     private final Map<String, String> owners = new HashMap<>();
     private final List<NvmlSensor> sensors = new ArrayList<>();
 
-    /** @param enforcement what sets clocks; empty in observe mode */
-    public NvmlFleet(NvmlNode node, Optional<Enforcement> enforcement, TimeSource time) {
+    /**
+     * @param enforcement what sets clocks; empty in observe mode
+     * @param finder finds the GPUs of domains that do not list theirs
+     */
+    public NvmlFleet(NvmlNode node, Optional<Enforcement> enforcement, TimeSource time, GpuFinder finder) {
         this.node = node;
         this.enforcement = enforcement;
         this.time = time;
+        this.finder = finder;
     }
 
     @Override
@@ -64,6 +78,22 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     }
 
     @Override
+    public OptionalInt stepTokens(DomainConfig domain) {
+        return mapping(domain)
+                .settings()
+                .get(EngineSettings.Setting.STEP_TOKENS)
+                .map(told -> {
+                    LOG.info(
+                            "domain={} its engine computes at most {} tokens in a step ({})",
+                            domain.name(),
+                            told.value(),
+                            told.source());
+                    return OptionalInt.of(told.value());
+                })
+                .orElse(OptionalInt.empty());
+    }
+
+    @Override
     public void tellCallsTo(CallLog listener) {
         node.gpus().forEach(lane -> lane.tellCallsTo(listener));
     }
@@ -78,10 +108,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
 
     private List<GpuLane> chosen(DomainConfig domain) {
         if (!(domain.gpus() instanceof GpuSelection.Listed listed)) {
-            if (node.gpus().isEmpty()) {
-                throw new UngovernableException(domain.name(), "NVML lists no GPU");
-            }
-            return node.gpus();
+            return found(domain);
         }
         List<GpuLane> lanes = new ArrayList<>();
         for (GpuSelector selector : listed.gpus()) {
@@ -99,6 +126,32 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                                             : ", and " + String.join("; ", node.unreadable())))));
         }
         return lanes;
+    }
+
+    private List<GpuLane> found(DomainConfig domain) {
+        Mapping mapping = mapping(domain);
+        if (mapping instanceof Mapping.Refused refused) {
+            throw new UngovernableException(domain.name(), "gpus: auto finds no certain answer: " + refused.why());
+        }
+        Mapping.Found found = (Mapping.Found) mapping;
+        Parallelism.shortfall(found.gpus().size(), found.settings()).ifPresent(shortfall -> {
+            throw new UngovernableException(
+                    domain.name(), "gpus: auto finds GPU " + found.indices() + ", but " + shortfall);
+        });
+        LOG.info("domain={} gpus=[{}] found: {}", domain.name(), found.indices(), found.evidence());
+        Parallelism.surplus(found.gpus().size(), found.settings())
+                .ifPresent(surplus -> LOG.warn("domain={} {}", domain.name(), surplus));
+        return node.gpus().stream()
+                .filter(lane -> found.gpus().contains(lane.id()))
+                .toList();
+    }
+
+    private Mapping mapping(DomainConfig domain) {
+        return finder.find(
+                domain,
+                node.gpus().stream()
+                        .map(lane -> new Occupants(lane.id(), lane.ask(NvmlGpu::processes, ASK_DEADLINE)))
+                        .toList());
     }
 
     private void claim(DomainConfig domain, GpuLane lane) {

@@ -4,6 +4,12 @@ import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.fetch.BearerToken;
+import io.gpugovernor.daemon.fetch.Failure;
+import io.gpugovernor.daemon.fetch.FetchException;
+import io.gpugovernor.daemon.fetch.Fetched;
+import io.gpugovernor.daemon.fetch.Fetcher;
+import io.gpugovernor.daemon.fetch.Page;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,26 +18,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears one engine by reading its metrics page. Whatever the engine does, the answer is a snapshot or a reason; nothing
- * is thrown. For one thread; only the statistics may be read from others.
+ * is thrown. For one thread; only the statistics may be read from others, and it may be closed by another.
  */
-public final class EngineScraper implements EngineTelemetry {
+public final class EngineScraper implements EngineTelemetry, Scraping {
     private static final Logger LOG = LoggerFactory.getLogger(EngineScraper.class);
 
     /** Share of the telemetry period that a scrape may take, in percent; the rest is for the decision. */
     private static final int DEADLINE_PERCENT = 80;
 
-    private final URI url;
-    private final Dialect dialect;
+    private final MetricsSource source;
     private final TimeSource time;
-    private final MetricsEndpoint endpoint;
-    private final PrometheusText format;
+    private final Fetcher fetcher;
+    /** Each kind of page keeps its own form in mind, so that going from one to the other costs neither. */
+    private final EnginePages wholePages;
 
+    private final EnginePages filteredPages;
+    private final NameFilter filter;
+    private final Duration longestPeriod;
+
+    private ScrapePeriod period;
     private Continuity continuity = Continuity.NOTHING_SEEN;
-    private Optional<String> announcedGaps = Optional.empty();
+    private int bytes;
     private boolean checked;
-    private volatile ScrapeStatistics statistics = ScrapeStatistics.NONE;
+    private Optional<String> announcedGaps = Optional.empty();
+    private volatile ScrapeStatistics statistics;
 
     /**
+     * Scrapes a page that is open to everybody at a period that does not change.
+     *
      * @param url the engine's metrics page: http or https, without credentials
      * @param period time between two scrapes; one is given up after 80 % of it
      * @param dialect what the engine calls its metrics
@@ -40,55 +54,145 @@ public final class EngineScraper implements EngineTelemetry {
      * @throws IllegalArgumentException if the address is not such a one or the period not positive
      */
     public EngineScraper(URI url, Duration period, Dialect dialect, ExpositionLimits limits, TimeSource time) {
-        this.url = url;
-        this.dialect = dialect;
+        this(MetricsSource.at(url), ScrapePeriod.fixed(period), dialect, limits, time);
+    }
+
+    /**
+     * @param source the engine's metrics page
+     * @param period time between two scrapes to begin with; one is given up after 80 % of it
+     * @param dialect what the engine calls its metrics
+     * @param limits how large a page may be
+     * @param time tells when a page was read, and what answers cost
+     */
+    public EngineScraper(
+            MetricsSource source, ScrapePeriod period, Dialect dialect, ExpositionLimits limits, TimeSource time) {
+        this.source = source;
         this.time = time;
-        this.endpoint =
-                new MetricsEndpoint(url, period.multipliedBy(DEADLINE_PERCENT).dividedBy(100), limits.bodyBytes());
-        this.format = new PrometheusText(dialect.names(), limits);
+        this.fetcher =
+                new Fetcher(source.address(), source.bearerTokenFile().map(BearerToken::new), limits.bodyBytes(), time);
+        this.wholePages = new EnginePages(dialect, limits);
+        this.filteredPages = new EnginePages(dialect, limits);
+        this.filter = new NameFilter(source.path(), source.nameFilter());
+        this.longestPeriod = period.longest();
+        this.period = period;
+        this.statistics = ScrapeStatistics.starting(period.present());
     }
 
     @Override
     public Telemetry read() {
         Moment start = time.now();
-        int bytes = statistics.lastBytes();
-        Telemetry telemetry;
         try {
-            Page page = endpoint.fetch();
-            bytes = page.length();
-            telemetry = interpret(page, time.now());
-        } catch (EndpointException e) {
-            LOG.debug("scrape of {} failed: {}", url, String.valueOf(e.getCause()));
-            telemetry = unavailable(String.valueOf(e.getMessage()));
+            Telemetry.Available heard = snapshot(newest());
+            statistics = statistics.heard(heard.snapshot().at(), time.now().since(start), bytes, period.present());
+            return heard;
+        } catch (FetchException e) {
+            LOG.debug("scrape of {} failed: {}", source.title(), String.valueOf(e.getCause()));
+            learnFrom(e.failure());
+            return unavailable(e.failure(), e.getMessage(), start);
         } catch (RuntimeException e) {
             // The loop must release its clocks on this, not die of it.
-            LOG.error("scrape of {} failed in an unforeseen way", url, e);
-            telemetry = unavailable("could not be read (" + e + "): report this as a defect of gpu-governor");
+            LOG.error("scrape of {} failed in an unforeseen way", source.title(), e);
+            String clause = "could not be read (" + e + "): report this as a defect of gpu-governor";
+            return unavailable(Failure.DEFECT, clause, start);
         }
-        statistics = statistics.after(time.now().since(start), bytes, telemetry instanceof Telemetry.Unavailable);
-        return telemetry;
     }
 
-    /** Cost and failures of the scrapes so far. */
+    @Override
     public ScrapeStatistics statistics() {
         return statistics;
     }
 
-    private Telemetry interpret(Page page, Moment at) {
-        Reading reading;
+    @Override
+    public Duration longestPeriod() {
+        return longestPeriod;
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+
+    /**
+     * A page understood.
+     *
+     * @param at when it arrived
+     */
+    private record Seen(Reading reading, Moment at, Page page) {}
+
+    private Seen newest() throws FetchException {
+        Duration deadline = deadline();
+        if (filter.applies()) {
+            Optional<Seen> filtered = filtered(filter.onTrial() ? deadline.dividedBy(2) : deadline);
+            if (filtered.isPresent()) {
+                return filtered.get();
+            }
+            deadline = deadline.dividedBy(2);
+        }
+        Seen whole = read(source.path(), wholePages, deadline);
+        filter.sawWhole(whole.reading(), bytes);
+        return whole;
+    }
+
+    /** What the filtered page says; empty if only the whole page can tell. */
+    private Optional<Seen> filtered(Duration deadline) throws FetchException {
         try {
-            reading = dialect.read(format.parse(page.bytes(), page.length()));
+            Seen seen = read(filter.target(), filteredPages, deadline);
+            return filter.accepts(seen.reading(), bytes) ? Optional.of(seen) : Optional.empty();
+        } catch (FetchException e) {
+            boolean onTrial = filter.onTrial();
+            filter.failed();
+            // Without a connection the whole page would fare no better, and a trusted filter is not to blame for
+            // silence.
+            boolean engineIsToBlame = e.failure() == Failure.CONNECT || (e.failure() == Failure.TIMEOUT && !onTrial);
+            if (engineIsToBlame || e.failure() == Failure.STOPPING) {
+                throw e;
+            }
+            LOG.debug("{} does not answer for single metrics: {}", source.title(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Seen read(String target, EnginePages pages, Duration deadline) throws FetchException {
+        Fetched fetched = fetcher.fetch(target, deadline);
+        bytes = fetched.page().length();
+        period = period.after(fetched.answering());
+        try {
+            Reading reading = pages.read(fetched.page().bytes(), bytes);
+            return new Seen(reading, fetched.at(), fetched.page());
         } catch (ExpositionException e) {
-            return unavailable("sends no readable metrics (" + e.getMessage() + "): correct the metrics path");
+            throw new FetchException(
+                    Failure.UNREADABLE,
+                    "sends no readable metrics (" + e.getMessage() + "): correct the metrics path",
+                    e);
         }
-        continuity = continuity.after(reading);
-        Telemetry telemetry = EngineMetrics.at(at, reading, continuity.incarnation());
-        if (telemetry instanceof Telemetry.Unavailable unusable) {
-            return unavailable(unusable.reason());
+    }
+
+    private Telemetry.Available snapshot(Seen seen) throws FetchException {
+        continuity = continuity.after(seen.reading());
+        Telemetry telemetry = EngineMetrics.at(seen.at(), seen.reading(), continuity.incarnation());
+        if (telemetry instanceof Telemetry.Available available) {
+            announce(seen.reading().gaps());
+            checkOnce(seen.page());
+            return available;
         }
-        announce(reading.gaps());
-        checkOnce(page);
-        return telemetry;
+        throw new FetchException(Failure.UNUSABLE, ((Telemetry.Unavailable) telemetry).reason(), null);
+    }
+
+    private void learnFrom(Failure failure) {
+        switch (failure) {
+            case TIMEOUT -> period = period.after(deadline());
+            case CONNECT, BROKEN -> {
+                filter.engineWasAway();
+                period = period.forgetting();
+            }
+            default -> {
+                // Nothing to learn about an engine that answers.
+            }
+        }
+    }
+
+    private Duration deadline() {
+        return period.present().multipliedBy(DEADLINE_PERCENT).dividedBy(100);
     }
 
     /** Says of the first good page whether its format is by the letter; the governor works either way. */
@@ -96,8 +200,8 @@ public final class EngineScraper implements EngineTelemetry {
         if (!checked && TextFormat.of(page.bytes(), page.length()) == TextFormat.OPEN_METRICS) {
             OpenMetricsCheck.violations(page.bytes(), page.length()).stream()
                     .findFirst()
-                    .ifPresent(oddity ->
-                            LOG.warn("{} is no proper OpenMetrics ({}); it is read all the same", url, oddity));
+                    .ifPresent(oddity -> LOG.warn(
+                            "{} is no proper OpenMetrics ({}); it is read all the same", source.title(), oddity));
         }
         checked = true;
     }
@@ -105,12 +209,13 @@ public final class EngineScraper implements EngineTelemetry {
     /** Says what is missing when that changes, not at every scrape. */
     private void announce(Optional<String> gaps) {
         if (!gaps.equals(announcedGaps)) {
-            gaps.ifPresent(missing -> LOG.warn("{} lacks {}; the governor works without", url, missing));
+            gaps.ifPresent(missing -> LOG.warn("{} lacks {}; the governor works without", source.title(), missing));
             announcedGaps = gaps;
         }
     }
 
-    private Telemetry unavailable(String clause) {
-        return new Telemetry.Unavailable(url + " " + clause);
+    private Telemetry unavailable(Failure failure, String clause, Moment start) {
+        statistics = statistics.failed(failure, time.now().since(start), bytes, period.present());
+        return new Telemetry.Unavailable(source.title() + " " + clause);
     }
 }

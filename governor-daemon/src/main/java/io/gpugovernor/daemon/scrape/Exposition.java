@@ -75,6 +75,12 @@ final class Exposition {
         return Collections.unmodifiableList(Arrays.asList(changed));
     }
 
+    /** Whether both pages are known to hold the same series in the same order; they may where this is false. */
+    @SuppressWarnings("ReferenceEquality") // comparing all names and labels is what this is to save
+    boolean differsInValuesOnly(Exposition other) {
+        return shape == other.shape;
+    }
+
     /** Series of a sample name, in the page's order; empty if there are none. */
     List<Series> series(String name) {
         Integer group = shape.group().get(name);

@@ -51,6 +51,9 @@ final class HistogramMerge {
                     "has " + engines + " counts, " + sums.size() + " sums and " + buckets.size() + " buckets");
         }
         long count = Counts.sum(counts);
+        if (engines == 1 && ascend()) {
+            return alone(count);
+        }
         NavigableMap<Double, Bucket> byBound = byBound();
         Bucket all = byBound.remove(Double.POSITIVE_INFINITY);
         if (!buckets.isEmpty() && !new Bucket(count, engines).equals(all)) {
@@ -62,6 +65,39 @@ final class HistogramMerge {
                 byBound.keySet().stream().mapToDouble(Double::doubleValue).toArray();
         long[] cumulative =
                 byBound.values().stream().mapToLong(Bucket::observations).toArray();
+        return checked(bounds, cumulative, count);
+    }
+
+    /** Whether the buckets come in the order of their bounds, none twice and the last one without bound. */
+    private boolean ascend() throws ImplausibleMetricException {
+        double last = Double.NEGATIVE_INFINITY;
+        for (Series bucket : buckets) {
+            double bound = bound(bucket);
+            if (!(bound > last)) {
+                return false;
+            }
+            last = bound;
+        }
+        return last == Double.POSITIVE_INFINITY;
+    }
+
+    /** The histogram of the only engine, whose buckets ascend: nothing is to be added up. */
+    private Histogram alone(long count) throws ImplausibleMetricException {
+        int finite = buckets.size() - 1;
+        double[] bounds = new double[finite];
+        long[] cumulative = new long[finite];
+        for (int i = 0; i < finite; i++) {
+            bounds[i] = bound(buckets.get(i));
+            cumulative[i] = Counts.of(buckets.get(i));
+        }
+        long all = Counts.of(buckets.get(finite));
+        if (all != count) {
+            throw contradiction("counts " + count + " observations but " + all + " in its +Inf buckets");
+        }
+        return checked(bounds, cumulative, count);
+    }
+
+    private Histogram checked(double[] bounds, long[] cumulative, long count) throws ImplausibleMetricException {
         try {
             return Histogram.of(bounds, cumulative, count, sum());
         } catch (IllegalArgumentException e) {

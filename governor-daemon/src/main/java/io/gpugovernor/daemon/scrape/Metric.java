@@ -50,6 +50,16 @@ record Metric(String name, Map<String, String> labels) {
         return new HashSet<>(List.of(name, family(), created()));
     }
 
+    /** The names of its samples. A gauge has no moment of creation. */
+    Set<String> samples(Role.Kind kind) {
+        Set<String> samples = new HashSet<>();
+        parts(kind).forEach(part -> samples.add(name + part));
+        if (kind != Role.Kind.GAUGE) {
+            samples.add(created());
+        }
+        return samples;
+    }
+
     /** What OpenMetrics calls a counter's family; the name of anything else. */
     private String family() {
         return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;

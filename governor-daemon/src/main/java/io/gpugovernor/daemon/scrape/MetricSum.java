@@ -48,9 +48,11 @@ record MetricSum(List<Metric> parts) {
 
     /** When the series of all parts began, where the engine says so. */
     List<Series> created(Exposition page) {
-        return parts.stream()
-                .flatMap(part -> page.series(part.created()).stream())
-                .toList();
+        return parts.size() == 1
+                ? page.series(parts.get(0).created())
+                : parts.stream()
+                        .flatMap(part -> page.series(part.created()).stream())
+                        .toList();
     }
 
     @Override

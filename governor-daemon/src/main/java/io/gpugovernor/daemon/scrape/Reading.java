@@ -12,7 +12,8 @@ final class Reading {
     private final Vocabulary dialect;
     private final Exposition page;
     private final Map<Role, MetricSum> metrics;
-    private final Optional<String> refusal;
+    private final Optional<String> complaint;
+    private final Optional<String> gaps;
 
     Reading(Vocabulary dialect, Exposition page, Map<Role, MetricSum> metrics) {
         this(dialect, page, metrics, Optional.empty());
@@ -23,7 +24,22 @@ final class Reading {
         this.page = page;
         this.metrics = new EnumMap<>(Role.class);
         this.metrics.putAll(metrics);
-        this.refusal = refusal;
+        this.complaint = refusal.or(this::lack);
+        List<Role> missing = missing(Role.Need.HELPFUL);
+        this.gaps = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
+    }
+
+    private Reading(Reading known, Exposition page) {
+        this.dialect = known.dialect;
+        this.page = page;
+        this.metrics = known.metrics;
+        this.complaint = known.complaint;
+        this.gaps = known.gaps;
+    }
+
+    /** A page that differs from this one in values only. */
+    Reading on(Exposition other) {
+        return new Reading(this, other);
     }
 
     /** A page that cannot be worked with, for {@code reason}, whatever it shows. */
@@ -66,9 +82,10 @@ final class Reading {
 
     /** Why this page cannot be worked with, with the remedy; empty if all that is required is there. */
     Optional<String> complaint() {
-        if (refusal.isPresent()) {
-            return refusal;
-        }
+        return complaint;
+    }
+
+    private Optional<String> lack() {
         if (isSilent()) {
             return Optional.of("shows no " + dialect.families() + " metrics: " + dialect.silenced());
         }
@@ -82,11 +99,10 @@ final class Reading {
 
     /** What is not there but would help, for the log; empty if nothing is missing. */
     Optional<String> gaps() {
-        List<Role> missing = missing(Role.Need.HELPFUL);
-        return missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
+        return gaps;
     }
 
-    private List<Role> missing(Role.Need need) {
+    List<Role> missing(Role.Need need) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.need() == need && !has(role) && !isToldOtherwise(role))
                 .toList();

@@ -46,6 +46,14 @@ final class Vocabulary implements Dialect {
         return names;
     }
 
+    /** Every sample name that a role can be read from, its moments of creation included. */
+    Set<String> samples() {
+        Set<String> samples = new HashSet<>();
+        words.forEach((role, sums) ->
+                sums.forEach(sum -> sum.parts().forEach(part -> samples.addAll(part.samples(role.kind())))));
+        return samples;
+    }
+
     /** Which metric plays each role on this page: the first with values, else the first that is at least shown. */
     @Override
     public Reading read(Exposition page) {

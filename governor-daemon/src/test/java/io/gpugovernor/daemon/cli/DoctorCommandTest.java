@@ -93,7 +93,9 @@ class DoctorCommandTest {
         assertThat(exitOn("auto", "gpus=2", "mig=1")).isEqualTo(ExitCodes.NO_GPU);
         assertThat(exitOn("auto", "gpus=2", "fail.nvmlDeviceGetUUID=15")).isEqualTo(ExitCodes.NO_GPU);
         assertThat(exitOn("[3]", "gpus=2")).isEqualTo(ExitCodes.NO_GPU);
-        assertThat(exitOn("auto", "gpus=2")).isEqualTo(ExitCodes.OK);
+        // A domain whose engine is not found has no GPU either.
+        assertThat(exitOn("auto", "gpus=2")).isEqualTo(ExitCodes.NO_GPU);
+        assertThat(exitOn("[0]", "gpus=2")).isEqualTo(ExitCodes.OK);
     }
 
     @Test

@@ -53,7 +53,7 @@ class NvmlRefusalsTest {
     @ValueSource(strings = {"observe", "enforce"})
     void refusesANodeWithMigOnEveryGpu(String mode) throws Exception {
         try (GovernedNode node = new GovernedNode(folder, "mig=1")) {
-            assertThat(refusal(node, mode, "auto")).contains("domain chat", "has MIG on");
+            assertThat(refusal(node, mode, "[0]")).contains("domain chat", "has MIG on");
         }
     }
 

@@ -41,6 +41,11 @@ class PolicyDefaultsTest {
     }
 
     @Test
+    void limitsNoPower() {
+        assertThat(policy.node()).isEqualTo(new NodeConfig(Optional.empty()));
+    }
+
+    @Test
     void governsTheEnginesGpusForEnergyWithinFiveTimesTheUnloadedLatency() {
         assertThat(domain.name()).isEqualTo("chat");
         assertThat(domain.gpus()).isEqualTo(new GpuSelection.Auto());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
+import io.gpugovernor.core.units.Watts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class PolicyMappingTest {
             nvml: {library: /opt/nvidia/libnvidia-ml.so.1}
             safety: {onExit: keep, staleAfter: 5s}
             http: {listen: "[::1]:9000"}
+            node: {powerBudget: 4.5kW}
             """;
 
     private final PolicyFile policy = PolicyTexts.accepted(FULL);
@@ -38,6 +40,11 @@ class PolicyMappingTest {
     @Test
     void mapsTheMode() {
         assertThat(policy.mode()).isEqualTo(Mode.ENFORCE);
+    }
+
+    @Test
+    void mapsTheNodesPower() {
+        assertThat(policy.node()).isEqualTo(new NodeConfig(Optional.of(new Watts(4500))));
     }
 
     @Test

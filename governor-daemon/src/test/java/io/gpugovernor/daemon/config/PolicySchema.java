@@ -32,8 +32,10 @@ final class PolicySchema {
             case NVML -> PolicyTexts.withRoot("nvml: {" + entry + "}");
             case SAFETY -> PolicyTexts.withRoot("safety: {" + entry + "}");
             case HTTP -> PolicyTexts.withRoot("http: {" + entry + "}");
+            case NODE -> PolicyTexts.withRoot("node: {" + entry + "}");
             case DOMAIN -> PolicyTexts.withDomain(entry);
             case ENGINE -> PolicyTexts.withEngine(entry);
+            case TLS -> PolicyTexts.withEngine("tls: {" + entry + "}");
             case CLOCKS -> PolicyTexts.withDomain("clocks: {" + entry + "}");
             case HYSTERESIS -> PolicyTexts.withDomain("hysteresis: {" + entry + "}");
             // An slo block needs a promise, so its default is compared by PolicyDefaultsTest.

@@ -70,7 +70,13 @@ class RecordRulesTest {
 
     private static PolicyFile withDomains(PolicyFile policy, List<DomainConfig> domains) {
         return new PolicyFile(
-                policy.mode(), policy.telemetry(), domains, policy.nvml(), policy.safety(), policy.http());
+                policy.mode(),
+                policy.telemetry(),
+                domains,
+                policy.nvml(),
+                policy.safety(),
+                policy.http(),
+                policy.node());
     }
 
     @Test

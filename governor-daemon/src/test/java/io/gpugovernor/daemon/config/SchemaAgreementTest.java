@@ -66,7 +66,7 @@ class SchemaAgreementTest {
                 }
             }
         }
-        assertThat(compared).isEqualTo(21);
+        assertThat(compared).isEqualTo(22);
     }
 
     @ParameterizedTest
@@ -83,6 +83,9 @@ class SchemaAgreementTest {
                 "http: {listen: 9464}",
                 "http: {listen: localhost}",
                 "http: [a]",
+                "node: {powerBudget: 4500}",
+                "node: {powerBudget: 4.5MW}",
+                "node: {powerBudget: off}",
                 "    gpus: []",
                 "    gpus: [0, 0]",
                 "    gpus: [-1]",
@@ -124,6 +127,12 @@ class SchemaAgreementTest {
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", metricsPath: m}}]",
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", type: llama}}]",
                 "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", type: VLLM}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"unix:run/s\"}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"unix:/run/s?x\"}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"http://a\", nameFilter: maybe}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"https://a\", tls: {ca: x}}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"https://a\", tls: {certFile: x}}}]",
+                "apiVersion: gpu-governor/v1\ndomains: [{name: a, engine: {url: \"https://a\", tls: {serverName: a b}}}]",
                 "apiVersion: gpu-governor/v2\ndomains: [{name: a, engine: {url: \"http://a\"}}]"
             })
     void bothRefuseTheFile(String text) {

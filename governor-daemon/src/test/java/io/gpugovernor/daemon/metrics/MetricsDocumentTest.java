@@ -7,7 +7,9 @@ import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.feed.Fault;
 import io.gpugovernor.daemon.feed.FeedStatistics;
+import io.gpugovernor.daemon.fetch.Failure;
 import io.gpugovernor.daemon.journal.Decisions;
+import io.gpugovernor.daemon.scrape.ScrapeStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +38,11 @@ class MetricsDocumentTest {
         metrics.record(Decisions.steady("chat").build());
         metrics.tickTook("chat", Duration.ofMillis(3));
         metrics.hear("chat", () -> FEED);
+        metrics.command("chat", () -> true);
+        metrics.listening(
+                "chat",
+                () -> new ScrapeStatistics(
+                        Duration.ofMillis(9), 1000, 1, Map.of(), Optional.of(new Moment(1)), Duration.ofSeconds(1)));
 
         Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
                 .matcher(document())
@@ -55,6 +63,9 @@ class MetricsDocumentTest {
         for (Reason reason : Reason.values()) {
             assertThat(words).contains(DomainSeries.labelOf(reason));
         }
+        for (Failure failure : Failure.values()) {
+            assertThat(words).contains(DomainSeries.labelOf(failure));
+        }
         for (GovernorState state : GovernorState.values()) {
             assertThat(words).contains(DomainSeries.labelOf(state));
         }
@@ -65,6 +76,18 @@ class MetricsDocumentTest {
         for (Fault fault : Fault.values()) {
             assertThat(document()).contains("| `" + fault.label() + "` |");
         }
+    }
+
+    @Test
+    void publishesWhetherAnOverrideHoldsADomainThatIsThere() {
+        AtomicBoolean overridden = new AtomicBoolean(true);
+        metrics.command("chat", overridden::get);
+        assertThat(metrics.scrape()).doesNotContain("override");
+
+        metrics.publish(List.of(Decisions.domain("chat")));
+        assertThat(metrics.scrape()).contains("gpu_governor_override_active{domain=\"chat\"} 1");
+        overridden.set(false);
+        assertThat(metrics.scrape()).contains("gpu_governor_override_active{domain=\"chat\"} 0");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.NodePower;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
@@ -18,6 +19,7 @@ import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
+import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.characterize.Probe;
@@ -72,7 +74,9 @@ class DomainFactoryTest {
         String text =
                 PolicyText.of(ENGINE).replace("period: 200ms", "period: auto").replace("900ms", "3s");
 
-        assertThat(domains(text, Mode.OBSERVE).get(0).period()).isEqualTo(Duration.ofMillis(250));
+        assertThat(domains(text, Mode.OBSERVE).get(0))
+                .returns(Duration.ofMillis(250), GovernedDomain::period)
+                .returns(Duration.ofSeconds(1), domain -> domain.scraping().longestPeriod());
     }
 
     @Test
@@ -145,8 +149,33 @@ class DomainFactoryTest {
     }
 
     @Test
-    void refusesAnObjectiveThatIsNotBuilt() {
-        refuses("objective: power").withMessageContaining("use energy or performance");
+    void governsForPowerToo() {
+        assertThat(rule(only(Mode.OBSERVE, "objective: power"), 1).outlook()).isPresent();
+    }
+
+    @Test
+    void keepsAnOverrideWithinTheClocksOfTheFile() {
+        DomainOrders orders =
+                only(Mode.OBSERVE, "clocks: {min: 600MHz, max: 1200MHz}").orders();
+        assertThat(orders.allows(new Megahertz(1200))).isTrue();
+        assertThat(orders.allows(new Megahertz(1215))).isFalse();
+        assertThat(orders.step(Optional.empty())).isEqualTo(new Megahertz(1200));
+    }
+
+    @Test
+    void sharesThePowerOfTheFileBetweenDomains() {
+        String text = PolicyText.of(ENGINE) + "  - name: code\n    engine: {url: \"http://127.0.0.1:8001\"}\n"
+                + "node: {powerBudget: 900W}\n";
+        DomainOrders chat = domains(text, Mode.OBSERVE).get(0).orders();
+        NodePower node = chat.at(new Moment(0)).node().orElseThrow();
+        assertThat(node.budget()).isEqualTo(new Watts(900));
+        assertThat(node.neighbours()).hasSize(1);
+        assertThat(node.drawn().value()).isGreaterThan(400); // unheard of, so it may draw what it can
+    }
+
+    @Test
+    void sharesNoPowerWithoutABudget() {
+        assertThat(only(Mode.OBSERVE).orders().at(new Moment(0)).node()).isEmpty();
     }
 
     @Test

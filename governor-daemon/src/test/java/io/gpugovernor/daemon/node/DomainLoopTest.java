@@ -96,7 +96,7 @@ class DomainLoopTest {
                 Steering.enforcing(locks),
                 new StaticPolicy(new Megahertz(1380)),
                 decisions::add);
-        loop = new DomainLoop("chat", governor, fast, Duration.ofSeconds(20), fast.speed(), true, metrics);
+        loop = new DomainLoop("chat", governor, fast, () -> Duration.ofSeconds(20), fast.speed(), true, metrics);
         loop.start();
 
         Eventually.holds("four decisions, which are a minute at the usual speed", () -> decisions.size() >= 4);
@@ -140,6 +140,31 @@ class DomainLoopTest {
         loop.stop();
 
         assertThat(decisions.get(decisions.size() - 1).reason()).isEqualTo(Reason.SHUTDOWN);
+    }
+
+    @Test
+    void followsThePeriodItsTelemetryTakes() {
+        AtomicInteger asked = new AtomicInteger();
+        SystemTime fast = new SystemTime(1000);
+        Governor governor = new Governor(
+                DOMAIN,
+                () -> Snapshots.running(3, fast.now()),
+                sensor,
+                Steering.enforcing(locks),
+                new StaticPolicy(new Megahertz(1380)),
+                decisions::add);
+        loop = new DomainLoop(
+                "chat",
+                governor,
+                fast,
+                () -> Duration.ofSeconds(asked.incrementAndGet() < 3 ? 1 : 60),
+                fast.speed(),
+                true,
+                metrics);
+        loop.start();
+
+        Eventually.holds("four decisions", () -> decisions.size() >= 4);
+        assertThat(decisions.get(3).at().since(decisions.get(2).at())).isGreaterThan(Duration.ofSeconds(40));
     }
 
     @Test
@@ -230,7 +255,7 @@ class DomainLoopTest {
                 Steering.enforcing(failing),
                 new StaticPolicy(new Megahertz(1380)),
                 decisions::add);
-        loop = new DomainLoop("chat", governor, time, Duration.ofMillis(5), time.speed(), true, metrics);
+        loop = new DomainLoop("chat", governor, time, () -> Duration.ofMillis(5), time.speed(), true, metrics);
         loop.start();
         Eventually.holds("a lock", () -> failing.calls().contains(CLOCK));
 
@@ -270,12 +295,12 @@ class DomainLoopTest {
                 Steering.enforcing(locks),
                 new StaticPolicy(new Megahertz(1380)),
                 decisions::add);
-        return new DomainLoop("chat", governor, time, Duration.ofHours(1), time.speed(), true, metrics);
+        return new DomainLoop("chat", governor, time, () -> Duration.ofHours(1), time.speed(), true, metrics);
     }
 
     private DomainLoop loop(EngineTelemetry engine, GpuSensor gpus, boolean releaseOnExit) {
         Governor governor = new Governor(
                 DOMAIN, engine, gpus, Steering.enforcing(locks), new StaticPolicy(new Megahertz(1380)), decisions::add);
-        return new DomainLoop("chat", governor, time, Duration.ofMillis(5), time.speed(), releaseOnExit, metrics);
+        return new DomainLoop("chat", governor, time, () -> Duration.ofMillis(5), time.speed(), releaseOnExit, metrics);
     }
 }

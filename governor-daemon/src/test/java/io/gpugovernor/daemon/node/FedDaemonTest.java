@@ -6,6 +6,7 @@ import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.StaticPolicy;
+import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.daemon.config.Mode;
@@ -73,7 +74,7 @@ class FedDaemonTest {
                     List::of,
                     new Steering.Observing(),
                     new StaticPolicy(new Megahertz(1380)),
-                    PERIOD,
+                    scraper,
                     Optional.of(feed));
             try (Daemon daemon = new Daemon(Mode.OBSERVE, List.of(governed), ANYWHERE, time, true)) {
                 try (TwinFeed sender =
@@ -95,6 +96,7 @@ class FedDaemonTest {
                 assertThat(feed.statistics().dropped().values()).containsOnly(0L);
             }
             assertThat(feed.address()).isEmpty();
+            assertThat(((Telemetry.Unavailable) scraper.read()).reason()).endsWith("the daemon is stopping");
         }
     }
 }

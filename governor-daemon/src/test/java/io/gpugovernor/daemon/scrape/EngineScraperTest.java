@@ -12,9 +12,12 @@ import ch.qos.logback.core.read.ListAppender;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.fetch.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class EngineScraperTest {
     private static final Duration PATIENT = Duration.ofSeconds(40);
 
     /** Deadline of the tests that do wait for it: 80 % of this. */
-    private static final Duration IMPATIENT = Duration.ofMillis(250);
+    private static final Duration IMPATIENT = Duration.ofMillis(750);
 
     private final AtomicLong clock = new AtomicLong();
     /** Every look at the clock costs a second. */
@@ -52,7 +55,7 @@ class EngineScraperTest {
                 .asInstanceOf(type(Telemetry.Available.class))
                 .actual();
         assertThat(heard.snapshot().running()).isEqualTo(3);
-        assertThat(heard.snapshot().at()).isEqualTo(new Moment(2_000_000_000L));
+        assertThat(heard.snapshot().at()).isEqualTo(new Moment(3_000_000_000L));
     }
 
     @Test
@@ -68,15 +71,22 @@ class EngineScraperTest {
     @Test
     void reportsWhatItCostsAndHowOftenItFails() {
         EngineScraper scraper = scraper(PATIENT);
-        assertThat(scraper.statistics()).isEqualTo(ScrapeStatistics.NONE);
+        assertThat(scraper.statistics()).isEqualTo(ScrapeStatistics.starting(PATIENT));
 
         scraper.read();
         int size = Pages.vllm().length();
-        assertThat(scraper.statistics()).isEqualTo(new ScrapeStatistics(Duration.ofSeconds(2), size, 1, 0));
+        // Looks at the clock: begun, sent, received, done.
+        ScrapeStatistics heard = new ScrapeStatistics(
+                Duration.ofSeconds(3), size, 1, Map.of(), Optional.of(new Moment(3_000_000_000L)), PATIENT);
+        assertThat(scraper.statistics()).isEqualTo(heard);
 
         engine.nowAnswers(ScriptedEngine.page(500, ""));
         scraper.read();
-        assertThat(scraper.statistics()).isEqualTo(new ScrapeStatistics(Duration.ofSeconds(1), size, 2, 1));
+        assertThat(scraper.statistics())
+                .returns(2L, ScrapeStatistics::scrapes)
+                .returns(Map.of(Failure.STATUS, 1L), ScrapeStatistics::failures)
+                .returns(heard.lastSuccess(), ScrapeStatistics::lastSuccess)
+                .returns(size, ScrapeStatistics::lastBytes);
     }
 
     @Test
@@ -112,7 +122,8 @@ class EngineScraperTest {
                 ScriptedEngine.page(500, "Internal Server Error"), "answers with status 500: look at the engine's log");
         assertUnavailable(ScriptedEngine.page(404, "<html>"), "answers with status 404: correct the metrics path");
         assertUnavailable(
-                ScriptedEngine.page(401, ""), "answers with status 401: let this node read it without credentials");
+                ScriptedEngine.page(401, ""),
+                "answers with status 401: let this node read it without credentials, or set engine.bearerTokenFile");
     }
 
     @Test
@@ -147,14 +158,14 @@ class EngineScraperTest {
     void givesUpOnAnEngineThatDoesNotAnswer() {
         engine.nowAnswers(engine.silence());
 
-        assertThat(reason(scraper(IMPATIENT))).startsWith(engine.url() + " did not answer within 200 ms");
+        assertThat(reason(scraper(IMPATIENT))).startsWith(engine.url() + " did not answer within 600 ms");
     }
 
     @Test
     void givesUpOnAnEngineThatStopsInsideItsAnswer() {
         engine.nowAnswers(engine.hangAfter(Pages.vllm()));
 
-        assertThat(reason(scraper(IMPATIENT))).startsWith(engine.url() + " did not answer within 200 ms");
+        assertThat(reason(scraper(IMPATIENT))).startsWith(engine.url() + " did not answer within 600 ms");
     }
 
     @Test
@@ -199,7 +210,7 @@ class EngineScraperTest {
     @Test
     void saysThatAnAnswerBrokeOff() {
         engine.nowAnswers(exchange -> {
-            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.sendResponseHeaders(200, 90_000);
             exchange.getResponseBody().write(Pages.vllm().getBytes(UTF_8));
             throw new IOException("scripted");
         });

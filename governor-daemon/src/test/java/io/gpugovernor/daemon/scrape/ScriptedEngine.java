@@ -47,7 +47,7 @@ final class ScriptedEngine implements AutoCloseable {
     /** Sends {@code head} of a longer page, then keeps the line open until the test is over. */
     Answer hangAfter(String head) {
         return exchange -> {
-            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.sendResponseHeaders(200, 90_000);
             exchange.getResponseBody().write(head.getBytes(UTF_8));
             exchange.getResponseBody().flush();
             closed.await();

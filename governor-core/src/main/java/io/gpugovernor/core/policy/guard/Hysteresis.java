@@ -5,6 +5,7 @@ import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.Expense;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.units.Ratio;
@@ -20,9 +21,16 @@ import java.time.Duration;
 public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBand) {
     public static final Hysteresis DEFAULT = new Hysteresis(240, Duration.ZERO, new Ratio(0.02));
 
-    /** This project's governor under these bounds: {@link PricedPolicy}. */
+    /** This project's governor under these bounds, for energy: {@link PricedPolicy} with its {@link Guards}. */
     public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model) {
-        return around(PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, deadBand), model));
+        return priced(slo, cadence, ladder, model, Expense.ENERGY);
+    }
+
+    /** The same for what {@code expense} charges for. */
+    public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model, Expense expense) {
+        Policy policy =
+                PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense), model);
+        return Guards.watching(policy, slo, ladder, this);
     }
 
     /** The same on a node that {@code assumed} was not measured on: its model is stretched to the ladder, and tried. */
@@ -31,7 +39,7 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
                 new PricedPolicy.Tunables(slo, cadence, ladder, deadBand),
                 assumed.stretchedTo(ladder.highest()),
                 Calibration.starting(Calibration.Prior.ASSUMED));
-        return around(new SafeDescent(policy, slo, ladder));
+        return Guards.watching(new SafeDescent(policy, slo, ladder), slo, ladder, this);
     }
 
     /** {@code policy} under these bounds. */

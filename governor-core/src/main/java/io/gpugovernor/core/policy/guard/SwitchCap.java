@@ -7,9 +7,6 @@ import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 
 /**
  * At most a given number of switches in any minute, and at least a dwell between two that lower the clock. What would be
@@ -19,10 +16,9 @@ import java.util.List;
  * @param inner the policy that is limited
  * @param mostAMinute switches allowed in any 60 s, at least 1
  * @param dwell shortest time between a switch and the next lowering
- * @param recent moments of the last switches, oldest first
+ * @param recent the last switches
  */
-public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, List<Moment> recent) implements Policy {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, RecentSwitches recent) implements Policy {
 
     /** @throws IllegalArgumentException if no switch is allowed or the dwell is negative */
     public SwitchCap {
@@ -30,38 +26,31 @@ public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, List<Mome
             throw new IllegalArgumentException(
                     "a switch cap allows at least one switch a minute and no negative dwell");
         }
-        recent = List.copyOf(recent);
     }
 
     public SwitchCap(Policy inner, int mostAMinute, Duration dwell) {
-        this(inner, mostAMinute, dwell, List.of());
+        this(inner, mostAMinute, dwell, RecentSwitches.NONE);
     }
 
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
         Moment now = situation.observation().at();
-        Deque<Moment> kept = new ArrayDeque<>(recent);
-        while (!kept.isEmpty() && now.since(kept.peekFirst()).compareTo(MINUTE) >= 0) {
-            kept.removeFirst();
-        }
         Megahertz wanted = ruling.clock();
         if (wanted.equals(situation.setpoint())) {
-            return ruling.withNext(remembering(ruling.next(), kept));
+            return ruling.withNext(remembering(ruling.next(), recent));
         }
         boolean promised = wanted.equals(situation.clocks().max())
-                || (ruling.reason() == Reason.DEADLINE && wanted.isAbove(situation.setpoint()));
-        boolean tooSoon = wanted.isBelow(situation.setpoint())
-                && !kept.isEmpty()
-                && now.since(kept.peekLast()).compareTo(dwell) < 0;
-        if (!promised && (tooSoon || kept.size() >= mostAMinute)) {
-            return ruling.withClock(situation.setpoint(), Reason.SWITCH_CAP).withNext(remembering(ruling.next(), kept));
+                || (ruling.reason().isUrgent() && wanted.isAbove(situation.setpoint()));
+        boolean tooSoon = wanted.isBelow(situation.setpoint()) && recent.anyWithin(dwell, now);
+        if (!promised && (tooSoon || recent.inTheMinuteBefore(now) >= mostAMinute)) {
+            return ruling.withClock(situation.setpoint(), Reason.SWITCH_CAP)
+                    .withNext(remembering(ruling.next(), recent));
         }
-        kept.addLast(now);
-        return ruling.withNext(remembering(ruling.next(), kept));
+        return ruling.withNext(remembering(ruling.next(), recent.and(now)));
     }
 
-    private SwitchCap remembering(Policy next, Deque<Moment> kept) {
-        return new SwitchCap(next, mostAMinute, dwell, List.copyOf(kept));
+    private SwitchCap remembering(Policy next, RecentSwitches switches) {
+        return new SwitchCap(next, mostAMinute, dwell, switches);
     }
 }

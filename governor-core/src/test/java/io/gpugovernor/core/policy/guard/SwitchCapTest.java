@@ -11,11 +11,11 @@ import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SwitchCapTest {
     private static final Megahertz LOW = new Megahertz(345);
@@ -79,6 +79,16 @@ class SwitchCapTest {
         assertThat(setpoint).isEqualTo(MIDDLE);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"OVERRUN", "KV_PRESSURE"})
+    void alwaysAllowsARaiseThatAGuardUrges(Reason why) {
+        setpoint = LOW;
+        rule(new SwitchCap(new Restless(MIDDLE, LOW, why), 1, Duration.ZERO, exhausted()));
+        assertThat(setpoint).isEqualTo(MIDDLE);
+    }
+
     @Test
     void waitsOutTheDwellBeforeItLowersAgain() {
         Policy policy = new SwitchCap(new Restless(MIDDLE, LOW), 1000, Duration.ofMillis(350));
@@ -107,7 +117,7 @@ class SwitchCapTest {
         for (int i = 0; i < 100; i++) {
             policy = rule(policy);
         }
-        assertThat(((SwitchCap) policy).recent()).isEmpty();
+        assertThat(((SwitchCap) policy).recent().isEmpty()).isTrue();
     }
 
     @Test
@@ -125,8 +135,8 @@ class SwitchCapTest {
         return ruling.next();
     }
 
-    private List<Moment> exhausted() {
-        return List.of(scene.engine().now());
+    private RecentSwitches exhausted() {
+        return RecentSwitches.NONE.and(scene.engine().now());
     }
 
     /** Wants one clock, and the other once it has the one. */

@@ -1,10 +1,10 @@
-package io.gpugovernor.daemon.scrape;
+package io.gpugovernor.daemon.fetch;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes of a page while it arrives: a buffer that grows up to a limit. */
-final class Page {
+public final class Page {
     /** Room to begin with, about what one vLLM engine sends. */
     private static final int USUAL_BYTES = 64 << 10;
 
@@ -33,11 +33,11 @@ final class Page {
     }
 
     /** The bytes, of which the first {@link #length()} count. Not a copy. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 }

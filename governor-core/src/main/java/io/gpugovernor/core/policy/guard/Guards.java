@@ -1,0 +1,33 @@
+package io.gpugovernor.core.policy.guard;
+
+import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.Policy;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Watts;
+
+/** The guards of a governed domain, in their order: whoever comes later has the later word. */
+public final class Guards {
+    private Guards() {}
+
+    /** What every domain has, simulated ones included: what is seen overrules what was forecast. */
+    public static Policy watching(Policy policy, Slo slo, Ladder ladder, Hysteresis bounds) {
+        Policy watched = new Overrun(policy, slo, ladder.highest());
+        Policy pressed = new KvPressure(watched, ladder.highest());
+        Policy possible = new Throttled(pressed, ladder);
+        return bounds.around(possible);
+    }
+
+    /**
+     * What a domain of a node has besides: what people ordered overrules what is seen.
+     *
+     * @param lowest lowest clock the policy file allows
+     * @param highest highest clock it allows
+     * @param busy most that the domain draws at its highest clock
+     */
+    public static Policy commanded(Policy policy, Ladder ladder, Megahertz lowest, Megahertz highest, Watts busy) {
+        Policy overridden = new Overridden(policy, highest);
+        Policy clamped = new Clamp(overridden, lowest, highest);
+        return new PowerBudget(clamped, ladder, busy);
+    }
+}

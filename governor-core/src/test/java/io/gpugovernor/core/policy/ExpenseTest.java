@@ -1,0 +1,55 @@
+package io.gpugovernor.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gpugovernor.core.given.Models;
+import io.gpugovernor.core.given.Situations;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
+import org.junit.jupiter.api.Test;
+
+class ExpenseTest {
+    @Test
+    void chargedForThePeakItRestsLowerUnderSteadyWorkThanChargedForEnergy() {
+        assertThat(settled(Expense.PEAK_POWER)).isLessThan(settled(Expense.ENERGY));
+    }
+
+    @Test
+    void chargedForThePeakItStillRaisesForADeadline() {
+        Situations scene = Situations.afterBursts(10, 1000);
+        Policy policy = priced(Expense.PEAK_POWER);
+        Megahertz setpoint = Models.HIGHEST;
+        for (int i = 0; i < 300; i++) {
+            Ruling ruling = policy.rule(scene.tickAt(setpoint));
+            policy = ruling.next();
+            setpoint = ruling.clock();
+        }
+        Megahertz rest = setpoint;
+        scene.engine().arrive(6);
+        assertThat(policy.rule(scene.tickAt(setpoint)).clock()).isGreaterThan(rest);
+    }
+
+    /** Where it rests beside decodes that are never in danger. */
+    private static Megahertz settled(Expense expense) {
+        Situations scene = new Situations();
+        Policy policy = priced(expense);
+        Megahertz setpoint = Models.HIGHEST;
+        scene.engine().arrive(8);
+        for (int i = 0; i < 8; i++) {
+            scene.engine().firstToken(100, 0.05);
+        }
+        for (int i = 0; i < 600; i++) {
+            scene.engine().tokens(5, 0.02);
+            Ruling ruling = policy.rule(scene.tickAt(setpoint));
+            policy = ruling.next();
+            setpoint = ruling.clock();
+        }
+        return setpoint;
+    }
+
+    private static Policy priced(Expense expense) {
+        return PricedPolicy.starting(
+                new PricedPolicy.Tunables(Models.SLO, Models.CADENCE, Models.LADDER, Ratio.ZERO, expense),
+                Models.h100());
+    }
+}

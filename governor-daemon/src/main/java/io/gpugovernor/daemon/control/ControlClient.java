@@ -1,0 +1,71 @@
+package io.gpugovernor.daemon.control;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.lease.RunDirectory;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Commands the daemon of a run directory. */
+public final class ControlClient {
+    /** Longer than a daemon spends on whoever came before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private ControlClient() {}
+
+    /**
+     * What the daemon says to {@code request}.
+     *
+     * @throws ControlException if nobody answers, or the command was refused
+     */
+    public static String ask(Path directory, ControlRequest request, TimeSource time) throws ControlException {
+        Path path = directory.resolve(ControlSocket.NAME);
+        try (LineChannel daemon = new LineChannel(connect(path), time, PATIENCE)) {
+            daemon.write(new Gson().toJson(request));
+            @Nullable ControlReply reply = new Gson().fromJson(daemon.read(), ControlReply.class);
+            if (reply == null || reply.text() == null) {
+                throw nobody(path, "what answers there is no gpu-governor");
+            }
+            if (!reply.ok()) {
+                throw new ControlException(ControlException.Cause.REFUSED, reply.text());
+            }
+            return reply.text();
+        } catch (JsonParseException other) {
+            throw nobody(path, "what answers there is no gpu-governor");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException failed) {
+            throw nobody(path, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static SocketChannel connect(Path path) throws IOException, ControlException {
+        if (!Files.exists(path)) {
+            throw nobody(path, "there is no such socket");
+        }
+        try {
+            return SocketChannel.open(UnixDomainSocketAddress.of(path));
+        } catch (IOException refused) {
+            String said = String.valueOf(refused.getMessage());
+            if (said.toLowerCase(Locale.ROOT).contains("permission denied")) {
+                throw new ControlException(
+                        ControlException.Cause.NO_PERMISSION,
+                        path + " is closed to this user; run this as the daemon's user or as root");
+            }
+            throw refused;
+        }
+    }
+
+    private static ControlException nobody(Path path, String why) {
+        return new ControlException(
+                ControlException.Cause.NO_DAEMON,
+                "no daemon takes commands at " + path + ": " + why
+                        + "; start it with 'gpu-governor run --config FILE', or" + " name its run directory with "
+                        + RunDirectory.VARIABLE);
+    }
+}

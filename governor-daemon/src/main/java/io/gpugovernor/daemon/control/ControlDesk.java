@@ -1,0 +1,26 @@
+package io.gpugovernor.daemon.control;
+
+import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Carries commands out. Every method answers with a sentence for the operator. */
+public interface ControlDesk {
+    /**
+     * Holds a domain at a clock for a time.
+     *
+     * @param clock empty for the highest that the domain may have
+     * @param reason the operator's words, neither blank nor with control characters
+     * @param by who asks
+     * @throws ControlException if there is no such domain, or it may not have that clock
+     */
+    String override(String domain, Optional<Megahertz> clock, Duration time, String reason, String by)
+            throws ControlException;
+
+    /**
+     * Ends the override of {@code domain}, or all of them.
+     *
+     * @throws ControlException if there is no such domain
+     */
+    String clear(Optional<String> domain, String by) throws ControlException;
+}

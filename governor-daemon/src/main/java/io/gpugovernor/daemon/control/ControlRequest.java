@@ -1,0 +1,88 @@
+package io.gpugovernor.daemon.control;
+
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as it crosses the socket, in JSON; what a command does not need is absent.
+ *
+ * @param command {@code override} or {@code clear}
+ * @param domain the domain; a clear without one means all
+ * @param clockMHz the clock; absent for the highest
+ * @param seconds how long
+ * @param reason why, in the operator's words
+ */
+public record ControlRequest(
+        @Nullable String command,
+        @Nullable String domain,
+        @Nullable Integer clockMHz,
+        @Nullable Double seconds,
+        @Nullable String reason) {
+    /** Long enough for a night and a morning; whoever needs longer wants another policy file. */
+    public static final Duration LONGEST = Duration.ofHours(24);
+
+    public static final Duration SHORTEST = Duration.ofSeconds(1);
+    public static final int LONGEST_REASON = 200;
+
+    private static final String OVERRIDE = "override";
+    private static final String CLEAR = "clear";
+
+    public static ControlRequest override(String domain, Optional<Megahertz> clock, Duration time, String reason) {
+        return new ControlRequest(
+                OVERRIDE, domain, clock.map(Megahertz::value).orElse(null), Durations.seconds(time), reason);
+    }
+
+    public static ControlRequest clear(Optional<String> domain) {
+        return new ControlRequest(CLEAR, domain.orElse(null), null, null, null);
+    }
+
+    /**
+     * Has {@code desk} carry this out.
+     *
+     * @throws ControlException if this is no command, or it is refused
+     */
+    String carriedOutBy(ControlDesk desk, String by) throws ControlException {
+        if (CLEAR.equals(command)) {
+            return desk.clear(Optional.ofNullable(domain), by);
+        }
+        if (!OVERRIDE.equals(command)) {
+            throw refused("the command must be override or clear");
+        }
+        if (domain == null) {
+            throw refused("an override names its domain");
+        }
+        return desk.override(domain, clock(clockMHz), time(seconds), words(reason), by);
+    }
+
+    private static Optional<Megahertz> clock(@Nullable Integer clock) throws ControlException {
+        try {
+            return Optional.ofNullable(clock).map(Megahertz::new);
+        } catch (IllegalArgumentException outside) {
+            throw refused(String.valueOf(outside.getMessage()));
+        }
+    }
+
+    private static Duration time(@Nullable Double seconds) throws ControlException {
+        boolean sensible =
+                seconds != null && seconds >= Durations.seconds(SHORTEST) && seconds <= Durations.seconds(LONGEST);
+        if (!sensible || seconds == null) {
+            throw refused("an override lasts from " + SHORTEST.toSeconds() + " s to " + LONGEST.toHours() + " h");
+        }
+        return Durations.ofSeconds(seconds);
+    }
+
+    private static String words(@Nullable String reason) throws ControlException {
+        if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw refused("an override has a reason of at most " + LONGEST_REASON
+                    + " characters, for those who find it later");
+        }
+        return reason.strip().replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static ControlException refused(String why) {
+        return new ControlException(ControlException.Cause.REFUSED, why);
+    }
+}

@@ -1,0 +1,173 @@
+package io.gpugovernor.daemon.control;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.lease.RunDirectory;
+import io.gpugovernor.daemon.lease.Trouble;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands over a Unix socket in the run directory. Who may command is decided by the kernel: the socket's mode is
+ * 0600, so only its owner and root can open it. One line of JSON comes, one goes back, and the connection ends; one at a
+ * time, each within {@value #SECONDS_A_PEER} seconds.
+ */
+public final class ControlSocket implements Closeable {
+    /** Its name in the run directory. */
+    static final String NAME = "control.sock";
+
+    private static final int SECONDS_A_PEER = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(SECONDS_A_PEER);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** Commands come from people. */
+    private static final int BACKLOG = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
+
+    private final Path path;
+    private final ServerSocketChannel server;
+    private final ControlDesk desk;
+    private final TimeSource time;
+    private final @Nullable Object file;
+
+    private ControlSocket(Path path, ServerSocketChannel server, ControlDesk desk, TimeSource time) throws IOException {
+        this.path = path;
+        this.server = server;
+        this.desk = desk;
+        this.time = time;
+        this.file = fileAt(path);
+    }
+
+    /**
+     * Listens in {@code directory}.
+     *
+     * @param time passes as it does for those who wait
+     * @throws ControlException if the directory is not safe to use, or another daemon listens there; says what to do
+     */
+    public static ControlSocket open(Path directory, ControlDesk desk, TimeSource time) throws ControlException {
+        Optional<Trouble> trouble = RunDirectory.prepare(directory);
+        if (trouble.isPresent()) {
+            throw unavailable(trouble.get().sentence());
+        }
+        Path path = directory.resolve(NAME);
+        try {
+            if (answers(path)) {
+                throw unavailable("another daemon takes commands at " + path + "; give this one a run directory of its"
+                        + " own with " + RunDirectory.VARIABLE);
+            }
+            ControlSocket control = new ControlSocket(path, listen(directory, path), desk, time);
+            Thread thread = new Thread(control::serve, "control");
+            thread.setDaemon(true);
+            thread.start();
+            return control;
+        } catch (IOException | UnsupportedOperationException failed) {
+            throw unavailable(path + " cannot be opened: " + failed.getMessage() + "; set " + RunDirectory.VARIABLE
+                    + " to a short path on a local file system");
+        }
+    }
+
+    /** Bound where nobody else can reach it, closed to others, and only then given its name. */
+    private static ServerSocketChannel listen(Path directory, Path path) throws IOException {
+        Path hidden = Files.createTempDirectory(directory, "c");
+        Path born = hidden.resolve("s");
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(born), BACKLOG);
+            Files.setPosixFilePermissions(born, PosixFilePermissions.fromString("rw-------"));
+            Files.move(born, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return server;
+        } catch (IOException | UnsupportedOperationException failed) {
+            server.close();
+            throw failed;
+        } finally {
+            Files.deleteIfExists(born);
+            Files.delete(hidden);
+        }
+    }
+
+    private static boolean answers(Path path) {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (SocketChannel there = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return there.isConnected();
+        } catch (IOException dead) {
+            return false;
+        }
+    }
+
+    private void serve() {
+        while (server.isOpen()) {
+            try (SocketChannel peer = server.accept()) {
+                serve(peer);
+            } catch (ClosedChannelException ended) {
+                LOG.debug("no more commands are taken");
+            } catch (IOException failed) {
+                LOG.warn("a command could not be taken: {}", failed.getMessage());
+                LockSupport.parkNanos(AFTER_FAILURE.toNanos()); // for want of file handles, say; it must not spin
+            }
+        }
+    }
+
+    private void serve(SocketChannel peer) {
+        try (LineChannel line = new LineChannel(peer, time, PATIENCE)) {
+            String by = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            line.write(new Gson().toJson(answer(line.read(), by)));
+        } catch (IOException gone) {
+            LOG.debug("a command was given up: {}", gone.getMessage());
+        } catch (RuntimeException failed) {
+            LOG.error("a command failed", failed); // the next one is to be served all the same
+        }
+    }
+
+    private ControlReply answer(String line, String by) {
+        try {
+            @Nullable ControlRequest request = new Gson().fromJson(line, ControlRequest.class);
+            return request == null
+                    ? new ControlReply(false, "an empty line is no command")
+                    : new ControlReply(true, request.carriedOutBy(desk, by));
+        } catch (JsonParseException | NumberFormatException garbled) {
+            return new ControlReply(false, "a command is one JSON object on one line");
+        } catch (ControlException refused) {
+            return new ControlReply(false, Objects.requireNonNull(refused.getMessage()));
+        }
+    }
+
+    /** Takes no more commands. The name is removed unless another daemon has taken it. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        if (file != null && file.equals(fileAt(path))) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private static @Nullable Object fileAt(Path path) throws IOException {
+        return Files.exists(path)
+                ? Files.readAttributes(path, BasicFileAttributes.class).fileKey()
+                : null;
+    }
+
+    private static ControlException unavailable(String why) {
+        return new ControlException(ControlException.Cause.NO_DAEMON, why);
+    }
+}

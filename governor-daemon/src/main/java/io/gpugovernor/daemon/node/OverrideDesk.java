@@ -1,0 +1,77 @@
+package io.gpugovernor.daemon.node;
+
+import io.gpugovernor.core.policy.OperatorOverride;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.config.DurationText;
+import io.gpugovernor.daemon.control.ControlDesk;
+import io.gpugovernor.daemon.control.ControlException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries an operator's commands out on the domains of this daemon, and logs who gave them. */
+final class OverrideDesk implements ControlDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(OverrideDesk.class);
+
+    private final List<DomainOrders> domains;
+    private final TimeSource time;
+
+    /** @param time the line that decisions are made on */
+    OverrideDesk(List<DomainOrders> domains, TimeSource time) {
+        this.domains = List.copyOf(domains);
+        this.time = time;
+    }
+
+    @Override
+    public String override(String domain, Optional<Megahertz> clock, Duration span, String reason, String by)
+            throws ControlException {
+        DomainOrders orders = named(domain);
+        if (clock.isPresent() && !orders.allows(clock.get())) {
+            throw new ControlException(
+                    ControlException.Cause.REFUSED,
+                    clock.get() + " is outside the clocks that the policy file gives " + domain + ", "
+                            + orders.range());
+        }
+        Megahertz step = orders.step(clock);
+        orders.override(new OperatorOverride(Optional.of(step), time.now().plus(span), reason));
+        LOG.info(
+                "domain={} override=set clock={} for={} by={} why=\"{}\"",
+                domain,
+                step,
+                DurationText.format(span),
+                by,
+                reason.replace('"', '\''));
+        return domain + " is held at " + step + " for " + DurationText.format(span);
+    }
+
+    @Override
+    public String clear(Optional<String> domain, String by) throws ControlException {
+        List<DomainOrders> meant = domain.isPresent() ? List.of(named(domain.get())) : domains;
+        Moment now = time.now();
+        List<String> cleared = meant.stream()
+                .filter(orders -> orders.clear(now))
+                .map(DomainOrders::domain)
+                .toList();
+        cleared.forEach(name -> LOG.info("domain={} override=cleared by={}", name, by));
+        return cleared.isEmpty()
+                ? "there was no override"
+                : "the policy decides again for " + String.join(", ", cleared);
+    }
+
+    private DomainOrders named(String domain) throws ControlException {
+        for (DomainOrders orders : domains) {
+            if (orders.domain().equals(domain)) {
+                return orders;
+            }
+        }
+        throw new ControlException(
+                ControlException.Cause.REFUSED,
+                "no domain '" + domain + "'; there are "
+                        + domains.stream().map(DomainOrders::domain).collect(Collectors.joining(", ")));
+    }
+}
