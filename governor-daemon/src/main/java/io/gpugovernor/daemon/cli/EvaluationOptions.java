@@ -18,15 +18,16 @@ final class EvaluationOptions {
             names = "--report",
             paramLabel = "FILE",
             description = "Compare policies over workloads, loads and hardware, and write a page with plots. Without"
-                    + " --trace, --workload, --load and --hardware, the standard evaluation. Unless told otherwise, runs"
-                    + " last 20 minutes, on two seeds. FILE.jsonl keeps what is done; a call that was ended goes on.")
+                + " --trace, --workload, --load and --hardware, the standard evaluation. Unless told otherwise, runs"
+                + " last 20 minutes, on two seeds. FILE.jsonl keeps what is done; a call that was ended goes on.")
     private @Nullable String report;
 
     @Option(
             names = "--study",
             paramLabel = "NAME[,NAME...]",
-            description = "With --report, these parts only: loads, classes, shapes, telemetry, call, stall, error, knee,"
-                    + " cold (default: all; with --trace or --workload, all but classes).")
+            description =
+                    "With --report, these parts only: loads, classes, shapes, telemetry, call, stall, error, knee,"
+                            + " cold (default: all; with --trace or --workload, all but classes).")
     private @Nullable String study;
 
     boolean wanted() {

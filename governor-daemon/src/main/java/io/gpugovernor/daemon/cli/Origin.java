@@ -19,10 +19,8 @@ final class Origin {
         CRC32 sum = new CRC32();
         try {
             for (Class<?> part : List.of(Policy.class, Evaluation.class)) {
-                Path code = Path.of(part.getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI());
+                Path code = Path.of(
+                        part.getProtectionDomain().getCodeSource().getLocation().toURI());
                 for (Path file : files(code)) {
                     sum.update(Files.readAllBytes(file));
                 }

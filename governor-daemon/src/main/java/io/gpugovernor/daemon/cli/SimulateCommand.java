@@ -142,9 +142,8 @@ public final class SimulateCommand implements Callable<Integer> {
         Workload.Steady workload = traces.workload();
         Trace trace = traces.load(duration, seed);
         Scenario unscaled = new Scenario(trace, duration, hardware, slos.slo(), twin.telemetry(), twin.switching());
-        RateScale scale = load == null
-                ? new RateScale(rateScale == null ? 1 : rateScale)
-                : workload.capacity(unscaled, progress);
+        RateScale scale =
+                load == null ? new RateScale(rateScale == null ? 1 : rateScale) : workload.capacity(unscaled, progress);
         Trace replayed = load == null
                 ? Replay.of(trace).scaledBy(scale).over(duration)
                 : workload.arrivals(courses(load).get(0).profile(), duration, seed, any -> scale);

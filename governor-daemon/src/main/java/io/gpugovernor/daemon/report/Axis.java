@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark a value with a line across the chart, such as a target; null for none
  * @param ticks names of the values 0, 1, 2 and so on; empty for numbers
  */
-record Axis(
-        String title, boolean logarithmic, @Nullable Double mark, List<String> ticks) {
+record Axis(String title, boolean logarithmic, @Nullable Double mark, List<String> ticks) {
     static Axis of(String title) {
         return new Axis(title, false, null, List.of());
     }

@@ -169,7 +169,8 @@ final class Comparison {
             List<Series> series = new ArrayList<>();
             for (String policy : policies()) {
                 List<Dot> dots = constant.stream()
-                        .filter(scene -> scene.place().equals(place) && scene.policy().equals(policy))
+                        .filter(scene ->
+                                scene.place().equals(place) && scene.policy().equals(policy))
                         .map(Comparison.this::savingAtLoad)
                         .sorted(Comparator.comparingDouble(Dot::x))
                         .toList();
@@ -179,7 +180,11 @@ final class Comparison {
             }
             if (!series.isEmpty()) {
                 charts.add(new Chart(
-                        place, Axis.of("load, % of SLO capacity"), Axis.of("energy saved, %").marking(0), true, series));
+                        place,
+                        Axis.of("load, % of SLO capacity"),
+                        Axis.of("energy saved, %").marking(0),
+                        true,
+                        series));
             }
         }
         return new Figure(
@@ -207,7 +212,9 @@ final class Comparison {
                 if (entry.getKey().policy().equals(policy) && rate > 0.1) {
                     dots.add(new Dot(
                             rate,
-                            settings.size() - 1 - settings.indexOf(entry.getKey().where()),
+                            settings.size()
+                                    - 1
+                                    - settings.indexOf(entry.getKey().where()),
                             0,
                             0,
                             entry.getKey().where()));
@@ -222,16 +229,11 @@ final class Comparison {
         return new Figure(
                 "switches",
                 "Switches",
-                List.of("Changes of the setpoint a minute, mean over the seeds. A switch is assumed to take 10 ms call,"
-                        + " 20 ms transition and 10 ms stall unless the command says otherwise; whether a real GPU bears"
-                        + " a rate of switches for years is not simulated."),
+                List.of("Changes of the setpoint a minute, mean over the seeds. A switch is assumed to take 10 ms"
+                    + " call, 20 ms transition and 10 ms stall unless the command says otherwise; whether a real GPU"
+                    + " bears a rate of switches for years is not simulated."),
                 studies(),
-                List.of(new Chart(
-                        "",
-                        Axis.logarithmic("switches a minute"),
-                        Axis.named("", ticks),
-                        false,
-                        series)),
+                List.of(new Chart("", Axis.logarithmic("switches a minute"), Axis.named("", ticks), false, series)),
                 List.of(new Table(
                         Stream.concat(Stream.of("setting"), policies().stream()).toList(),
                         settings.stream()

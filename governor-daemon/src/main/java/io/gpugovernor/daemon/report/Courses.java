@@ -43,7 +43,8 @@ final class Courses {
                 .filter(other -> sameRequests(other, cell))
                 .filter(other -> other.contender().name().equals("static-best"))
                 .findFirst()
-                .ifPresent(best -> series.add(level("static-best", run, results.of(best).meanClockMegahertz())));
+                .ifPresent(best ->
+                        series.add(level("static-best", run, results.of(best).meanClockMegahertz())));
         return new Chart(name + ": clock", Axis.of("minutes"), Axis.of("clock, MHz"), true, series);
     }
 

@@ -36,19 +36,14 @@ final class Learning {
         return new Figure(
                 "cold",
                 "Learning from a cold start",
-                List.of("Energy saved in each minute against maximum clock in the same minute. Warm: the governor starts"
-                        + " from a measurement of this very hardware. Cold: it starts from that of other hardware, goes"
-                        + " down the ladder a rung at a time, and learns online how wrong it is. Bars span the seeds."),
+                List.of("Energy saved in each minute against maximum clock in the same minute. Warm: the governor"
+                        + " starts from a measurement of this very hardware. Cold: it starts from that of other"
+                        + " hardware, goes down the ladder a rung at a time, and learns online how wrong it is."
+                        + " Bars span the seeds."),
                 Set.of(Study.COLD),
                 List.of(new Chart("", Axis.of("minutes since the start"), Axis.of("energy saved, %"), true, series)),
                 List.of(new Table(
-                        List.of(
-                                "start",
-                                "first minute",
-                                "minutes 2 to 5",
-                                "second half",
-                                "whole run",
-                                "attainment"),
+                        List.of("start", "first minute", "minutes 2 to 5", "second half", "whole run", "attainment"),
                         rows)));
     }
 

@@ -24,9 +24,8 @@ public final class Page {
         String links = figures.stream()
                 .map(figure -> "<a href=\"#" + figure.id() + "\">" + text(figure.title()) + "</a>")
                 .collect(Collectors.joining("\n"));
-        String charts = JSON.toJson(figures.stream()
-                .flatMap(figure -> figure.charts().stream())
-                .toList());
+        String charts = JSON.toJson(
+                figures.stream().flatMap(figure -> figure.charts().stream()).toList());
         return resource("report.html")
                 .replace("{{styles}}", resource("report.css"))
                 .replace("{{command}}", text(facts.command()))
@@ -52,7 +51,8 @@ public final class Page {
     }
 
     private static String section(Figure figure, Facts facts) {
-        StringBuilder html = new StringBuilder("<section id=\"" + figure.id() + "\">\n<h2>" + text(figure.title()) + "</h2>\n");
+        StringBuilder html =
+                new StringBuilder("<section id=\"" + figure.id() + "\">\n<h2>" + text(figure.title()) + "</h2>\n");
         figure.words().forEach(line -> html.append("<p>").append(text(line)).append("</p>\n"));
         if (!figure.charts().isEmpty()) {
             html.append("<div class=\"charts\">\n");
@@ -74,7 +74,9 @@ public final class Page {
 
     private static String table(Table table) {
         return "<div class=\"scroll\"><table>\n<thead><tr>"
-                + table.head().stream().map(cell -> "<th>" + text(cell) + "</th>").collect(Collectors.joining())
+                + table.head().stream()
+                        .map(cell -> "<th>" + text(cell) + "</th>")
+                        .collect(Collectors.joining())
                 + "</tr></thead>\n<tbody>\n"
                 + table.rows().stream().map(Page::row).collect(Collectors.joining("\n"))
                 + "\n</tbody></table></div>\n";

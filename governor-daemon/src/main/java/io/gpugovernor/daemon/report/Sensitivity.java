@@ -26,14 +26,15 @@ record Sensitivity(Study study, String title, String words, String axis, boolean
             new Sensitivity(
                     Study.CALL,
                     "Sensitivity to the switch call",
-                    "How long the driver takes to accept a clock. The governor is not told; it starts from 10 ms and finds out.",
+                    "How long the driver takes to accept a clock. The governor is not told; it starts from 10 ms and"
+                            + " finds out.",
                     "switch call, ms",
                     true),
             new Sensitivity(
                     Study.STALL,
                     "Sensitivity to the stall of a switch",
-                    "How long the GPUs stand still when the clock changes. The governor is not told; it starts from 10 ms and finds"
-                            + " out.",
+                    "How long the GPUs stand still when the clock changes. The governor is not told; it starts from 10"
+                            + " ms and finds out.",
                     "stall, ms",
                     false),
             new Sensitivity(
@@ -60,7 +61,8 @@ record Sensitivity(Study study, String title, String words, String axis, boolean
                 results.matrix().of(study),
                 entry -> new Spot(entry.cell().contender().name(), entry.x()));
         String where = Scene.of(results.matrix().of(study).get(0)).place().replaceAll(" knee [0-9.]+", "");
-        String course = results.matrix().of(study).get(0).cell().setting().course().name();
+        String course =
+                results.matrix().of(study).get(0).cell().setting().course().name();
         return new Figure(
                 study.spelling(),
                 title,
@@ -73,13 +75,22 @@ record Sensitivity(Study study, String title, String words, String axis, boolean
                                 varied(),
                                 Axis.of("energy saved, %"),
                                 true,
-                                series(spots, group -> group.savings().map(share -> 100 * share).boxed().toList())),
+                                series(
+                                        spots,
+                                        group -> group.savings()
+                                                .map(share -> 100 * share)
+                                                .boxed()
+                                                .toList())),
                         new Chart(
                                 "attainment",
                                 varied(),
                                 Axis.of("requests inside the SLO, %").marking(99),
                                 true,
-                                series(spots, group -> group.each(run -> 100 * run.jointKept()).boxed().toList()))),
+                                series(
+                                        spots,
+                                        group -> group.each(run -> 100 * run.jointKept())
+                                                .boxed()
+                                                .toList()))),
                 List.of(table(spots)));
     }
 
@@ -87,8 +98,7 @@ record Sensitivity(Study study, String title, String words, String axis, boolean
         return logarithmic ? Axis.logarithmic(axis) : Axis.of(axis);
     }
 
-    private static List<Series> series(
-            Map<Spot, Group> spots, Function<Group, List<Double>> numbers) {
+    private static List<Series> series(Map<Spot, Group> spots, Function<Group, List<Double>> numbers) {
         Map<String, List<Dot>> lines = new LinkedHashMap<>();
         spots.forEach((spot, group) -> lines.computeIfAbsent(spot.policy(), any -> new ArrayList<>())
                 .add(Dot.of(

@@ -108,13 +108,16 @@ class SimulateCommandTest {
                 "--duration 31d                | 2 | --duration",
                 "--seeds 0                     | 2 | --seeds lies within 1 and 1000",
                 "--telemetry-period 5m         | 2 | --telemetry-period lies within 1ms and 1m",
-                "--switch-call 1h              | 2 | --switch-call, --switch-transition, --switch-stall: a switch's times",
+                "--switch-call 1h              | 2 | --switch-call, --switch-transition, --switch-stall: a switch's"
+                        + " times",
                 "--slo-quantile 1.5            | 2 | --slo-quantile",
                 "--slo-ttft 0s                 | 2 | --slo-ttft",
                 "--workload code               | 2 | --trace and --workload exclude each other",
                 "--hardware h100               | 1 | no such hardware profile or file; the shipped profiles are h100-",
-                "--json no/such/folder/r.json  | 1 | cannot write no/such/folder/r.json; give a file in a folder that exists",
-                "--report no/such/folder/r.html | 1 | --report: cannot write no/such/folder/r.html; give a file in a folder",
+                "--json no/such/folder/r.json  | 1 | cannot write no/such/folder/r.json; give a file in a folder that"
+                        + " exists",
+                "--report no/such/folder/r.html | 1 | --report: cannot write no/such/folder/r.html; give a file in a"
+                        + " folder",
                 "--report -                    | 2 | --report writes a file and a work file beside it; name a file",
                 "--report r.html --rate-scale 2 | 2 | --report compares loads; give --load rather than --rate-scale",
                 "--report r.html --study wind  | 2 | --study: 'wind' is no study; use loads, classes, shapes",
@@ -134,7 +137,9 @@ class SimulateCommandTest {
     @Test
     void writesAReportAndGoesOnFromItsWorkFile() throws IOException {
         String report = folder.resolve("r.html").toString();
-        String[] options = {"--report", report, "--load", "25,50", "--policy", "slack", "--seeds", "1", "--study", "loads"};
+        String[] options = {
+            "--report", report, "--load", "25,50", "--policy", "slack", "--seeds", "1", "--study", "loads"
+        };
 
         Ran first = simulate(options);
         List<String> done = Files.readAllLines(folder.resolve("r.html.jsonl"));
@@ -143,7 +148,9 @@ class SimulateCommandTest {
         assertThat(first.exit()).as(first.err()).isEqualTo(ExitCodes.OK);
         assertThat(first.out()).isEqualTo("Simulated: 4 runs, 0 of them from r.html.jsonl. Report: " + report + "\n");
         assertThat(second.out()).contains("4 runs, 4 of them from r.html.jsonl");
-        assertThat(Files.readAllLines(folder.resolve("r.html.jsonl"))).isEqualTo(done).hasSize(5);
+        assertThat(Files.readAllLines(folder.resolve("r.html.jsonl")))
+                .isEqualTo(done)
+                .hasSize(5);
         String page = Files.readString(Path.of(report));
         assertThat(page.contains("<td>trace.jsonl on h100-llama-8b, 25 %</td>")).isTrue();
         assertThat(page.contains("--load 25,50 --policy slack --seeds 1")).isTrue();
@@ -154,7 +161,13 @@ class SimulateCommandTest {
     void writesTheUsualJsonBesideAReport() throws IOException {
         Path json = folder.resolve("r.json");
         Ran ran = simulate(
-                "--report", folder.resolve("r.html").toString(), "--json", json.toString(), "--load", "50", "--study",
+                "--report",
+                folder.resolve("r.html").toString(),
+                "--json",
+                json.toString(),
+                "--load",
+                "50",
+                "--study",
                 "loads");
 
         assertThat(ran.exit()).as(ran.err()).isEqualTo(ExitCodes.OK);

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.Test;
 
 class PageTest {
     private static final Facts FACTS = new Facts(
-            "./gpu-governor simulate --policy all --report 'a <b>.html'", "gpu-governor 1", "2 threads", List.of("a", "b"));
+            "./gpu-governor simulate --policy all --report 'a <b>.html'",
+            "gpu-governor 1",
+            "2 threads",
+            List.of("a", "b"));
     private static final String PAGE = Page.of(made(EnumSet.allOf(Study.class)), FACTS);
 
     @Test
@@ -60,8 +63,9 @@ class PageTest {
 
     @Test
     void linksToEveryFigureAndNowhereElse() {
-        assertThat(found(PAGE, "href=\"([^\"]*)\"")).containsExactlyElementsOf(
-                sections(PAGE).stream().map(id -> "#" + id).toList());
+        assertThat(found(PAGE, "href=\"([^\"]*)\""))
+                .containsExactlyElementsOf(
+                        sections(PAGE).stream().map(id -> "#" + id).toList());
     }
 
     @Test
@@ -81,9 +85,13 @@ class PageTest {
     void hasACanvasForEveryChartAndATableBesideThem() {
         List<JsonElement> charts = charts();
 
-        assertThat(charts).hasSizeGreaterThan(20).hasSize(found(PAGE, "(<canvas)").size());
+        assertThat(charts)
+                .hasSizeGreaterThan(20)
+                .hasSize(found(PAGE, "(<canvas)").size());
         assertThat(found(PAGE, "(<table>)")).hasSizeGreaterThanOrEqualTo(9);
-        assertThat(found(PAGE, "(\\{\\{|\\bNaN\\b)")).as("places left open, and no numbers").isEmpty();
+        assertThat(found(PAGE, "(\\{\\{|\\bNaN\\b)"))
+                .as("places left open, and no numbers")
+                .isEmpty();
     }
 
     @Test
@@ -155,7 +163,8 @@ class PageTest {
     }
 
     private static List<JsonElement> charts() {
-        String json = found(PAGE, "(?s)<script id=\"charts\" type=\"application/json\">(.*?)</script>").get(0);
+        String json = found(PAGE, "(?s)<script id=\"charts\" type=\"application/json\">(.*?)</script>")
+                .get(0);
         return JsonParser.parseString(json).getAsJsonArray().asList();
     }
 

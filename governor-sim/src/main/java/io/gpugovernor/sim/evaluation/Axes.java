@@ -17,7 +17,11 @@ import java.util.stream.LongStream;
  */
 public record Axes(
         Setting reference,
-        List<Setting> settings, List<Contender> contenders, long firstSeed, int seeds, Set<Study> studies) {
+        List<Setting> settings,
+        List<Contender> contenders,
+        long firstSeed,
+        int seeds,
+        Set<Study> studies) {
     /** @throws IllegalArgumentException if there is no setting or no contender */
     public Axes {
         settings = List.copyOf(settings);

@@ -39,7 +39,8 @@ public record Cell(Setting setting, Contender contender, long seed, boolean watc
 
     /** About how long it takes, in units of a run at maximum clock; for the order of runs and the time left. */
     double weight() {
-        double ticks = Math.max(0.1, 0.25 / (setting.telemetry().decisionPeriod().toNanos() / 1e9));
+        double ticks =
+                Math.max(0.1, 0.25 / (setting.telemetry().decisionPeriod().toNanos() / 1e9));
         if (contender instanceof Contender.StaticBest) {
             return 40;
         } else if (contender instanceof Contender.Clairvoyance) {

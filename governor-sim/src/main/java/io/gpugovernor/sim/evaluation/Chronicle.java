@@ -94,7 +94,9 @@ final class Chronicle implements Watcher {
     }
 
     private double previousClock() {
-        return stretches.isEmpty() ? highest : stretches.get(stretches.size() - 1).setpointMegahertz();
+        return stretches.isEmpty()
+                ? highest
+                : stretches.get(stretches.size() - 1).setpointMegahertz();
     }
 
     private static double finite(double seconds) {

@@ -13,8 +13,7 @@ import java.util.List;
  */
 public record Course(String name, LoadProfile profile) {
     /** A day's load hour by hour: quiet at night, a long plateau in the afternoon, as in published traces of chat. */
-    private static final String DAY =
-            "25-20-16-13-12-12-14-20-32-48-60-68-72-74-76-78-80-78-70-62-55-48-40-32-25";
+    private static final String DAY = "25-20-16-13-12-12-14-20-32-48-60-68-72-74-76-78-80-78-70-62-55-48-40-32-25";
 
     /** Points between which a jump happens; of 20 minutes, each is 6 s. */
     private static final int POINTS = 200;

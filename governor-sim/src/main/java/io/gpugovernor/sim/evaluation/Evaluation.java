@@ -100,8 +100,7 @@ public final class Evaluation {
         Setting setting = cell.setting();
         Scenario scenario = setting.scenario(
                 cell.seed(),
-                part -> new RateScale(
-                        journal.scale(setting.capacityKey(part)).orElseThrow()));
+                part -> new RateScale(journal.scale(setting.capacityKey(part)).orElseThrow()));
         Match match = new Match(scenario, setting.belief(), wall);
         if (!cell.watched()) {
             return Outcome.of(match.play(cell.contender(), cell.seed(), Watcher.NOBODY), List.of());

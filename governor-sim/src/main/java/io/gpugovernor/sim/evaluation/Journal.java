@@ -29,7 +29,10 @@ public final class Journal implements AutoCloseable {
 
     /** One line: a run's outcome, or the rate scale at capacity. */
     private record Line(
-            String origin, String key, @Nullable Double scale, @Nullable Outcome outcome) {}
+            String origin,
+            String key,
+            @Nullable Double scale,
+            @Nullable Outcome outcome) {}
 
     private Journal(Path file, String origin) throws IOException {
         this.file = file;
@@ -50,8 +53,8 @@ public final class Journal implements AutoCloseable {
         try {
             return new Journal(file, origin);
         } catch (IOException refused) {
-            throw new JournalException("cannot use the work file " + file + " (" + refused + "); give the report a place"
-                    + " in a folder that can be written");
+            throw new JournalException("cannot use the work file " + file + " (" + refused
+                    + "); give the report a place" + " in a folder that can be written");
         }
     }
 

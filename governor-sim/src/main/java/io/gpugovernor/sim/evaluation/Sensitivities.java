@@ -25,25 +25,40 @@ final class Sensitivities {
     private Sensitivities() {}
 
     static List<Entry> telemetry(Axes axes) {
-        return vary(Study.TELEMETRY, PERIODS, axes, period -> axes.reference()
-                .heard(new TelemetryMode.Scrape(milliseconds(period))));
+        return vary(
+                Study.TELEMETRY,
+                PERIODS,
+                axes,
+                period -> axes.reference().heard(new TelemetryMode.Scrape(milliseconds(period))));
     }
 
     static List<Entry> call(Axes axes) {
         SwitchTiming usual = axes.reference().switching();
-        return vary(Study.CALL, CALLS, axes, call -> axes.reference()
-                .switching(new SwitchTiming(milliseconds(call), usual.transition(), usual.stall())));
+        return vary(
+                Study.CALL,
+                CALLS,
+                axes,
+                call -> axes.reference()
+                        .switching(new SwitchTiming(milliseconds(call), usual.transition(), usual.stall())));
     }
 
     static List<Entry> stall(Axes axes) {
         SwitchTiming usual = axes.reference().switching();
-        return vary(Study.STALL, STALLS, axes, stall -> axes.reference()
-                .switching(new SwitchTiming(usual.call(), usual.transition(), milliseconds(stall))));
+        return vary(
+                Study.STALL,
+                STALLS,
+                axes,
+                stall -> axes.reference()
+                        .switching(new SwitchTiming(usual.call(), usual.transition(), milliseconds(stall))));
     }
 
     static List<Entry> error(Axes axes) {
-        return vary(Study.ERROR, ERRORS, axes, percent -> axes.reference()
-                .believing(new Belief(axes.reference().belief().prior(), percent / 100)));
+        return vary(
+                Study.ERROR,
+                ERRORS,
+                axes,
+                percent -> axes.reference()
+                        .believing(new Belief(axes.reference().belief().prior(), percent / 100)));
     }
 
     static List<Entry> knee(Axes axes) {
@@ -56,8 +71,8 @@ final class Sensitivities {
         List<Belief> beliefs = Stream.concat(
                         Stream.of(Belief.EXACT),
                         Stream.of("a800-qwen-32b-tp2", "h100-llama-8b")
-                                .filter(name -> !name.equals(
-                                        axes.reference().hardware().name()))
+                                .filter(name ->
+                                        !name.equals(axes.reference().hardware().name()))
                                 .map(name -> new Belief(Optional.of(HardwareProfiles.load(name)), 0)))
                 .toList();
         List<Entry> entries = new ArrayList<>();

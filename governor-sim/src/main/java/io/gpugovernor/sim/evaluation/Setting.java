@@ -78,7 +78,8 @@ public record Setting(
 
     private String promise() {
         return slo.ttft().map(Setting::seconds).orElse("-") + " "
-                + slo.tbt().map(Setting::seconds).orElse("-") + " " + slo.quantile().value();
+                + slo.tbt().map(Setting::seconds).orElse("-") + " "
+                + slo.quantile().value();
     }
 
     private static String seconds(Duration time) {

@@ -32,7 +32,8 @@ public record Belief(Optional<HardwareProfile> prior, double error) {
     /** @throws IllegalArgumentException if {@code error} is outside -0.9 to 9 */
     public Belief {
         if (!(error >= -0.9 && error <= 9)) {
-            throw new IllegalArgumentException("a model's error lies within -90 and 900 percent, not at " + 100 * error);
+            throw new IllegalArgumentException(
+                    "a model's error lies within -90 and 900 percent, not at " + 100 * error);
         }
     }
 

@@ -57,8 +57,7 @@ public final class Contest {
         }
         progress.accept("preparing " + contender.name());
         Seat seat = match.seat(contender);
-        return inParallel(
-                contender.name(), seeds, seed -> match.seated(contender.name(), seat, seed, Watcher.NOBODY));
+        return inParallel(contender.name(), seeds, seed -> match.seated(contender.name(), seat, seed, Watcher.NOBODY));
     }
 
     private RunResult staticBest(long seed) {

@@ -35,7 +35,9 @@ public record LoadProfile(List<LoadLevel> levels) {
 
     /** Its highest level. */
     public LoadLevel peak() {
-        return levels.stream().max(Comparator.comparingDouble(LoadLevel::percent)).orElseThrow();
+        return levels.stream()
+                .max(Comparator.comparingDouble(LoadLevel::percent))
+                .orElseThrow();
     }
 
     /** The same course with its peak at 100 percent. */

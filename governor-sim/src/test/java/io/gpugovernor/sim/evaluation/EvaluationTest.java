@@ -30,7 +30,9 @@ class EvaluationTest {
     void runsEveryCell() throws IOException {
         Results results = run(MATRIX, BUILD, 2, new ArrayList<>());
 
-        assertThat(results.outcomes()).hasSize(12).containsOnlyKeys(MATRIX.cells().keySet());
+        assertThat(results.outcomes())
+                .hasSize(12)
+                .containsOnlyKeys(MATRIX.cells().keySet());
         assertThat(results.reused()).isZero();
         assertThat(lines()).as("a run each, and one capacity").hasSize(13);
         for (Entry entry : MATRIX.entries()) {
@@ -106,7 +108,8 @@ class EvaluationTest {
 
         assertThat(cold.entries()).isNotEmpty().allSatisfy(entry -> {
             Outcome outcome = results.of(entry.cell());
-            double joules = outcome.course().stream().mapToDouble(Stretch::joules).sum();
+            double joules =
+                    outcome.course().stream().mapToDouble(Stretch::joules).sum();
             assertThat(outcome.course()).hasSize(6).allMatch(stretch -> stretch.setpointMegahertz() > 0);
             assertThat(joules / 60).isCloseTo(outcome.joules() / outcome.elapsedSeconds(), within(joules / 600));
             assertThat(outcome.course().stream().mapToInt(Stretch::switches).sum())
@@ -125,20 +128,21 @@ class EvaluationTest {
 
     private static Map<String, Outcome> withoutWallTime(Results results) {
         Map<String, Outcome> outcomes = new HashMap<>();
-        results.outcomes().forEach((key, run) -> outcomes.put(
-                key,
-                new Outcome(
-                        run.requests(),
-                        run.completed(),
-                        run.joules(),
-                        run.elapsedSeconds(),
-                        run.ttftKept(),
-                        run.tbtKept(),
-                        run.jointKept(),
-                        run.clockChanges(),
-                        run.meanClockMegahertz(),
-                        0,
-                        run.course())));
+        results.outcomes()
+                .forEach((key, run) -> outcomes.put(
+                        key,
+                        new Outcome(
+                                run.requests(),
+                                run.completed(),
+                                run.joules(),
+                                run.elapsedSeconds(),
+                                run.ttftKept(),
+                                run.tbtKept(),
+                                run.jointKept(),
+                                run.clockChanges(),
+                                run.meanClockMegahertz(),
+                                0,
+                                run.course())));
         return outcomes;
     }
 

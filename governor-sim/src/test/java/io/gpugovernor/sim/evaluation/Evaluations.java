@@ -31,8 +31,8 @@ final class Evaluations {
     /** Two loads, {@code policies}, two seeds, first 5. */
     static Matrix small(String policies, Study... studies) {
         List<Setting> settings = List.of(tiny(), tiny().at(tiny().workload(), Course.parse("60")));
-        return Plan.over(new Axes(
-                tiny(), settings, Contender.parseAll(policies), 5, 2, EnumSet.copyOf(List.of(studies))));
+        return Plan.over(
+                new Axes(tiny(), settings, Contender.parseAll(policies), 5, 2, EnumSet.copyOf(List.of(studies))));
     }
 
     /** The standard evaluation with every policy and study. */

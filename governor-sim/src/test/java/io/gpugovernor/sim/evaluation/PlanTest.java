@@ -33,12 +33,17 @@ class PlanTest {
                 .filter(name -> !Set.of("conversation", "code").contains(name))
                 .collect(Collectors.toSet());
 
-        assertThat(seen(Study.CLASSES, setting -> setting.workload().name())).hasSize(9).isEqualTo(classes);
+        assertThat(seen(Study.CLASSES, setting -> setting.workload().name()))
+                .hasSize(9)
+                .isEqualTo(classes);
     }
 
     @Test
     void runsADayAStepAFlipAndALongSilence() {
-        assertThat(seen(Study.SHAPES, setting -> setting.workload().name() + ", " + setting.course().name()))
+        assertThat(seen(
+                        Study.SHAPES,
+                        setting -> setting.workload().name() + ", "
+                                + setting.course().name()))
                 .containsExactlyInAnyOrder(
                         "conversation, diurnal day",
                         "conversation, step 20 to 80 %",
@@ -83,9 +88,11 @@ class PlanTest {
                                     + entry.cell().setting().course().name()
                                     + entry.cell().setting().hardware().name(),
                             Collectors.mapping(entry -> entry.cell().contender().name(), Collectors.toSet())));
-            assertThat(policies.values()).allSatisfy(all -> assertThat(all)
-                    .containsExactlyInAnyOrderElementsOf(
-                            Contender.parseAll("all").stream().map(Contender::name).toList()));
+            assertThat(policies.values())
+                    .allSatisfy(all -> assertThat(all)
+                            .containsExactlyInAnyOrderElementsOf(Contender.parseAll("all").stream()
+                                    .map(Contender::name)
+                                    .toList()));
         }
     }
 
@@ -94,9 +101,10 @@ class PlanTest {
         List<String> keys = List.copyOf(STANDARD.cells().keySet());
 
         assertThat(keys).doesNotHaveDuplicates();
-        assertThat(STANDARD.entries()).allSatisfy(entry -> assertThat(
-                        keys.indexOf(entry.cell().baseline().key()))
-                .isBetween(0, keys.indexOf(entry.cell().key())));
+        assertThat(STANDARD.entries())
+                .allSatisfy(
+                        entry -> assertThat(keys.indexOf(entry.cell().baseline().key()))
+                                .isBetween(0, keys.indexOf(entry.cell().key())));
     }
 
     @Test

@@ -47,8 +47,8 @@ class WorkloadTest {
     void flipsTheMixHalfwayWithEachHalfAtItsOwnCapacity() {
         Workload flip = new Workload.Flip(LONG, SHORT);
 
-        Trace trace = flip.arrivals(
-                LoadProfile.parse("100"), HOUR, 1, part -> new RateScale(part.equals(LONG) ? 1 : 2));
+        Trace trace =
+                flip.arrivals(LoadProfile.parse("100"), HOUR, 1, part -> new RateScale(part.equals(LONG) ? 1 : 2));
 
         List<Request> before = trace.requests().stream()
                 .filter(request -> request.arrival().compareTo(HOUR.dividedBy(2)) < 0)
@@ -66,7 +66,8 @@ class WorkloadTest {
         Trace trace = LONG.arrivals(Course.silence().profile(), HOUR, 1, part -> RateScale.ONE);
 
         assertThat(trace.requests())
-                .noneMatch(request -> request.arrival().toMinutes() >= 21 && request.arrival().toMinutes() < 39)
+                .noneMatch(request ->
+                        request.arrival().toMinutes() >= 21 && request.arrival().toMinutes() < 39)
                 .anyMatch(request -> request.arrival().toMinutes() > 45);
     }
 

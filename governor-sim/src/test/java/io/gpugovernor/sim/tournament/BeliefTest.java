@@ -33,14 +33,17 @@ class BeliefTest {
 
     @Test
     void runsSlackFromWhatItBelieves() {
-        assertThat(slack(Belief.EXACT)).isEqualTo(slack(Belief.EXACT)).isNotEqualTo(slack(new Belief(Optional.empty(), 0.2)));
+        assertThat(slack(Belief.EXACT))
+                .isEqualTo(slack(Belief.EXACT))
+                .isNotEqualTo(slack(new Belief(Optional.empty(), 0.2)));
     }
 
     @Test
     void goesDownALadderWhereItBelievesOtherHardware() {
         Belief cold = new Belief(Optional.of(HardwareProfiles.load("a800-qwen-32b-tp2")), 0);
 
-        assertThat(slack(cold).meanClockMegahertz()).isGreaterThan(slack(Belief.EXACT).meanClockMegahertz());
+        assertThat(slack(cold).meanClockMegahertz())
+                .isGreaterThan(slack(Belief.EXACT).meanClockMegahertz());
     }
 
     private static RunResult slack(Belief belief) {

@@ -94,8 +94,7 @@ class ContestTest {
 
         new Contest(SCENARIO, Belief.EXACT, () -> new Moment(0), said::add).run(Contender.parseAll("idle-drop"), 1, 2);
 
-        assertThat(said)
-                .contains("max: 2 of 2 runs", "idle-drop: 2 of 2 runs");
+        assertThat(said).contains("max: 2 of 2 runs", "idle-drop: 2 of 2 runs");
     }
 
     private static Contest contest() {

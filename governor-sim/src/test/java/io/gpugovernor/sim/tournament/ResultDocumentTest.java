@@ -105,8 +105,8 @@ class ResultDocumentTest {
         Slo early = new Slo(Optional.of(Duration.ofMillis(600)), Optional.empty(), new Ratio(0.99));
         Scenario scenario = new Scenario(
                 single, Duration.ofSeconds(5), TinyHardware.exact(), early, Scenarios.QUARTERS, SwitchTiming.DEFAULT);
-        List<Contest.Entry> entries =
-                new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {}).run(List.of(new Contender.Maximum()), 1, 1);
+        List<Contest.Entry> entries = new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {})
+                .run(List.of(new Contender.Maximum()), 1, 1);
 
         String json = ResultDocument.of(scenario, "single.csv", RateScale.ONE, entries);
 

@@ -31,8 +31,8 @@ class SlackOnTheTwinTest {
         Scenario scenario =
                 Scenarios.conversation(HardwareProfiles.load("h100-llama-70b-tp8"), 2, TEN_MINUTES, telemetry);
 
-        List<Contest.Entry> entries =
-                new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {}).run(List.of(new Contender.Slack()), 1, 2);
+        List<Contest.Entry> entries = new Contest(scenario, Belief.EXACT, () -> new Moment(0), line -> {})
+                .run(List.of(new Contender.Slack()), 1, 2);
 
         assertThat(entries).allSatisfy(entry -> {
             RunResult slack = entry.result();
