@@ -18,8 +18,8 @@ final class EvaluationOptions {
             names = "--report",
             paramLabel = "FILE",
             description = "Compare policies over workloads, loads and hardware, and write a page with plots. Without"
-                + " --trace, --workload, --load and --hardware, the standard evaluation. Unless told otherwise, runs"
-                + " last 20 minutes, on two seeds. FILE.jsonl keeps what is done; a call that was ended goes on.")
+                    + " --trace, --workload, --load and --hardware, the standard evaluation. Unless told otherwise, runs"
+                    + " last 20 minutes, on two seeds. FILE.jsonl keeps what is done; a call that was ended goes on.")
     private @Nullable String report;
 
     @Option(

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -84,7 +85,7 @@ final class Comparison {
             for (String policy : policies()) {
                 List<Dot> dots = panel.getValue().stream()
                         .filter(scene -> scene.policy().equals(policy))
-                        .map(scene -> dot(scene, scenes.get(scene)))
+                        .map(scene -> dot(scene, group(scene)))
                         .toList();
                 if (!dots.isEmpty()) {
                     series.add(new Series(policy, dots));
@@ -197,7 +198,7 @@ final class Comparison {
     }
 
     private Dot savingAtLoad(Scene scene) {
-        Group group = scenes.get(scene);
+        Group group = group(scene);
         double load = Double.parseDouble(scene.course().replace(" %", ""));
         return Dot.of(load, group.savings().map(share -> 100 * share), group.keepsThePromise() ? "" : "✗");
     }
@@ -230,15 +231,24 @@ final class Comparison {
                 "switches",
                 "Switches",
                 List.of("Changes of the setpoint a minute, mean over the seeds. A switch is assumed to take 10 ms"
-                    + " call, 20 ms transition and 10 ms stall unless the command says otherwise; whether a real GPU"
-                    + " bears a rate of switches for years is not simulated."),
+                        + " call, 20 ms transition and 10 ms stall unless the command says otherwise; whether a real GPU"
+                        + " bears a rate of switches for years is not simulated."),
                 studies(),
-                List.of(new Chart("", Axis.logarithmic("switches a minute"), Axis.named("", ticks), false, series)),
+                List.of(new Chart(
+                        "every setting",
+                        Axis.logarithmic("switches a minute"),
+                        Axis.named("setting", ticks),
+                        false,
+                        series)),
                 List.of(new Table(
                         Stream.concat(Stream.of("setting"), policies().stream()).toList(),
                         settings.stream()
                                 .map(where -> row(where, group -> Said.one(group.switches())))
                                 .toList())));
+    }
+
+    private Group group(Scene scene) {
+        return Objects.requireNonNull(scenes.get(scene), "every scene has a group");
     }
 
     private List<Group> groups(String policy) {

@@ -61,7 +61,7 @@ public final class Journal implements AutoCloseable {
     private void read(String text) throws IOException {
         int whole = text.lastIndexOf('\n') + 1;
         int number = 0;
-        for (String line : text.substring(0, whole).split("\n")) {
+        for (String line : text.substring(0, whole).split("\n", -1)) {
             number++;
             if (!line.isBlank()) {
                 take(line, number);
