@@ -14,8 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs every benchmark and holds the results against their limits; exits with 1 if one is over. */
 public final class Benchmarks {
     /**
-     * Limits by benchmark and its parameter, if it has one. An hour of the slack policy runs together with an hour at
-     * maximum clock.
+     * Limits by benchmark and its parameter, or by benchmark alone where one limit goes for all of them. An hour of the
+     * slack policy runs together with an hour at maximum clock.
      */
     private static final Map<String, Limit> LIMITS = Map.ofEntries(
             entry("ReplayBenchmark.anHourOfConversations slack", Limit.ofTime(3_000)),
@@ -43,7 +43,7 @@ public final class Benchmarks {
         boolean over = false;
         for (RunResult result : results) {
             String name = name(result.getParams());
-            Limit limit = LIMITS.get(name);
+            Limit limit = LIMITS.getOrDefault(name, LIMITS.get(benchmark(result.getParams())));
             boolean failed = limit == null || !limit.allows(result);
             over |= failed;
             System.out.printf(
@@ -53,8 +53,12 @@ public final class Benchmarks {
         System.exit(over ? 1 : 0);
     }
 
+    private static String benchmark(BenchmarkParams params) {
+        return params.getBenchmark().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1");
+    }
+
     private static String name(BenchmarkParams params) {
-        StringBuilder name = new StringBuilder(params.getBenchmark().replaceFirst("^.*\\.(\\w+\\.\\w+)$", "$1"));
+        StringBuilder name = new StringBuilder(benchmark(params));
         params.getParamsKeys().forEach(key -> name.append(' ').append(params.getParam(key)));
         return name.toString();
     }
