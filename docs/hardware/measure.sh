@@ -6,7 +6,7 @@
 # Runs doctor, then the daemon at 2 Hz beside a GPU load (bursts of matrix products through PyTorch), with the demo's
 # simulated engine as the engine, and samples nvidia-smi and the daemon's own metrics at the same moments.
 # Processor time is told apart: the process's first ten seconds, the SECONDS after them, and the last half of those. The
-# sampler's own requests for /metrics, one a second, are in it.
+# sampler's own requests for /metrics, one in two seconds, are in it.
 # GOVERNOR is the command to run (./gpu-governor unless set).
 set -eu
 out=$1
@@ -97,14 +97,14 @@ while time.time() - t0 < seconds:
     rows.append((time.time() - t0, value(text, "power_watts"), average, instant, value(text, "applied_clock_hertz") / 1e6, clock))
     if half is None and time.time() - t0 >= seconds / 2:
         half = cpu(), time.time()
-    time.sleep(1)
+    time.sleep(2)
 last = metrics()
 busy, wall = cpu() - c0, time.time() - t0
 steady = (cpu() - half[0]) / (time.time() - half[1])
 by_thread = {}
 for (task, name), spent in threads().items():
     by_thread[name] = by_thread.get(name, 0) + spent - threads0.get((task, name), 0)
-busiest = sorted(by_thread.items(), key=lambda x: -x[1])[:8]
+busiest = sorted(by_thread.items(), key=lambda x: -x[1])[:16]
 rss = int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{pid}/status").read()).group(1)) / 1024
 count = value(last, "tick_duration_seconds_count") - value(first, "tick_duration_seconds_count")
 ticking = value(last, "tick_duration_seconds_sum") - value(first, "tick_duration_seconds_sum")

@@ -7,6 +7,7 @@ import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.replay.TelemetryMode;
+import io.gpugovernor.sim.tournament.Belief;
 import io.gpugovernor.sim.tournament.Contender;
 import io.gpugovernor.sim.tournament.Contest;
 import io.gpugovernor.sim.trace.Trace;
@@ -42,12 +43,12 @@ public class ReplayBenchmark {
     @Param({"slack", "max"})
     public String policy = "slack";
 
-    private Contest contest = new Contest(scenario(), () -> new Moment(0), step -> {});
+    private Contest contest = new Contest(scenario(), Belief.EXACT, () -> new Moment(0), step -> {});
 
     /** Lets every run begin with the same state. */
     @Setup
     public void prepare() {
-        contest = new Contest(scenario(), () -> new Moment(0), step -> {});
+        contest = new Contest(scenario(), Belief.EXACT, () -> new Moment(0), step -> {});
     }
 
     /** The policy, and maximum clock, which every contest runs for comparison: two replays of an hour. */

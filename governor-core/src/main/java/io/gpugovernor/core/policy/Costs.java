@@ -12,7 +12,7 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
     }
 
     double at(Megahertz clock) {
-        return forecast.joules(clock, tickSeconds, joulesPerMiss);
+        return expense.joules(forecast, clock, tickSeconds, joulesPerMiss);
     }
 
     double energy(Megahertz clock) {

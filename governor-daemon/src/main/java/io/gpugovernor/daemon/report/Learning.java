@@ -41,7 +41,8 @@ final class Learning {
                         + " hardware, goes down the ladder a rung at a time, and learns online how wrong it is."
                         + " Bars span the seeds."),
                 Set.of(Study.COLD),
-                List.of(new Chart("warm and cold", Axis.of("minutes since the start"), Axis.of("energy saved, %"), true, series)),
+                List.of(new Chart(
+                        "warm and cold", Axis.of("minutes since the start"), Axis.of("energy saved, %"), true, series)),
                 List.of(new Table(
                         List.of("start", "first minute", "minutes 2 to 5", "second half", "whole run", "attainment"),
                         rows)));

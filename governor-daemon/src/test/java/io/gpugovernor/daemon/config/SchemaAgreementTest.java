@@ -66,7 +66,7 @@ class SchemaAgreementTest {
                 }
             }
         }
-        assertThat(compared).isEqualTo(22);
+        assertThat(compared).isEqualTo(23);
     }
 
     @ParameterizedTest
