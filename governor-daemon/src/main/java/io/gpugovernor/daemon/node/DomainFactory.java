@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.node;
 
 import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.ClockTable;
@@ -79,7 +80,7 @@ public final class DomainFactory {
                 gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
                 gpus.sensor(),
                 gpus.steering(),
-                rule(config, gpus.clocks(), slo, model, shortest(policy.telemetry())),
+                rule(config, gpus, slo, model, shortest(policy.telemetry())),
                 engine,
                 feed,
                 orders(config, gpus.clocks(), model));
@@ -122,13 +123,14 @@ public final class DomainFactory {
                 model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
     }
 
-    private static Policy rule(DomainConfig config, ClockTable clocks, Slo slo, EngineModel model, Duration period) {
+    private static Policy rule(DomainConfig config, DomainGpus gpus, Slo slo, EngineModel model, Duration period) {
+        ClockTable clocks = gpus.clocks();
         Megahertz lowest = config.clocks().min().orElse(clocks.min());
         Megahertz highest = config.clocks().max().orElse(clocks.max());
         HysteresisConfig bounds = config.hysteresis();
         Hysteresis hysteresis = new Hysteresis(bounds.maxSwitchesPerMinute(), bounds.dwell(), bounds.deadBand());
         Ladder ladder = ladder(config, clocks, lowest, highest);
-        Policy rule = objective(config, slo, model, period, ladder, hysteresis);
+        Policy rule = objective(config, slo, model, period, ladder, hysteresis, trust(config, gpus));
         return Guards.commanded(rule, ladder, lowest, highest, model.power().busy(ladder.highest()));
     }
 
@@ -142,7 +144,13 @@ public final class DomainFactory {
     }
 
     private static Policy objective(
-            DomainConfig config, Slo slo, EngineModel model, Duration period, Ladder ladder, Hysteresis hysteresis) {
+            DomainConfig config,
+            Slo slo,
+            EngineModel model,
+            Duration period,
+            Ladder ladder,
+            Hysteresis hysteresis,
+            Calibration.Prior trust) {
         if (config.objective() == Objective.PERFORMANCE) {
             // An infinite price of a miss, unless idle, is exactly this.
             return Guards.watching(new IdleDropPolicy(), slo, ladder, hysteresis);
@@ -150,7 +158,14 @@ public final class DomainFactory {
         SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(period, usual.call().plus(usual.transition()), usual.stall());
         Expense expense = config.objective() == Objective.POWER ? Expense.PEAK_POWER : Expense.ENERGY;
-        return hysteresis.priced(slo, cadence, ladder, model, expense);
+        return trust == Calibration.Prior.MEASURED
+                ? hysteresis.priced(slo, cadence, ladder, model, expense)
+                : hysteresis.pricedFromAssumption(slo, cadence, ladder, model, expense);
+    }
+
+    /** An operator's own profile was measured; a shipped one was, but elsewhere, and perhaps with another model. */
+    private static Calibration.Prior trust(DomainConfig config, DomainGpus gpus) {
+        return config.profile() instanceof ProfileSource.InFile ? Calibration.Prior.MEASURED : gpus.trust();
     }
 
     private static Slo slo(SloConfig config, EngineModel model) {

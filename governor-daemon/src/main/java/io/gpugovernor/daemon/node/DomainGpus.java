@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.node;
 
+import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.port.EngineTelemetry;
@@ -16,10 +17,12 @@ import java.util.function.UnaryOperator;
  * @param steering what becomes of setpoints; holds no actuator in observe mode
  * @param heard wraps the domain's engine for GPUs that live by its load; real ones need no telling
  * @param prior the hardware profile to model them by where the policy file names none
+ * @param trust how far a shipped profile is to be believed here
  */
 public record DomainGpus(
         ClockTable clocks,
         GpuSensor sensor,
         Steering steering,
         UnaryOperator<EngineTelemetry> heard,
-        Supplier<HardwareProfile> prior) {}
+        Supplier<HardwareProfile> prior,
+        Calibration.Prior trust) {}

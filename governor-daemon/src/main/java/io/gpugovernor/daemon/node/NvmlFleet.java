@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.node;
 
+import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.GpuId;
@@ -74,7 +75,12 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 .orElseGet(Steering::observing);
         List<GpuId> ids = lanes.stream().map(GpuLane::id).toList();
         return new DomainGpus(
-                clocks, sensor, steering, UnaryOperator.identity(), () -> PriorProfiles.of(domain.name(), ids));
+                clocks,
+                sensor,
+                steering,
+                UnaryOperator.identity(),
+                () -> PriorProfiles.of(domain.name(), ids),
+                Calibration.Prior.ASSUMED);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.node;
 
+import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
@@ -28,6 +29,7 @@ public final class SimulatedFleet implements Fleet {
         }
         StandInGpus gpus = new StandInGpus(hardware, time);
         Steering steering = mode == Mode.ENFORCE ? Steering.enforcing(gpus) : Steering.observing();
-        return new DomainGpus(hardware.clocks(), gpus, steering, gpus::under, () -> hardware);
+        return new DomainGpus(
+                hardware.clocks(), gpus, steering, gpus::under, () -> hardware, Calibration.Prior.MEASURED);
     }
 }

@@ -35,8 +35,13 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
 
     /** The same on a node that {@code assumed} was not measured on: its model is stretched to the ladder, and tried. */
     public Policy pricedFromAssumption(Slo slo, Cadence cadence, Ladder ladder, EngineModel assumed) {
+        return pricedFromAssumption(slo, cadence, ladder, assumed, Expense.ENERGY);
+    }
+
+    /** The same for what {@code expense} charges for. */
+    public Policy pricedFromAssumption(Slo slo, Cadence cadence, Ladder ladder, EngineModel assumed, Expense expense) {
         Policy policy = PricedPolicy.starting(
-                new PricedPolicy.Tunables(slo, cadence, ladder, deadBand),
+                new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense),
                 assumed.stretchedTo(ladder.highest()),
                 Calibration.starting(Calibration.Prior.ASSUMED));
         return Guards.watching(new SafeDescent(policy, slo, ladder), slo, ladder, this);
