@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.scrape;
 
 import io.gpugovernor.core.telemetry.Histogram;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -51,8 +52,11 @@ final class HistogramMerge {
                     "has " + engines + " counts, " + sums.size() + " sums and " + buckets.size() + " buckets");
         }
         long count = Counts.sum(counts);
-        if (engines == 1 && ascend()) {
-            return alone(count);
+        if (engines == 1) {
+            double[] bounds = bounds();
+            if (ascend(bounds)) {
+                return alone(bounds, count);
+            }
         }
         NavigableMap<Double, Bucket> byBound = byBound();
         Bucket all = byBound.remove(Double.POSITIVE_INFINITY);
@@ -68,26 +72,31 @@ final class HistogramMerge {
         return checked(bounds, cumulative, count);
     }
 
-    /** Whether the buckets come in the order of their bounds, none twice and the last one without bound. */
-    private boolean ascend() throws ImplausibleMetricException {
-        double last = Double.NEGATIVE_INFINITY;
-        for (Series bucket : buckets) {
-            double bound = bound(bucket);
-            if (!(bound > last)) {
+    /** The bound of each bucket; reading one costs more than all else that is done with it. */
+    private double[] bounds() throws ImplausibleMetricException {
+        double[] bounds = new double[buckets.size()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = bound(buckets.get(i));
+        }
+        return bounds;
+    }
+
+    /** Whether the bounds come in their order, none twice and the last one infinite. */
+    private static boolean ascend(double[] bounds) {
+        for (int i = 1; i < bounds.length; i++) {
+            if (!(bounds[i] > bounds[i - 1])) {
                 return false;
             }
-            last = bound;
         }
-        return last == Double.POSITIVE_INFINITY;
+        return bounds.length > 0 && bounds[bounds.length - 1] == Double.POSITIVE_INFINITY;
     }
 
     /** The histogram of the only engine, whose buckets ascend: nothing is to be added up. */
-    private Histogram alone(long count) throws ImplausibleMetricException {
-        int finite = buckets.size() - 1;
-        double[] bounds = new double[finite];
+    private Histogram alone(double[] ascending, long count) throws ImplausibleMetricException {
+        int finite = ascending.length - 1;
+        double[] bounds = Arrays.copyOf(ascending, finite);
         long[] cumulative = new long[finite];
         for (int i = 0; i < finite; i++) {
-            bounds[i] = bound(buckets.get(i));
             cumulative[i] = Counts.of(buckets.get(i));
         }
         long all = Counts.of(buckets.get(finite));

@@ -16,15 +16,22 @@ import java.util.stream.Collectors;
  *
  * @param name name of a family; a counter's with its {@code _total}
  * @param labels values that labels must have
+ * @param created the gauge in which Python's client says when a series of it began; what is asked for at every scrape has
+ *     its name made once
+ * @param pieces names of a histogram's samples, by their suffix
  */
-record Metric(String name, Map<String, String> labels) {
+record Metric(String name, Map<String, String> labels, String created, Map<String, String> pieces) {
     private static final String TOTAL = "_total";
     private static final List<String> HISTOGRAM_PARTS = List.of("_count", "_sum", "_bucket");
     private static final Pattern FORM = Pattern.compile(
             "([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{([a-zA-Z_][a-zA-Z0-9_]*=[^{},=]+(?:,[^{},=]+=[^{},=]+)*)})?");
 
-    Metric {
-        labels = Map.copyOf(labels);
+    Metric(String name, Map<String, String> labels) {
+        this(
+                name,
+                Map.copyOf(labels),
+                family(name) + "_created",
+                HISTOGRAM_PARTS.stream().collect(Collectors.toUnmodifiableMap(part -> part, part -> name + part)));
     }
 
     /** The metric that {@code text} names; empty if it has another form. */
@@ -47,7 +54,7 @@ record Metric(String name, Map<String, String> labels) {
 
     /** Names to keep of a page so that this metric can be read, its moments of creation included. */
     Set<String> wanted() {
-        return new HashSet<>(List.of(name, family(), created()));
+        return new HashSet<>(List.of(name, family(name), created));
     }
 
     /** The names of its samples. A gauge has no moment of creation. */
@@ -55,24 +62,20 @@ record Metric(String name, Map<String, String> labels) {
         Set<String> samples = new HashSet<>();
         parts(kind).forEach(part -> samples.add(name + part));
         if (kind != Role.Kind.GAUGE) {
-            samples.add(created());
+            samples.add(created);
         }
         return samples;
     }
 
     /** What OpenMetrics calls a counter's family; the name of anything else. */
-    private String family() {
+    private static String family(String name) {
         return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
-    }
-
-    /** The gauge in which Python's client says when a series began. */
-    String created() {
-        return family() + "_created";
     }
 
     /** The series of this metric, or of its part with {@code suffix}. */
     List<Series> series(Exposition page, String suffix) {
-        List<Series> all = page.series(name + suffix);
+        String piece = pieces.get(suffix);
+        List<Series> all = page.series(piece == null ? name + suffix : piece);
         return labels.isEmpty()
                 ? all
                 : all.stream()
@@ -94,7 +97,7 @@ record Metric(String name, Map<String, String> labels) {
         if (hasSeries(page, kind)) {
             return true;
         }
-        boolean declared = page.declares(name) || page.declares(family());
+        boolean declared = page.declares(name) || page.declares(family(name));
         return switch (kind) {
             case GAUGE -> declared && page.size() == 0;
             case COUNTER -> declared || !page.series(name).isEmpty();
