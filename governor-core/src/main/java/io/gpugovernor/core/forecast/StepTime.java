@@ -27,6 +27,8 @@ import java.time.Duration;
  * @param knee share of the reference clock below which memory slows down
  * @param blend how far compute and memory add up: 0 the larger alone, 4 both
  * @param throttle clock above which a full prefill gets no faster
+ * @param prefill factor on the arithmetic of prompt tokens, learned on the node
+ * @param decode factor on everything else, learned on the node
  */
 public record StepTime(
         Megahertz reference,
@@ -40,6 +42,10 @@ public record StepTime(
         Megahertz throttle,
         TiltedScale prefill,
         TiltedScale decode) {
+    /** How gently memory passes its knee: about a tenth above the sharper of its two branches at the knee itself. */
+    private static final double KNEE_BLEND = 0.05;
+
+    /** Step times that nothing corrects. */
     public StepTime(
             Megahertz reference,
             double fixed,
@@ -64,6 +70,7 @@ public record StepTime(
                 TiltedScale.NONE);
     }
 
+    /** The same where every clock of these stands for {@code ratio} times as much. */
     StepTime stretched(double ratio) {
         return new StepTime(
                 stretched(reference, ratio),
@@ -83,6 +90,7 @@ public record StepTime(
         return new Megahertz((int) Math.round(clock.value() * ratio));
     }
 
+    /** These, corrected by what the node taught. */
     StepTime scaled(TiltedScale prefillFactor, TiltedScale decodeFactor) {
         return new StepTime(
                 reference,
@@ -97,9 +105,6 @@ public record StepTime(
                 prefillFactor,
                 decodeFactor);
     }
-
-    /** How gently memory passes its knee: about a tenth above the sharper of its two branches at the knee itself. */
-    private static final double KNEE_BLEND = 0.05;
 
     /** A step with {@code prefillTokens} prompt tokens and {@code sequences} decodes at a mean context. */
     public Duration step(Megahertz clock, double prefillTokens, double sequences, double meanContext) {

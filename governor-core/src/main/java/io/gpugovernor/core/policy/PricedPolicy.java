@@ -109,11 +109,6 @@ public final class PricedPolicy implements Policy {
                         SwitchExperience.expecting(tunables.cadence())));
     }
 
-    /** How this node differs from the model, as far as it is known. */
-    public Calibration calibration() {
-        return memory.calibration();
-    }
-
     @Override
     public Ruling rule(Situation situation) {
         Observation seen = situation.observation();
