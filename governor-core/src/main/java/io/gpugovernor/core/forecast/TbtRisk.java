@@ -88,22 +88,12 @@ final class TbtRisk {
         return Durations.ofSeconds(work.pace().decodeStep(clock) / (1 - prefillShare));
     }
 
+    /** Probability that the prefills to come delay a request by more than it can bear; averaged over its length. */
     private double laterMiss(double slow, double step, double slack) {
-        LengthDistribution prompts = seen.workload().prompts();
         double miss = 0;
         for (double tokens : lengths) {
-            double jumps = arrivalRate * tokens * step;
-            double room = tokens * slack;
-            double mean = jumps * prompts.mean() * slow;
-            double deviation = Math.sqrt(jumps * prompts.meanSquare()) * slow;
-            double many = Normal.tail((room - mean) / deviation);
-            miss += larger(jumps * prompts.chanceAbove(room / slow), many) / lengths.length;
+            miss += seen.workload().prompts().chanceOfArrivalsAbove(arrivalRate * tokens * step, tokens * slack / slow);
         }
-        return miss;
-    }
-
-    /** {@code max(P(some jump), many)}, where {@code expected} jumps bound the probability of any. */
-    private static double larger(double expected, double many) {
-        return expected <= many ? many : Math.max(-Math.expm1(-expected), many);
+        return miss / lengths.length;
     }
 }

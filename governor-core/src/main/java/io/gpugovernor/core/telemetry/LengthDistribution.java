@@ -15,6 +15,7 @@ public final class LengthDistribution {
     private static final int BINS = 17 * BINS_PER_OCTAVE;
     private static final int MEMORY = 500;
     private static final int PRIOR_WEIGHT = 4;
+    private static final double NEGLIGIBLE = 1e-9;
     private static final int PRIOR_FIRST = 4 * BINS_PER_OCTAVE;
     private static final int PRIOR_LAST = 13 * BINS_PER_OCTAVE;
     private static final double PER_LOGARITHM = BINS_PER_OCTAVE / Math.log(2);
@@ -122,6 +123,24 @@ public final class LengthDistribution {
         double many = gammaTail(
                 several * mean, several * Math.max(1, meanSquare - mean * mean), tokens - expected + several * mean);
         return count < 2 ? (2 - count) * one + (count - 1) * many : many;
+    }
+
+    /**
+     * Probability, as a number for formulas, that the lengths of all requests that arrive exceed {@code tokens} together,
+     * where {@code arrivals} of them are expected (compound Poisson). One arrival is looked up; several are taken for gamma
+     * distributed with their mean and variance.
+     */
+    public double chanceOfArrivalsAbove(double arrivals, double tokens) {
+        double none = Math.exp(-arrivals);
+        double one = arrivals * none;
+        double several = 1 - none - one;
+        double single = one * chanceAbove(tokens);
+        if (several < NEGLIGIBLE) {
+            return single;
+        }
+        double expected = (arrivals - one) * mean / several;
+        double square = ((arrivals - one) * meanSquare + arrivals * arrivals * mean * mean) / several;
+        return single + several * gammaTail(expected, Math.max(1, square - expected * expected), tokens);
     }
 
     /** P(X > x) of the gamma distribution with that mean and variance. */
