@@ -31,13 +31,13 @@ public final class Forecast {
      * @param slo what was promised
      * @param cadence how fast the governor can act
      * @param ladder clocks to compare; its highest is the recourse
-     * @param present the clock in force while the observation was made
+     * @param progress how far the oldest prompt is computed
      */
-    public Forecast(Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, Megahertz present) {
+    public Forecast(Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, HeadProgress progress) {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();
-        WorkAhead work = WorkAhead.of(seen, model, present);
+        WorkAhead work = WorkAhead.of(seen, model, progress);
         pace = work.pace();
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);

@@ -5,6 +5,7 @@ import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
+import io.gpugovernor.core.forecast.HeadProgress;
 import io.gpugovernor.core.forecast.SwitchExperience;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
@@ -75,6 +76,7 @@ public final class PricedPolicy implements Policy {
      * @param calibration how the node differs from the model
      * @param model the model, corrected so
      * @param switching how long changes of clock take here
+     * @param progress how far the oldest prompt is computed
      */
     private record Memory(
             MissPrice price,
@@ -82,7 +84,8 @@ public final class PricedPolicy implements Policy {
             RentOrBuy account,
             Calibration calibration,
             EngineModel model,
-            SwitchExperience switching) {}
+            SwitchExperience switching,
+            HeadProgress progress) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -106,7 +109,8 @@ public final class PricedPolicy implements Policy {
                         RentOrBuy.NOTHING_WASTED,
                         calibration,
                         model.corrected(calibration),
-                        SwitchExperience.expecting(tunables.cadence())));
+                        SwitchExperience.expecting(tunables.cadence()),
+                        HeadProgress.NONE));
     }
 
     @Override
@@ -116,7 +120,7 @@ public final class PricedPolicy implements Policy {
         Memory known = learn(situation);
         Cadence cadence =
                 known.switching().within(tunables.cadence().seen(seen.window().length()));
-        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), now);
+        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -152,7 +156,8 @@ public final class PricedPolicy implements Policy {
                 move
                         ? known.switching()
                                 .changing(now, chosen, situation.observation().at())
-                        : known.switching());
+                        : known.switching(),
+                known.progress());
         return new Ruling(
                 chosen,
                 reason(forecast, now, best, move),
@@ -189,6 +194,7 @@ public final class PricedPolicy implements Policy {
                 memory.account(),
                 calibration,
                 model,
-                switching);
+                switching,
+                memory.progress().after(seen, model, situation.setpoint(), made));
     }
 }

@@ -62,7 +62,7 @@ class ForecastTest {
         Observation seen = scene.tick();
         for (int millis = 15; millis < 100; millis++) {
             Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
-            excessFallsWithTheClock(new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HIGHEST));
+            excessFallsWithTheClock(new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE));
         }
     }
 
@@ -153,7 +153,7 @@ class ForecastTest {
     void hasSlackOnlyWhereSomethingWasPromised() {
         Observation seen = scene.tick();
         Slo prefillOnly = new Slo(Optional.of(Duration.ofMillis(600)), Optional.empty(), new Ratio(0.99));
-        Forecast forecast = new Forecast(seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HIGHEST);
+        Forecast forecast = new Forecast(seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
         assertThat(forecast.ttftSlack(LOWEST)).isPresent();
         assertThat(forecast.tbtSlack(LOWEST)).isEmpty();
     }
@@ -175,7 +175,7 @@ class ForecastTest {
         }
         scene.tick();
         Forecast forecast =
-                new Forecast(scene.tick(), Models.with(power), Models.SLO, Models.CADENCE, Models.LADDER, HIGHEST);
+                new Forecast(scene.tick(), Models.with(power), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
         return Models.LADDER.rungs().stream()
                 .min(Comparator.comparing(forecast::power))
                 .orElseThrow();
@@ -195,6 +195,6 @@ class ForecastTest {
     }
 
     private static Forecast forecast(Observation seen) {
-        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HIGHEST);
+        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
     }
 }
