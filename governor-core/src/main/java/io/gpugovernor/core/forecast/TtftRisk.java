@@ -54,6 +54,8 @@ final class TtftRisk {
     private final double actuation;
     private final double fastest;
     private final double arrivalRate;
+    /** Prompt tokens that fit into a step beside the decodes. */
+    private final double stepRoom;
     /** Probability of any arrival within the tick. */
     private final double any;
 
@@ -67,6 +69,7 @@ final class TtftRisk {
         this.actuation = Durations.seconds(cadence.actuation());
         this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
+        this.stepRoom = Math.max(0, model.stepTokens() - work.decodes());
         this.any = -Math.expm1(-arrivalRate * tick / seen.workload().clusters().mean());
     }
 
@@ -96,9 +99,11 @@ final class TtftRisk {
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
-            for (double third : THIRDS) {
-                double left = target - longest + third * spread - (i == 0 ? 0 : wait);
-                double tokens = capacity(left, tick + actuation, slow);
+            double behind = Math.min(stepRoom, (debt.count() - 1 - i) * work.meanPrompt());
+            for (int third = 0; third < THIRDS.length; third++) {
+                double left = target - longest + THIRDS[third] * spread - (i == 0 ? 0 : wait);
+                double shared = behind * THIRDS[(third + 1) % THIRDS.length];
+                double tokens = capacity(left, tick + actuation, slow) - shared;
                 double miss = i == 0
                         ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
                         : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
