@@ -99,11 +99,9 @@ final class TtftRisk {
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
-            double behind = Math.min(stepRoom, (debt.count() - 1 - i) * work.meanPrompt());
             for (int third = 0; third < THIRDS.length; third++) {
                 double left = target - longest + THIRDS[third] * spread - (i == 0 ? 0 : wait);
-                double shared = behind * THIRDS[(third + 1) % THIRDS.length];
-                double tokens = capacity(left, tick + actuation, slow) - shared;
+                double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i, left);
                 double miss = i == 0
                         ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
                         : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
@@ -121,8 +119,9 @@ final class TtftRisk {
             double expected = before + place * work.meanPrompt();
             double count = before / work.meanPrompt() + place;
             double miss = 0;
-            for (double third : THIRDS) {
-                double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
+            for (int third = 0; third < THIRDS.length; third++) {
+                double slowTime = (1 - THIRDS[third]) * tick + actuation;
+                double tokens = capacity(target - wait, slowTime, slow) - shared(third, 0, target);
                 miss += prompts.chanceSumAbove(expected, count, tokens) / THIRDS.length;
             }
             misses += any * clusters.probabilityOfAtLeast(place) * miss;
@@ -136,11 +135,12 @@ final class TtftRisk {
         double left = Math.max(0, work.prefillTokens() + horizon * (inflow - 1 / slow));
         double tokens = capacity(target - wait, 0, slow);
         double misses = 0;
-        for (double third : THIRDS) {
-            double after = third * target;
+        for (int third = 0; third < THIRDS.length; third++) {
+            double after = THIRDS[third] * target;
             double backlog = Math.max(0, left + after * (inflow - 1 / fastest));
             double count = 1 + work.debts() + arrivalRate * (horizon + after);
-            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, tokens) / THIRDS.length;
+            double own = tokens - shared(third, 0, target);
+            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, own) / THIRDS.length;
         }
         double overload = Math.max(0, left - tokens);
         double drain = Math.max(LEAST_DRAIN / fastest, 1 / fastest - inflow);
@@ -150,6 +150,19 @@ final class TtftRisk {
     /** Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly. */
     private double capacity(double left, double slowTime, double slow) {
         return Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime) / fastest;
+    }
+
+    /**
+     * Tokens of the prompts behind one that fill its last step, which gives the first token when it ends: anything up to a
+     * step's room, if so many are behind it by then.
+     *
+     * @param third which third of the possible; another than that of the time it goes with
+     * @param behind prompts behind it already
+     * @param left seconds in which more may come
+     */
+    private double shared(int third, int behind, double left) {
+        double most = (behind + arrivalRate * Math.max(0, left)) * work.meanPrompt();
+        return THIRDS[(third + 1) % THIRDS.length] * Math.min(stepRoom, most);
     }
 
     /** Mean wait for the step in progress, and the part of a step that no prompt length explains. */
