@@ -61,6 +61,11 @@ final class TbtRisk {
      * @param step seconds of a decode step at that clock
      */
     double misses(double slow, double step) {
+        return misses(slow, step, 0);
+    }
+
+    /** The same where the GPUs stand still for {@code stall} seconds first. */
+    double misses(double slow, double step, double stall) {
         double decodes = work.decodes() + work.debts();
         if (decodes == 0) {
             return 0;
@@ -74,8 +79,9 @@ final class TbtRisk {
         if (slack <= 0) {
             return Math.min(decodes, work.decodes() * Math.min(1, owed / horizon) + ending);
         }
-        double now = work.decodes() * (1 - outputs.chanceAbove(owed / slack + 1));
-        return Math.min(decodes, now * Math.min(1, owed / horizon) + ending * laterMiss(slow, step, slack));
+        double delay = owed + stall;
+        double now = work.decodes() * (1 - outputs.chanceAbove(delay / slack + 1));
+        return Math.min(decodes, now * Math.min(1, delay / horizon) + ending * laterMiss(slow, step, slack));
     }
 
     /** Expected mean time between tokens at {@code clock}: the decode step, stretched by the prefills in between. */

@@ -16,10 +16,12 @@ import java.time.Duration;
  * can still be computed by a deadline {@code d} from now:
  *
  * <pre>
- * C(f, d) = min(d', H) / s(f) + max(0, d' - H) / s(max)             tokens; s: seconds a prompt token
+ * C(f, d) = min(d', H) / s(f) + max(0, d' - H - stall) / s(max)     tokens; s: seconds a prompt token
  * d' = d - overhead - wait(f)                                       wait: the step in progress, and one step's fixed part
  * H  = tick + actuation
  * </pre>
+ *
+ * or {@code d' / s(f)} where the stall of a change costs more than maximum wins back.
  *
  * Three kinds of requests can miss, each with the probability that the prompts up to and including its own are longer
  * than C:
@@ -52,6 +54,7 @@ final class TtftRisk {
     private final double target;
     private final double tick;
     private final double actuation;
+    private final double stall;
     private final double fastest;
     private final double arrivalRate;
     /** Prompt tokens that fit into a step beside the decodes. */
@@ -67,6 +70,7 @@ final class TtftRisk {
         this.target = Durations.seconds(target) - Durations.seconds(model.firstTokenOverhead());
         this.tick = Durations.seconds(cadence.tick());
         this.actuation = Durations.seconds(cadence.actuation());
+        this.stall = Durations.seconds(cadence.stall());
         this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
         this.stepRoom = Math.max(0, model.stepTokens() - work.decodes());
@@ -80,8 +84,13 @@ final class TtftRisk {
      * @param step seconds of a decode step at that clock
      */
     double misses(double slow, double step) {
+        return misses(slow, step, 0);
+    }
+
+    /** The same where the GPUs stand still for {@code stall} seconds first. */
+    double misses(double slow, double step, double stall) {
         double wait = wait(step);
-        return owedMisses(slow, wait) + nextMisses(slow, wait) + laterMisses(slow, wait);
+        return owedMisses(slow, wait, stall) + nextMisses(slow, wait + stall / 2) + laterMisses(slow, wait);
     }
 
     /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected as {@link #misses}. */
@@ -93,14 +102,14 @@ final class TtftRisk {
         return overhead.plus(Durations.ofSeconds(waited + rest));
     }
 
-    private double owedMisses(double slow, double wait) {
+    private double owedMisses(double slow, double wait, double stall) {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
             for (int third = 0; third < THIRDS.length; third++) {
-                double left = target - longest + THIRDS[third] * spread - (i == 0 ? 0 : wait);
+                double left = target - longest + THIRDS[third] * spread - (i == 0 ? stall : wait + stall);
                 double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i, left);
                 double miss = i == 0
                         ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
@@ -147,9 +156,14 @@ final class TtftRisk {
         return arrivalRate * (target * misses + overload / drain);
     }
 
-    /** Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly. */
+    /**
+     * Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly: all of them
+     * slowly, or going to maximum and standing still meanwhile.
+     */
     private double capacity(double left, double slowTime, double slow) {
-        return Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime) / fastest;
+        double raised =
+                Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime - stall) / fastest;
+        return Math.max(raised, Math.max(0, left) / slow);
     }
 
     /**

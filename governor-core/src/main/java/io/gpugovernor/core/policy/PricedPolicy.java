@@ -31,7 +31,7 @@ import java.util.Optional;
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
- *       learned from the changes made.
+ *       learned from the changes made, and the price of the misses that the stall risks.
  * </ul>
  *
  * The forecasts' model is corrected by what the node teaches. A difference below the operator's dead band, a share of
@@ -142,7 +142,7 @@ public final class PricedPolicy implements Policy {
             difference = 0;
         }
         RentOrBuy waste = known.account().after(new Joules(difference));
-        Joules switchCost = forecast.power(now).over(cadence.switchTime());
+        Joules switchCost = costs.changing(now, best, cadence);
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
         Pricing pricing = new Pricing(
