@@ -34,7 +34,8 @@ public final class Forecast {
      * @param ladder clocks to compare; its highest is the recourse
      * @param progress how far the oldest prompt is computed
      */
-    public Forecast(Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, HeadProgress progress) {
+    public Forecast(
+            Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, HeadProgress progress) {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();

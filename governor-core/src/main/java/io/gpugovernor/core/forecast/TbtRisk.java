@@ -1,7 +1,6 @@
 package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.telemetry.LengthDistribution;
-import io.gpugovernor.core.telemetry.Normal;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;

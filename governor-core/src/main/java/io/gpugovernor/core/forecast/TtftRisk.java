@@ -161,8 +161,7 @@ final class TtftRisk {
      * slowly, or going to maximum and standing still meanwhile.
      */
     private double capacity(double left, double slowTime, double slow) {
-        double raised =
-                Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime - stall) / fastest;
+        double raised = Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime - stall) / fastest;
         return Math.max(raised, Math.max(0, left) / slow);
     }
 

@@ -120,7 +120,8 @@ public final class PricedPolicy implements Policy {
         Memory known = learn(situation);
         Cadence cadence =
                 known.switching().within(tunables.cadence().seen(seen.window().length()));
-        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
+        Forecast forecast =
+                new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
         return decide(situation, now, known, cadence, forecast);
     }
 

@@ -117,7 +117,9 @@ public final class ArrivalHazard {
         double overall = (allArrivals + UNSEEN_ARRIVALS) / (allExposure + UNSEEN_SECONDS);
         int bin = bin();
         if (bin >= RATES) {
-            double prior = Math.min(overall, 1 / Math.max(SHORT_SILENCE_SECONDS, silenceSeconds));
+            // Before the first arrival of all, nobody knows how long the silence has lasted.
+            double asLongAgain = allArrivals > 0 ? 1 / Math.max(SHORT_SILENCE_SECONDS, silenceSeconds) : overall;
+            double prior = Math.min(overall, asLongAgain);
             return (arrivals[bin] + 1) / (exposure[bin] + 1 / prior);
         }
         return (arrivals[bin] + Math.max(recentRate, overall) * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
