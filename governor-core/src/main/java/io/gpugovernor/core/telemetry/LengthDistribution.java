@@ -14,7 +14,7 @@ public final class LengthDistribution {
     private static final int BINS_PER_OCTAVE = 8;
     private static final int BINS = 17 * BINS_PER_OCTAVE;
     private static final int MEMORY = 500;
-    private static final int PRIOR_WEIGHT = 4;
+    private static final int PRIOR_WEIGHT = 1;
     private static final double NEGLIGIBLE = 1e-9;
     private static final int PRIOR_FIRST = 4 * BINS_PER_OCTAVE;
     private static final int PRIOR_LAST = 13 * BINS_PER_OCTAVE;
