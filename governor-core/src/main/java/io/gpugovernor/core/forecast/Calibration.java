@@ -90,7 +90,7 @@ public record Calibration(
         if (!idle && !decodesOnly && !isAlone(window, next)) {
             return new Calibration(prefill, decode, idlePower, busyPower, next);
         }
-        WorkAhead work = WorkAhead.of(seen, model, clock);
+        WorkAhead work = WorkAhead.of(seen, model, HeadProgress.NONE);
         return new Calibration(
                 isAlone(window, next) ? prefillAfter(window, work, model, clock, still) : prefill,
                 decodesOnly ? decodeAfter(window, work, model, clock) : decode,

@@ -98,7 +98,7 @@ public record SwitchExperience(double actuation, double stall, Optional<Change> 
         if (!decodesOnly || window.stepLatency().count() < running) {
             return stall;
         }
-        Pace pace = WorkAhead.of(seen, model, change.to()).pace();
+        Pace pace = WorkAhead.of(seen, model, HeadProgress.NONE).pace();
         double length = Durations.seconds(window.length());
         double before = Math.min(length, actuation);
         double after = pace.decodeStep(change.to());

@@ -5,6 +5,7 @@ import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
+import io.gpugovernor.core.forecast.HeadProgress;
 import io.gpugovernor.core.forecast.SwitchExperience;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
@@ -30,7 +31,7 @@ import java.util.Optional;
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
- *       learned from the changes made.
+ *       learned from the changes made, and the price of the misses that the stall risks.
  * </ul>
  *
  * The forecasts' model is corrected by what the node teaches. A difference below the operator's dead band, a share of
@@ -75,6 +76,7 @@ public final class PricedPolicy implements Policy {
      * @param calibration how the node differs from the model
      * @param model the model, corrected so
      * @param switching how long changes of clock take here
+     * @param progress how far the oldest prompt is computed
      */
     private record Memory(
             MissPrice price,
@@ -82,7 +84,8 @@ public final class PricedPolicy implements Policy {
             RentOrBuy account,
             Calibration calibration,
             EngineModel model,
-            SwitchExperience switching) {}
+            SwitchExperience switching,
+            HeadProgress progress) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -106,7 +109,8 @@ public final class PricedPolicy implements Policy {
                         RentOrBuy.NOTHING_WASTED,
                         calibration,
                         model.corrected(calibration),
-                        SwitchExperience.expecting(tunables.cadence())));
+                        SwitchExperience.expecting(tunables.cadence()),
+                        HeadProgress.NONE));
     }
 
     @Override
@@ -116,7 +120,8 @@ public final class PricedPolicy implements Policy {
         Memory known = learn(situation);
         Cadence cadence =
                 known.switching().within(tunables.cadence().seen(seen.window().length()));
-        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), now);
+        Forecast forecast =
+                new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -138,7 +143,7 @@ public final class PricedPolicy implements Policy {
             difference = 0;
         }
         RentOrBuy waste = known.account().after(new Joules(difference));
-        Joules switchCost = forecast.power(now).over(cadence.switchTime());
+        Joules switchCost = costs.changing(now, best, cadence);
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
         Pricing pricing = new Pricing(
@@ -152,7 +157,8 @@ public final class PricedPolicy implements Policy {
                 move
                         ? known.switching()
                                 .changing(now, chosen, situation.observation().at())
-                        : known.switching());
+                        : known.switching(),
+                known.progress());
         return new Ruling(
                 chosen,
                 reason(forecast, now, best, move),
@@ -189,6 +195,7 @@ public final class PricedPolicy implements Policy {
                 memory.account(),
                 calibration,
                 model,
-                switching);
+                switching,
+                memory.progress().after(seen, model, situation.setpoint(), made));
     }
 }
