@@ -54,6 +54,9 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         boolean proof = worked.compareTo(PROOF) >= 0;
         Megahertz lowest = proof ? below(floor) : floor;
         Ruling held = ruling.clock().isBelow(lowest) ? ruling.withClock(lowest, Reason.SAFE_DESCENT) : ruling;
+        if (lowest.equals(ladder.lowest()) && held.learned().isEmpty()) {
+            return held; // nothing is held back any more, and nobody asks what was proven
+        }
         Ruling told = held.learned()
                 .map(learned -> held.withLearned(learned.provenDownTo(lowest)))
                 .orElse(held);
