@@ -86,7 +86,7 @@ class SchemaAgreementTest {
                 "node: {powerBudget: 4500}",
                 "node: {powerBudget: 4.5MW}",
                 "node: {powerBudget: off}",
-                "learning: {keep: yes}",
+                "learning: {keep: 1}",
                 "learning: {directory: state}",
                 "learning: {keep: true, path: /var/lib/x}",
                 "    gpus: []",
