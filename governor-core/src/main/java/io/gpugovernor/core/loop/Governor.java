@@ -96,8 +96,13 @@ public final class Governor {
         }
         lastTick = Optional.of(now);
 
-        if (setpoint.isPresent() && steering.verify() instanceof Actuation.Failed disagreeing) {
+        Actuation verified = setpoint.isPresent() ? steering.verify() : new Actuation.NotNeeded();
+        if (verified instanceof Actuation.Failed disagreeing) {
             return release(now, gpus, Reason.NOT_HONOURED, disagreeing.reason());
+        } else if (verified instanceof Actuation.Yielded foreign) {
+            return release(now, gpus, Reason.FOREIGN_CHANGE, foreign.reason());
+        } else if (verified instanceof Actuation.Reasserted again) {
+            return hold(now, gpus, Reason.FOREIGN_CHANGE, again.reason(), again);
         }
         Telemetry telemetry = engine.read();
         if (telemetry instanceof Telemetry.Unavailable unavailable) {
@@ -193,15 +198,19 @@ public final class Governor {
         if (!fresh || setpoint.isEmpty()) {
             return release(now, gpus, Reason.STALE_TELEMETRY, why);
         }
+        return hold(now, gpus, Reason.STALE_TELEMETRY, why, new Actuation.NotNeeded());
+    }
+
+    private Decision hold(Moment now, List<GpuReading> gpus, Reason reason, String why, Actuation actuation) {
         return record(new Decision(
                 now,
                 domain.name(),
                 GovernorState.HOLDING,
-                Reason.STALE_TELEMETRY,
+                reason,
                 why,
                 setpoint,
                 setpoint,
-                new Actuation.NotNeeded(),
+                actuation,
                 last.map(snapshot -> load(now, snapshot)),
                 outlook,
                 gpus,
@@ -221,6 +230,8 @@ public final class Governor {
         lastCall = actuation instanceof Actuation.Accepted accepted ? Optional.of(accepted.took()) : Optional.empty();
         if (actuation instanceof Actuation.Failed failed) {
             return release(now, observation.gpus(), Reason.ACTUATION_FAILED, failed.reason());
+        } else if (actuation instanceof Actuation.Yielded foreign) {
+            return release(now, observation.gpus(), Reason.FOREIGN_CHANGE, foreign.reason());
         }
         outlook = ruling.outlook();
         setpoint = wanted;
