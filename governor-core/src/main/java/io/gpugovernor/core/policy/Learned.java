@@ -23,9 +23,7 @@ public record Learned(
 
     /** The same, proven down to {@code clock}, unless the node has come to behave otherwise since it was. */
     public Learned provenDownTo(Megahertz clock) {
-        return calibration.changes() > 0
-                ? this
-                : new Learned(calibration, switching, missPrice, Optional.of(clock));
+        return calibration.changes() > 0 ? this : new Learned(calibration, switching, missPrice, Optional.of(clock));
     }
 
     /** What holds whatever is promised: the hardware and the engine stay the same, the price and the floor do not. */

@@ -119,8 +119,9 @@ public final class PricedPolicy implements Policy {
             throw new IllegalArgumentException(why);
         });
         Memory start = starting(tunables, model, learned.calibration()).memory;
-        MissPrice price =
-                learned.missPrice().map(joules -> start.price().resumedAt(joules)).orElse(start.price());
+        MissPrice price = learned.missPrice()
+                .map(joules -> start.price().resumedAt(joules))
+                .orElse(start.price());
         return new PricedPolicy(
                 tunables,
                 model,
@@ -178,9 +179,9 @@ public final class PricedPolicy implements Policy {
                                 .changing(now, chosen, situation.observation().at())
                         : known.switching());
         return new Ruling(
-                chosen,
-                reason(forecast, now, best, move),
-                Optional.of(pricing.at(chosen)),
+                        chosen,
+                        reason(forecast, now, best, move),
+                        Optional.of(pricing.at(chosen)),
                         Optional.of(pricing),
                         Optional.empty(),
                         new PricedPolicy(tunables, prior, next))

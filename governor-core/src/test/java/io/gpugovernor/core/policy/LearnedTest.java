@@ -23,8 +23,8 @@ class LearnedTest {
 
     @Test
     void isHandedUpWithEveryRulingThroughAllGuards() {
-        Policy policy = Hysteresis.DEFAULT.pricedFromAssumption(
-                Models.SLO, Models.CADENCE, Models.LADDER, Models.h100());
+        Policy policy =
+                Hysteresis.DEFAULT.pricedFromAssumption(Models.SLO, Models.CADENCE, Models.LADDER, Models.h100());
 
         Ruling ruling = policy.rule(new Situations().tickAt(Models.HIGHEST));
 

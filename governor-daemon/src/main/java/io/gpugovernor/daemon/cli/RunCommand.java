@@ -135,8 +135,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static Daemon start(PolicyFile policy, Mode mode, Fleet fleet, SystemTime time) throws ListenException {
-        List<GovernedDomain> domains =
-                new DomainFactory(policy, fleet, time, state(policy.learning())).domains();
+        List<GovernedDomain> domains = new DomainFactory(policy, fleet, time, state(policy.learning())).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE, fleet::tellCallsTo);

@@ -107,7 +107,8 @@ public final class DomainMemory implements LoopMemory {
     }
 
     private boolean isDue(Moment now) {
-        boolean changed = learned().map(known -> known.calibration().changes() > changes).orElse(false);
+        boolean changed =
+                learned().map(known -> known.calibration().changes() > changes).orElse(false);
         return changed || now.since(written).compareTo(BETWEEN_WRITES) >= 0;
     }
 
@@ -132,8 +133,8 @@ public final class DomainMemory implements LoopMemory {
             standing = "not kept: the engine does not say which model it serves";
             return Optional.empty();
         }
-        return served.map(told ->
-                Fingerprint.of(ground.hardware(), told, told.model().orElseThrow(), ground.profile()));
+        return served.map(
+                told -> Fingerprint.of(ground.hardware(), told, told.model().orElseThrow(), ground.profile()));
     }
 
     private void recall(Fingerprint found, Moment now) {
@@ -161,8 +162,7 @@ public final class DomainMemory implements LoopMemory {
     private void use(Keepsake kept, Instant today) throws MemoryException {
         boolean samePromise = kept.promise().equals(ground.promise());
         try {
-            Learned learned =
-                    samePromise ? kept.learned() : kept.learned().withoutPromise();
+            Learned learned = samePromise ? kept.learned() : kept.learned().withoutPromise();
             follow(rule.apply(Optional.of(learned)));
         } catch (IllegalArgumentException odd) {
             throw new MemoryException("holds what cannot be: " + odd.getMessage());

@@ -7,8 +7,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.fetch.BearerToken;
-import io.gpugovernor.daemon.fetch.Fetched;
 import io.gpugovernor.daemon.fetch.FetchException;
+import io.gpugovernor.daemon.fetch.Fetched;
 import io.gpugovernor.daemon.fetch.Fetcher;
 import io.gpugovernor.daemon.scrape.Dialect;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an engine what it is and what it serves, over a connection of its own and seldom: its metrics page, which says the
- * kind and mostly the model, and where it has them {@code /version} and {@code /v1/models}.
+ * kind and mostly the model, and where it has them {@code /version}, {@code /v1/models} and TGI's {@code /info}.
  */
 public final class EngineInterview implements Supplier<Optional<ServedEngine>> {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -57,14 +57,16 @@ public final class EngineInterview implements Supplier<Optional<ServedEngine>> {
     private Optional<ServedEngine> ask(Fetcher fetcher) {
         Optional<String> metrics = text(fetcher, source.path());
         Optional<String> kind = metrics.map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .flatMap(bytes -> PageExamination.of(bytes, bytes.length, dialect)
-                        .engine());
-        return kind.map(name -> new ServedEngine(
-                name, version(fetcher), labelled(metrics.get()).or(() -> listed(fetcher))));
+                .flatMap(bytes ->
+                        PageExamination.of(bytes, bytes.length, dialect).engine());
+        return kind.map(name ->
+                new ServedEngine(name, version(fetcher), labelled(metrics.get()).or(() -> listed(fetcher))));
     }
 
     private static Optional<String> version(Fetcher fetcher) {
-        return object(fetcher, "/version").or(() -> object(fetcher, "/info")).flatMap(object -> word(object.get("version")));
+        return object(fetcher, "/version")
+                .or(() -> object(fetcher, "/info"))
+                .flatMap(object -> word(object.get("version")));
     }
 
     private static Optional<String> listed(Fetcher fetcher) {
@@ -73,7 +75,8 @@ public final class EngineInterview implements Supplier<Optional<ServedEngine>> {
                 .filter(JsonElement::isJsonArray)
                 .map(JsonElement::getAsJsonArray)
                 .filter(models -> !models.isEmpty())
-                .flatMap(EngineInterview::first);
+                .flatMap(EngineInterview::first)
+                .or(() -> object(fetcher, "/info").flatMap(object -> word(object.get("model_id"))));
     }
 
     private static Optional<String> first(JsonArray models) {
@@ -108,8 +111,8 @@ public final class EngineInterview implements Supplier<Optional<ServedEngine>> {
     private static Optional<String> text(Fetcher fetcher, String path) {
         try {
             Fetched fetched = fetcher.fetch(path, PATIENCE);
-            return Optional.of(new String(
-                    fetched.page().bytes(), 0, fetched.page().length(), StandardCharsets.UTF_8));
+            return Optional.of(
+                    new String(fetched.page().bytes(), 0, fetched.page().length(), StandardCharsets.UTF_8));
         } catch (FetchException silent) {
             return Optional.empty();
         }

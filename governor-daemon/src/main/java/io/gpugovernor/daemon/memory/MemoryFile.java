@@ -73,7 +73,6 @@ final class MemoryFile {
 
     /** Out of the way of the next writing, for people to look at; the newest of its kind. */
     void setAside() throws IOException {
-        Files.move(
-                path, path.resolveSibling(path.getFileName() + ".set-aside"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(path, path.resolveSibling(path.getFileName() + ".set-aside"), StandardCopyOption.REPLACE_EXISTING);
     }
 }

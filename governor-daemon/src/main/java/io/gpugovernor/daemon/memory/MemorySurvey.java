@@ -30,8 +30,8 @@ public final class MemorySurvey {
         try {
             StateDirectory.trouble(directory).ifPresent(why -> found.add(doubt(why)));
         } catch (IOException | UnsupportedOperationException unreadable) {
-            found.add(doubt(directory + " cannot be examined (" + Reasons.of(unreadable)
-                    + "); give it to the daemon's user"));
+            found.add(doubt(
+                    directory + " cannot be examined (" + Reasons.of(unreadable) + "); give it to the daemon's user"));
         }
         domains.forEach(domain -> found.add(of(domain, MemoryFile.of(directory, domain), now)));
         return found;

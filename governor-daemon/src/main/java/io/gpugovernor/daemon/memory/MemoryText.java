@@ -27,8 +27,11 @@ final class MemoryText {
     /** Changes when the shape does, or the meaning of a number in it. */
     static final int SCHEMA = 1;
 
-    private static final Gson PRETTY =
-            new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson PRETTY = new GsonBuilder()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .create();
 
     private MemoryText() {}
 
@@ -107,7 +110,8 @@ final class MemoryText {
     private static Keepsake keepsake(JsonObject body) {
         Map<Fingerprint.Part, String> parts = new EnumMap<>(Fingerprint.Part.class);
         for (Fingerprint.Part part : Fingerprint.Part.values()) {
-            parts.put(part, body.getAsJsonObject("fingerprint").get(part.label()).getAsString());
+            parts.put(
+                    part, body.getAsJsonObject("fingerprint").get(part.label()).getAsString());
         }
         JsonObject calibration = body.getAsJsonObject("calibration");
         JsonObject switching = body.getAsJsonObject("switching");

@@ -24,10 +24,18 @@ final class Beliefs {
         StepTime step = model.stepTime();
         StringBuilder numbers = new StringBuilder();
         append(numbers, step.reference().value(), step.fixed(), step.exchange(), step.perToken(), step.weights());
-        append(numbers, step.perContextToken(), step.knee(), step.blend(), step.throttle().value());
+        append(
+                numbers,
+                step.perContextToken(),
+                step.knee(),
+                step.blend(),
+                step.throttle().value());
         append(numbers, Durations.seconds(model.firstTokenOverhead()), model.stepTokens());
         for (Megahertz clock : List.of(clocks.min(), step.reference(), clocks.max())) {
-            append(numbers, model.power().idle(clock).value(), model.power().busy(clock).value());
+            append(
+                    numbers,
+                    model.power().idle(clock).value(),
+                    model.power().busy(clock).value());
         }
         return name(profile) + " " + Digest.of(numbers.toString()).substring(0, DIGITS);
     }

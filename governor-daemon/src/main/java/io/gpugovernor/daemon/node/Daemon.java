@@ -105,7 +105,13 @@ public final class Daemon implements AutoCloseable {
                     domain.domain().name(),
                     () -> domain.orders().overrideAt(time.now()).isPresent());
             DomainLoop loop = new DomainLoop(
-                    domain.domain().name(), governor, time, domain::period, time.speed(), releaseOnExit, metrics,
+                    domain.domain().name(),
+                    governor,
+                    time,
+                    domain::period,
+                    time.speed(),
+                    releaseOnExit,
+                    metrics,
                     domain.memory().<LoopMemory>map(memory -> memory).orElse(LoopMemory.NONE));
             loops.add(loop);
             scrapings.add(domain.scraping());

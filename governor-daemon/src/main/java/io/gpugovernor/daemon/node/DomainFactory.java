@@ -107,7 +107,11 @@ public final class DomainFactory {
 
     /** Empty where nothing is kept, or nothing is learned. */
     private Optional<DomainMemory> memory(
-            DomainConfig config, DomainGpus gpus, Slo slo, EngineModel model, Function<Optional<Learned>, Policy> rule) {
+            DomainConfig config,
+            DomainGpus gpus,
+            Slo slo,
+            EngineModel model,
+            Function<Optional<Learned>, Policy> rule) {
         if (config.objective() == Objective.PERFORMANCE) {
             return Optional.empty();
         }
@@ -121,7 +125,9 @@ public final class DomainFactory {
                 ground,
                 directory,
                 new EngineInterview(
-                        source(config.engine()), EngineDialect.of(config.engine().type()), time),
+                        source(config.engine()),
+                        EngineDialect.of(config.engine().type()),
+                        time),
                 rule,
                 SystemTime::calendar));
     }

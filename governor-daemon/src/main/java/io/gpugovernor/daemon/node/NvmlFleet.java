@@ -92,7 +92,11 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     }
 
     private Hardware hardware(DomainConfig domain, List<GpuLane> lanes) {
-        String models = lanes.stream().map(lane -> lane.id().model()).distinct().sorted().collect(joining(", "));
+        String models = lanes.stream()
+                .map(lane -> lane.id().model())
+                .distinct()
+                .sorted()
+                .collect(joining(", "));
         Reading<String> driver = lanes.get(0).ask(gpu -> driverVersion(), ASK_DEADLINE);
         return new Hardware(
                 lanes.size() + " x " + models,
@@ -112,7 +116,8 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     private String parallelism(DomainConfig domain, int gpus) {
         EngineSettings settings = mapping(domain).settings();
         return Stream.of(Setting.TENSOR_PARALLEL, Setting.PIPELINE_PARALLEL, Setting.DATA_PARALLEL)
-                .flatMap(setting -> settings.get(setting)
+                .flatMap(setting -> settings
+                        .get(setting)
                         .map(told -> setting.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + told.value())
                         .stream())
                 .reduce(gpus + " GPUs", (all, each) -> all + ", " + each);

@@ -31,7 +31,12 @@ public final class SimulatedFleet implements Fleet {
         StandInGpus gpus = new StandInGpus(hardware, time);
         Steering steering = mode == Mode.ENFORCE ? Steering.enforcing(gpus) : Steering.observing();
         return new DomainGpus(
-                hardware.clocks(), gpus, steering, gpus::under, () -> hardware, Calibration.Prior.MEASURED,
+                hardware.clocks(),
+                gpus,
+                steering,
+                gpus::under,
+                () -> hardware,
+                Calibration.Prior.MEASURED,
                 new Hardware("simulated " + hardware.name(), "none", () -> hardware.gpus() + " GPUs"));
     }
 }

@@ -140,8 +140,8 @@ final class WatchedActuator implements ClockActuator {
         dispute.disown(changedByOthers(seen, now));
         asideUntil = now.plus(wait);
         yielding = true;
-        return new Actuation.Yielded(sentence + ", " + foreign.times() + "; left as it is, standing aside for "
-                + wait.toSeconds() + " s");
+        return new Actuation.Yielded(
+                sentence + ", " + foreign.times() + "; left as it is, standing aside for " + wait.toSeconds() + " s");
     }
 
     /** The GPUs that are at a clock of somebody else's now, read twice or not: nobody changes just one for long. */

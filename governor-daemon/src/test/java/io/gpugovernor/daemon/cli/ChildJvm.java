@@ -53,7 +53,8 @@ final class ChildJvm implements AutoCloseable {
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put(StateDirectory.VARIABLE, folder.resolve("state").toString());
+        builder.environment()
+                .put(StateDirectory.VARIABLE, folder.resolve("state").toString());
         builder.environment().putAll(environment);
         return new ChildJvm(builder.start(), out, err);
     }

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DomainMemoryTest {
-    private static final ServedEngine ENGINE =
-            new ServedEngine("vllm", Optional.of("0.9.1"), Optional.of("llama-8b"));
+    private static final ServedEngine ENGINE = new ServedEngine("vllm", Optional.of("0.9.1"), Optional.of("llama-8b"));
 
     @TempDir
     private Path root;
@@ -54,8 +53,7 @@ class DomainMemoryTest {
         assertThat(second.successor()).isPresent();
         assertThat(second.successor()).isEmpty();
         assertThat(started).containsExactly(Optional.of(Keepsakes.learned()));
-        assertThat(second.standing())
-                .isEqualTo("restored from " + file + ", saved 2026-03-01T12:00:00Z (3 h ago)");
+        assertThat(second.standing()).isEqualTo("restored from " + file + ", saved 2026-03-01T12:00:00Z (3 h ago)");
     }
 
     @Test
@@ -190,8 +188,7 @@ class DomainMemoryTest {
 
         assertThat(memory.successor()).isEmpty();
         assertThat(memory.standing())
-                .isEqualTo("anew: " + file
-                        + " holds what cannot be: a miss price of 40000.5 J is not within 1 to 2 J");
+                .isEqualTo("anew: " + file + " holds what cannot be: a miss price of 40000.5 J is not within 1 to 2 J");
         assertThat(file).doesNotExist();
     }
 

@@ -37,17 +37,21 @@ class RestartedDaemonTest {
             engine.serves("llama-8b");
             try (Daemon first = daemon(engine)) {
                 says(first, "anew: nothing was kept in " + state.resolve("chat.json"));
-                Eventually.holds("a decision", () -> first.latest("chat")
-                        .filter(decision -> decision.outlook().isPresent())
-                        .isPresent());
+                Eventually.holds(
+                        "a decision",
+                        () -> first.latest("chat")
+                                .filter(decision -> decision.outlook().isPresent())
+                                .isPresent());
             }
             assertThat(Files.readString(state.resolve("chat.json"))).contains("\"model\": \"llama-8b\"");
 
             try (Daemon second = daemon(engine)) {
                 says(second, "restored from " + state.resolve("chat.json"));
-                Eventually.holds("a decision", () -> second.latest("chat")
-                        .filter(decision -> decision.outlook().isPresent())
-                        .isPresent());
+                Eventually.holds(
+                        "a decision",
+                        () -> second.latest("chat")
+                                .filter(decision -> decision.outlook().isPresent())
+                                .isPresent());
             }
             engine.serves("qwen-32b");
             try (Daemon third = daemon(engine)) {
@@ -62,9 +66,11 @@ class RestartedDaemonTest {
         try (ScriptedVllm engine = new ScriptedVllm()) {
             engine.serves("llama-8b");
             try (Daemon daemon = daemon(engine)) {
-                Eventually.holds("a decision", () -> daemon.latest("chat")
-                        .filter(decision -> decision.outlook().isPresent())
-                        .isPresent());
+                Eventually.holds(
+                        "a decision",
+                        () -> daemon.latest("chat")
+                                .filter(decision -> decision.outlook().isPresent())
+                                .isPresent());
             }
         }
         assertThat(state).doesNotExist();
@@ -72,8 +78,7 @@ class RestartedDaemonTest {
     }
 
     private void says(Daemon daemon, String learning) {
-        Eventually.value(
-                "status says '" + learning + "'", () -> learning(daemon), said -> said.contains(learning));
+        Eventually.value("status says '" + learning + "'", () -> learning(daemon), said -> said.contains(learning));
     }
 
     private String learning(Daemon daemon) {

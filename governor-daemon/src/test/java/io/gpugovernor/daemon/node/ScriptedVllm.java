@@ -72,9 +72,7 @@ public final class ScriptedVllm implements AutoCloseable {
     }
 
     private String labelled(String page) {
-        return model.isEmpty()
-                ? page
-                : page.replace("engine=\"0\"", "engine=\"0\",model_name=\"" + model + "\"");
+        return model.isEmpty() ? page : page.replace("engine=\"0\"", "engine=\"0\",model_name=\"" + model + "\"");
     }
 
     /** A request ends between two scrapes; three run all the time. */

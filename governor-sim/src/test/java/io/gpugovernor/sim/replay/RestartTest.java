@@ -70,8 +70,7 @@ class RestartTest {
     }
 
     private static Policy restored(Learned learned) {
-        return Hysteresis.DEFAULT.pricedFromAssumption(
-                Scenarios.SLO, CADENCE, LADDER, WRONG, Expense.ENERGY, learned);
+        return Hysteresis.DEFAULT.pricedFromAssumption(Scenarios.SLO, CADENCE, LADDER, WRONG, Expense.ENERGY, learned);
     }
 
     /** A policy that is replaced once, by one that may know what it had learned. */

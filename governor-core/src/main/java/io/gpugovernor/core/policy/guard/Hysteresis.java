@@ -40,8 +40,7 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
      *
      * @throws IllegalArgumentException if that cannot have been learned with this model, saying why
      */
-    public Policy priced(
-            Slo slo, Cadence cadence, Ladder ladder, EngineModel model, Expense expense, Learned learned) {
+    public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model, Expense expense, Learned learned) {
         Policy policy = PricedPolicy.starting(
                 new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense), model, learned);
         return Guards.watching(policy, slo, ladder, this);
