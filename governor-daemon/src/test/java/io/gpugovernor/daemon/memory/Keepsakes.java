@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Keepsakes {
     static final Instant SAVED = Instant.parse("2026-03-01T12:00:00Z");
     static final String PROMISE = "ttft PT0.6S, clocks 345MHz to 1980MHz";
-    static final TiltedScale SCALE = TiltedScale.recalled(-0.3, 0.1, 0.002, 1e-7, 0.0030000000000000001);
+    static final TiltedScale SCALE = TiltedScale.recalled(-0.3, 0.1, 0.002, 1e-7, 0.1 + 0.2);
 
     private Keepsakes() {}
 
