@@ -4,6 +4,7 @@ import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
+import java.util.Optional;
 
 /**
  * What this node taught about a model that came from elsewhere: four factors, each learned where it can be seen alone.
@@ -58,6 +59,29 @@ public record Calibration(
     public static Calibration starting(Prior prior) {
         TiltedScale scale = TiltedScale.within(prior.level, prior.tilt);
         return new Calibration(scale, scale, scale, scale, Bench.UNSEEN);
+    }
+
+    /** Nothing seen yet, and factors that were learned before, each with the trust it had earned. */
+    public static Calibration recalled(
+            TiltedScale prefill, TiltedScale decode, TiltedScale idlePower, TiltedScale busyPower) {
+        return new Calibration(prefill, decode, idlePower, busyPower, Bench.UNSEEN);
+    }
+
+    /** Why this can be nothing that was learned; empty if it can. */
+    public Optional<String> objection() {
+        return objection("prefill", prefill)
+                .or(() -> objection("decode", decode))
+                .or(() -> objection("idle power", idlePower))
+                .or(() -> objection("busy power", busyPower));
+    }
+
+    private static Optional<String> objection(String name, TiltedScale scale) {
+        return scale.objection().map(why -> name + ": " + why);
+    }
+
+    /** How often the node was found to behave otherwise than before. */
+    public int changes() {
+        return prefill.changes() + decode.changes() + idlePower.changes() + busyPower.changes();
     }
 
     /** Whether this corrects a model just as {@code other} does. */

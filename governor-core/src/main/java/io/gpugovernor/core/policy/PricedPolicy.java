@@ -113,6 +113,31 @@ public final class PricedPolicy implements Policy {
                         HeadProgress.NONE));
     }
 
+    /**
+     * The policy as it starts with all that it had learned.
+     *
+     * @throws IllegalArgumentException if that cannot have been learned with this model, saying why
+     */
+    public static PricedPolicy starting(Tunables tunables, EngineModel model, Learned learned) {
+        learned.objection().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        Memory start = starting(tunables, model, learned.calibration()).memory;
+        MissPrice price = learned.missPrice()
+                .map(joules -> start.price().resumedAt(joules))
+                .orElse(start.price());
+        return new PricedPolicy(
+                tunables,
+                model,
+                new Memory(
+                        price,
+                        start.misses(),
+                        start.account(),
+                        start.calibration(),
+                        start.model(),
+                        learned.switching()));
+    }
+
     @Override
     public Ruling rule(Situation situation) {
         Observation seen = situation.observation();
@@ -160,12 +185,13 @@ public final class PricedPolicy implements Policy {
                         : known.switching(),
                 known.progress());
         return new Ruling(
-                chosen,
-                reason(forecast, now, best, move),
-                Optional.of(pricing.at(chosen)),
-                Optional.of(pricing),
-                Optional.empty(),
-                new PricedPolicy(tunables, prior, next));
+                        chosen,
+                        reason(forecast, now, best, move),
+                        Optional.of(pricing.at(chosen)),
+                        Optional.of(pricing),
+                        Optional.empty(),
+                        new PricedPolicy(tunables, prior, next))
+                .withLearned(Learned.of(next.calibration(), next.switching(), next.price()));
     }
 
     private static Reason reason(Forecast forecast, Megahertz now, Megahertz best, boolean move) {

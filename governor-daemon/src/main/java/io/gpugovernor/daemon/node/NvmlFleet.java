@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.node;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.ClockTable;
@@ -10,12 +12,15 @@ import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.GpuSelector;
 import io.gpugovernor.daemon.discover.EngineSettings;
+import io.gpugovernor.daemon.discover.EngineSettings.Setting;
 import io.gpugovernor.daemon.discover.GpuFinder;
 import io.gpugovernor.daemon.discover.Mapping;
 import io.gpugovernor.daemon.discover.Occupants;
 import io.gpugovernor.daemon.discover.Parallelism;
+import io.gpugovernor.daemon.memory.Hardware;
 import io.gpugovernor.nvml.CallLog;
 import io.gpugovernor.nvml.GpuLane;
+import io.gpugovernor.nvml.NvmlException;
 import io.gpugovernor.nvml.NvmlGpu;
 import io.gpugovernor.nvml.NvmlNode;
 import io.gpugovernor.nvml.NvmlSensor;
@@ -23,10 +28,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +87,40 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 steering,
                 UnaryOperator.identity(),
                 () -> PriorProfiles.of(domain.name(), ids),
-                Calibration.Prior.ASSUMED);
+                Calibration.Prior.ASSUMED,
+                hardware(domain, lanes));
+    }
+
+    private Hardware hardware(DomainConfig domain, List<GpuLane> lanes) {
+        String models = lanes.stream()
+                .map(lane -> lane.id().model())
+                .distinct()
+                .sorted()
+                .collect(joining(", "));
+        Reading<String> driver = lanes.get(0).ask(gpu -> driverVersion(), ASK_DEADLINE);
+        return new Hardware(
+                lanes.size() + " x " + models,
+                driver instanceof Reading.Present<String> version ? version.value() : "",
+                () -> parallelism(domain, lanes.size()));
+    }
+
+    private Reading<String> driverVersion() {
+        try {
+            return Reading.of(node.session().driverVersion());
+        } catch (NvmlException untold) {
+            return Reading.absent(String.valueOf(untold.getMessage()));
+        }
+    }
+
+    /** As the engine was started, where that can be read; how many GPUs there are says less. */
+    private String parallelism(DomainConfig domain, int gpus) {
+        EngineSettings settings = mapping(domain).settings();
+        return Stream.of(Setting.TENSOR_PARALLEL, Setting.PIPELINE_PARALLEL, Setting.DATA_PARALLEL)
+                .flatMap(setting -> settings
+                        .get(setting)
+                        .map(told -> setting.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + told.value())
+                        .stream())
+                .reduce(gpus + " GPUs", (all, each) -> all + ", " + each);
     }
 
     @Override
