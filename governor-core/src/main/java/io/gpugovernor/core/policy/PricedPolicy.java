@@ -135,7 +135,8 @@ public final class PricedPolicy implements Policy {
                         start.account(),
                         start.calibration(),
                         start.model(),
-                        learned.switching()));
+                        learned.switching(),
+                        start.progress()));
     }
 
     @Override
