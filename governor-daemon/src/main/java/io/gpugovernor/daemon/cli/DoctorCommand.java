@@ -23,6 +23,7 @@ import io.gpugovernor.daemon.lease.AbandonedLease;
 import io.gpugovernor.daemon.lease.RunDirectory;
 import io.gpugovernor.daemon.node.EngineDialect;
 import io.gpugovernor.daemon.node.FeedPorts;
+import io.gpugovernor.daemon.time.SystemTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static List<Finding> engines(NodeFacts facts, PolicyFile policy, List<EngineReport> reports) {
         GpuFinder finder = new GpuFinder(ProcReader.in(System.getenv()), policy.domains());
-        EngineSurvey survey = new EngineSurvey(finder, facts.occupants());
+        EngineSurvey survey = new EngineSurvey(finder, facts.occupants(), new SystemTime());
         List<Finding> findings = new ArrayList<>();
         for (DomainConfig domain : policy.domains()) {
             EngineReport report =

@@ -14,8 +14,6 @@ import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
-import io.gpugovernor.daemon.config.EngineAccess;
-import io.gpugovernor.daemon.config.EngineConfig;
 import io.gpugovernor.daemon.config.HysteresisConfig;
 import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
@@ -25,10 +23,8 @@ import io.gpugovernor.daemon.config.TelemetryConfig;
 import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
-import io.gpugovernor.daemon.scrape.MetricsSource;
 import io.gpugovernor.daemon.scrape.ScrapePeriod;
 import io.gpugovernor.daemon.time.SystemTime;
-import io.gpugovernor.daemon.tls.TlsFiles;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
@@ -65,7 +61,7 @@ public final class DomainFactory {
         EngineModel model = within(fleet.stepTokens(config), Probe.measure(profile(config, gpus.prior())));
         ScrapePeriod period = period(policy.telemetry());
         EngineScraper engine = new EngineScraper(
-                source(config.engine()),
+                config.engine().source(),
                 period,
                 EngineDialect.of(config.engine().type()),
                 ExpositionLimits.DEFAULT,
@@ -94,18 +90,6 @@ public final class DomainFactory {
                 config.clocks().max().orElse(clocks.max()),
                 model.power().busy(clocks.max()),
                 node);
-    }
-
-    private static MetricsSource source(EngineConfig engine) {
-        EngineAccess access = engine.access();
-        return engine.socket()
-                .map(socket -> MetricsSource.behind(
-                        socket, engine.metricsPath(), access.bearerTokenFile(), access.nameFilter()))
-                .orElseGet(() -> MetricsSource.at(
-                        engine.metricsUrl(),
-                        access.tls().orElse(TlsFiles.DEFAULT),
-                        access.bearerTokenFile(),
-                        access.nameFilter()));
     }
 
     private static ScrapePeriod period(TelemetryConfig telemetry) {
