@@ -281,6 +281,8 @@ public final class Governor {
                 snapshot.running(),
                 snapshot.waiting(),
                 workload.debt().count(),
+                workload.debt().least(),
+                workload.debt().isCertain(),
                 workload.arrivals().steadyPerSecond(),
                 workload.mix().workloadClass(),
                 now.since(snapshot.at()));

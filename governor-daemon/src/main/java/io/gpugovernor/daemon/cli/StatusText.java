@@ -84,11 +84,16 @@ final class StatusText {
                 Numbers.power(latest.powerWatts()),
                 Numbers.slack(outlook == null ? null : outlook.ttftSlackSeconds()),
                 Numbers.slack(outlook == null ? null : outlook.tbtSlackSeconds()),
-                load == null ? none : load.running() + "/" + load.waiting() + "/" + load.firstTokenDebt(),
+                load == null ? none : load.running() + "/" + load.waiting() + "/" + owed(load),
                 load == null ? none : Objects.requireNonNullElse(load.workloadClass(), none),
                 kept(account),
                 Numbers.percent(account.errorBudgetRemainingRatio()),
                 Numbers.energy(account.energySavedJoules()));
+    }
+
+    /** A count that is not certain is the most that may be owed, and has a question mark. */
+    private static String owed(LoadView load) {
+        return load.firstTokenDebt() + (load.firstTokenDebtCertain() ? "" : "?");
     }
 
     private static String kept(AccountView account) {
