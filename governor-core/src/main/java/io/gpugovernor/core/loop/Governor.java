@@ -136,7 +136,7 @@ public final class Governor {
         }
         // Reading takes time: the decision is made when the reading is there, not when the tick began.
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
-        Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
+        Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus, available.source());
         Orders given = orders.at(seen);
         Ruling ruling = policy.rule(
                 new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));

@@ -38,6 +38,9 @@ final class StatusText {
         lines.addAll(table.lines());
         lines.add("");
         status.domains().forEach(domain -> lines.add(Printable.text(domain.name()) + ": " + why(domain.latest())));
+        status.domains()
+                .forEach(domain -> domain.remarks()
+                        .forEach(remark -> lines.add("! " + Printable.text(domain.name() + ": " + remark))));
         status.problems().forEach(problem -> lines.add("! " + Printable.text(problem)));
         lines.add("SAVED is an estimate against the default clock; KEPT is the share of requests within each target.");
         return lines;

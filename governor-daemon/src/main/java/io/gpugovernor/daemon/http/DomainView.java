@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.http;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.units.Moment;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockMinMHz lowest clock its GPUs support
  * @param clockMaxMHz highest clock its GPUs support
  * @param staleAfterSeconds older telemetry is no basis for a decision
+ * @param remarks what an operator should look into, each with the remedy
  * @param latest newest decision; null before the first
  * @param account null before the first decision
  */
@@ -26,10 +28,11 @@ public record DomainView(
         int clockMinMHz,
         int clockMaxMHz,
         double staleAfterSeconds,
+        List<String> remarks,
         @Nullable DecisionView latest,
         @Nullable AccountView account) {
 
-    static DomainView of(PolicyDomain domain, Optional<Decision> latest, Moment now) {
+    static DomainView of(PolicyDomain domain, Optional<Decision> latest, List<String> remarks, Moment now) {
         return new DomainView(
                 domain.name(),
                 domain.slo().ttft().map(Json::seconds).orElse(null),
@@ -38,6 +41,7 @@ public record DomainView(
                 domain.clocks().min().value(),
                 domain.clocks().max().value(),
                 Json.seconds(domain.staleAfter()),
+                remarks,
                 latest.map(decision -> DecisionView.of(decision, now)).orElse(null),
                 latest.map(decision -> AccountView.of(decision, domain.slo())).orElse(null));
     }

@@ -7,6 +7,7 @@ import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param domains the domains governed now, in the order of the policy file
  * @param time the time line decisions are made on
  * @param reload reads the policy file again; empty where there is none
+ * @param remarks what an operator should look into in a domain of this name, each with the remedy
  */
 public record RunningDaemon(
         BuildInfo build,
@@ -26,4 +28,18 @@ public record RunningDaemon(
         GovernorMetrics metrics,
         Health health,
         TimeSource time,
-        Optional<Reload> reload) {}
+        Optional<Reload> reload,
+        Function<String, List<String>> remarks) {
+    /** A daemon that has nothing to remark. */
+    public RunningDaemon(
+            BuildInfo build,
+            Supplier<String> mode,
+            Supplier<List<PolicyDomain>> domains,
+            DecisionJournal journal,
+            GovernorMetrics metrics,
+            Health health,
+            TimeSource time,
+            Optional<Reload> reload) {
+        this(build, mode, domains, journal, metrics, health, time, reload, domain -> List.of());
+    }
+}

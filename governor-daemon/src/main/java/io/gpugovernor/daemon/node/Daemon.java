@@ -79,7 +79,11 @@ public final class Daemon implements AutoCloseable {
                         metrics,
                         new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
                         time,
-                        Optional.empty()));
+                        Optional.empty(),
+                        name -> domains.stream()
+                                .filter(domain -> domain.domain().name().equals(name))
+                                .flatMap(domain -> domain.remarks().stream())
+                                .toList()));
         desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
@@ -87,6 +91,7 @@ public final class Daemon implements AutoCloseable {
                 journal.record(decision);
                 metrics.record(decision);
                 log.record(decision);
+                domain.facts().ifPresent(facts -> facts.against(decision.gpus().size()));
             };
             Governor governor = new Governor(
                     domain.domain(),

@@ -12,6 +12,7 @@ import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
+import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.HysteresisConfig;
@@ -58,7 +59,9 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
-        EngineModel model = within(fleet.stepTokens(config), Probe.measure(profile(config, gpus.prior())));
+        HardwareProfile profile = profile(config, gpus.prior());
+        OptionalInt stepTokens = fleet.stepTokens(config);
+        EngineModel model = within(stepTokens, Probe.measure(profile));
         ScrapePeriod period = period(policy.telemetry());
         EngineScraper engine = new EngineScraper(
                 config.engine().source(),
@@ -71,15 +74,24 @@ public final class DomainFactory {
                 config.name(), gpus.clocks(), slo, policy.safety().staleAfter());
         Optional<DomainFeed> feed =
                 FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
+        EngineTelemetry heard = feed.map(DomainFeed::telemetry).orElse(engine);
         return new GovernedDomain(
                 domain,
-                gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
+                gpus.heard().apply(stepTokens.isPresent() ? new KnownStep(heard) : heard),
                 gpus.sensor(),
                 gpus.steering(),
                 rule(config, gpus, slo, model, shortest(policy.telemetry())),
                 engine,
                 feed,
-                orders(config, gpus.clocks(), model));
+                orders(config, gpus.clocks(), model),
+                feed.map(told -> new FeedFacts(config.name(), expected(config, profile, stepTokens), told::facts)));
+    }
+
+    /** A shipped prior stands for GPUs, not for how many of them compute together; a profile that was named does. */
+    private static FeedFacts.Expected expected(DomainConfig config, HardwareProfile profile, OptionalInt stepTokens) {
+        OptionalInt gpus =
+                config.profile() instanceof ProfileSource.Auto ? OptionalInt.empty() : OptionalInt.of(profile.gpus());
+        return new FeedFacts.Expected(gpus, profile.limits(), stepTokens);
     }
 
     private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {
@@ -103,8 +115,7 @@ public final class DomainFactory {
 
     /** The model, with the engine's own limit of a step where it is known. */
     private static EngineModel within(OptionalInt stepTokens, EngineModel model) {
-        return new EngineModel(
-                model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
+        return model.stepping(stepTokens.orElse(model.stepTokens()));
     }
 
     private static Policy rule(DomainConfig config, DomainGpus gpus, Slo slo, EngineModel model, Duration period) {
