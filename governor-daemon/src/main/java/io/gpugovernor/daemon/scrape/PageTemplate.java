@@ -24,7 +24,15 @@ final class PageTemplate {
     private final @Nullable LongNumber[] longNumbers;
 
     /** A number of more digits than are read fast, such as the moment when a series began, which stays the same. */
-    private record LongNumber(byte[] text, double value) {}
+    private static final class LongNumber {
+        final byte[] text;
+        final double value;
+
+        LongNumber(byte[] text, double value) {
+            this.text = text;
+            this.value = value;
+        }
+    }
 
     /**
      * The end of a line that may change.
