@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The doctor gets at an engine as the daemon would, and says what to do where it cannot. */
 @Timeout(120)
 class AskedEngineTest {
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s";
     private static final String PAGE = """
             vllm:num_requests_running{engine="0"} 1
             vllm:num_requests_waiting{engine="0"} 0
@@ -124,7 +123,7 @@ class AskedEngineTest {
 
     private static void vllm(RawServer.Exchange exchange) throws IOException {
         String page = exchange.request().startsWith("GET /version ") ? "{\"version\": \"0.11.2\"}" : PAGE;
-        exchange.send(OK.formatted(page.length(), page));
+        exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + page.length() + "\r\n\r\n" + page);
     }
 
     private static void guarded(RawServer.Exchange exchange) throws IOException {
