@@ -109,14 +109,13 @@ class PageTemplateTest {
     @Test
     void readsANumberOfManyDigitsAnewWhenItChanges() throws ExpositionException {
         PrometheusText experienced = new PrometheusText(WANTED, LIMITS);
-        List<Double> read = new ArrayList<>();
-        for (String moment :
-                List.of("1.7953513969581628e+09", "1.7953513969581628e+09", "1.7953513969581629e+10", "5")) {
+        for (String moment : List.of("1.7953513969581628e+09", "1.7953513969581628e+09", "1.79535139695816e+10", "5")) {
             byte[] page = PAGE.replace("} 5", "} " + moment).getBytes(UTF_8);
-            read.add(experienced.parse(page, page.length).series("a").get(0).value());
-        }
 
-        assertThat(read).containsExactly(1.7953513969581628e+09, 1.7953513969581628e+09, 1.7953513969581629e+10, 5.0);
+            assertThat(experienced.parse(page, page.length).series("a"))
+                    .extracting(Series::value)
+                    .containsExactly(Double.parseDouble(moment));
+        }
     }
 
     @Test
