@@ -46,12 +46,30 @@ final class DomainSeries {
                 Family.ERROR_BUDGET,
                 labels,
                 ErrorBudget.remaining(account, domain.slo()).value());
-        domain.slo().ttft().ifPresent(target -> addAttainment(points, labels, "ttft", account.ttftAttainment()));
-        domain.slo().tbt().ifPresent(target -> addAttainment(points, labels, "tbt", account.tbtAttainment()));
+        points.add(Family.CLOCK_MAX, labels, domain.clocks().max().hertz());
+        points.add(Family.SLO_QUANTILE, labels, domain.slo().quantile().value());
+        domain.slo()
+                .ttft()
+                .ifPresent(target -> addJudged(
+                        points,
+                        labels.add("slo", "ttft"),
+                        account.ttftAttainment(),
+                        account.served(),
+                        account.ttftMisses()));
+        domain.slo()
+                .tbt()
+                .ifPresent(target -> addJudged(
+                        points,
+                        labels.add("slo", "tbt"),
+                        account.tbtAttainment(),
+                        account.ended(),
+                        account.tbtMisses()));
     }
 
-    private static void addAttainment(Points points, Labels labels, String slo, Ratio kept) {
-        points.add(Family.SLO_ATTAINMENT, labels.add("slo", slo), kept.value());
+    private static void addJudged(Points points, Labels labels, Ratio kept, long requests, long misses) {
+        points.add(Family.SLO_ATTAINMENT, labels, kept.value());
+        points.add(Family.SLO_REQUESTS, labels, requests);
+        points.add(Family.SLO_MISSES, labels, misses);
     }
 
     private static void addPresent(Decision decision, Duration age, Points points) {

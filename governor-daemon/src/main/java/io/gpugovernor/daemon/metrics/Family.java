@@ -16,6 +16,7 @@ enum Family {
     BUILD_INFO("build", Kind.INFO, "Which build is running; always 1."),
     GPU_INFO("gpu", Kind.INFO, "Identity of each governed GPU, to join on uuid; always 1."),
     SETPOINT("setpoint_hertz", Kind.GAUGE, "Clock the governor asks for; absent while clocks are released."),
+    CLOCK_MAX("clock_max_hertz", Kind.GAUGE, "Highest clock that all of the domain's GPUs support."),
     APPLIED_CLOCK("applied_clock_hertz", Kind.GAUGE, "SM clock read back from each GPU."),
     POWER("power_watts", Kind.GAUGE, "Board power of each GPU."),
     ENERGY(
@@ -29,12 +30,12 @@ enum Family {
                     + " Highest net saving so far, never below 0."),
     SLO_SLACK("slo_slack_seconds", Kind.GAUGE, "Target minus forecast; negative if the target will be missed."),
     SLO_ATTAINMENT("slo_attainment_ratio", Kind.GAUGE, "Share of requests within the target since the daemon started."),
+    SLO_QUANTILE("slo_quantile_ratio", Kind.GAUGE, "Share of requests that must keep every target."),
+    SLO_REQUESTS("slo_requests", Kind.COUNTER, "Requests that were judged by a target, kept or missed."),
+    SLO_MISSES("slo_misses", Kind.COUNTER, "Requests that missed a target."),
     STATE("state", Kind.GAUGE, "1 for the state the domain is in, 0 for the others."),
     MISS_PRICE("miss_price_joules", Kind.GAUGE, "Price of one missed target, in energy."),
-    ERROR_BUDGET(
-            "error_budget_remaining_ratio",
-            Kind.GAUGE,
-            "Share of the allowed misses that is left since the daemon started."),
+    ERROR_BUDGET("error_budget_remaining_ratio", Kind.GAUGE, "Share of the last hour's allowed misses that is left."),
     FIRST_TOKEN_DEBT("first_token_debt", Kind.GAUGE, "Requests still owed a first token; in doubt, the most."),
     FIRST_TOKEN_DEBT_LEAST(
             "first_token_debt_least",

@@ -2,18 +2,22 @@ package io.gpugovernor.daemon.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Account;
 import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Served;
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.daemon.journal.Decisions;
 import io.gpugovernor.nvml.CallKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,10 @@ class GovernorMetricsTest {
             Map.entry("gpu_governor_energy_saved_joules_total", "counter"),
             Map.entry("gpu_governor_slo_slack_seconds", "gauge"),
             Map.entry("gpu_governor_slo_attainment_ratio", "gauge"),
+            Map.entry("gpu_governor_clock_max_hertz", "gauge"),
+            Map.entry("gpu_governor_slo_quantile_ratio", "gauge"),
+            Map.entry("gpu_governor_slo_requests_total", "counter"),
+            Map.entry("gpu_governor_slo_misses_total", "counter"),
             Map.entry("gpu_governor_state", "gauge"),
             Map.entry("gpu_governor_miss_price_joules", "gauge"),
             Map.entry("gpu_governor_error_budget_remaining_ratio", "gauge"),
@@ -97,6 +105,12 @@ class GovernorMetricsTest {
                         "gpu_governor_slo_slack_seconds{domain=\"chat\",slo=\"ttft\"} 0.312",
                         "gpu_governor_slo_slack_seconds{domain=\"chat\",slo=\"tbt\"} 0.041",
                         "gpu_governor_slo_attainment_ratio{domain=\"chat\",slo=\"ttft\"} 0.996",
+                        "gpu_governor_clock_max_hertz{domain=\"chat\"} 1.98E9",
+                        "gpu_governor_slo_quantile_ratio{domain=\"chat\"} 0.99",
+                        "gpu_governor_slo_requests_total{domain=\"chat\",slo=\"ttft\"} 1000.0",
+                        "gpu_governor_slo_requests_total{domain=\"chat\",slo=\"tbt\"} 900.0",
+                        "gpu_governor_slo_misses_total{domain=\"chat\",slo=\"ttft\"} 4.0",
+                        "gpu_governor_slo_misses_total{domain=\"chat\",slo=\"tbt\"} 2.0",
                         "gpu_governor_state{domain=\"chat\",state=\"governing\"} 1.0",
                         "gpu_governor_state{domain=\"chat\",state=\"released\"} 0.0",
                         "gpu_governor_miss_price_joules{domain=\"chat\"} 2150.0",
@@ -152,6 +166,18 @@ class GovernorMetricsTest {
                 .allMatch(line -> line.startsWith("gpu_governor_gpu_info"))
                 .hasSize(1);
         assertThat(metrics.scrape()).doesNotContain("gpu_governor_energy_joules_total{");
+    }
+
+    @Test
+    void publishesNothingOfATargetThatIsNotPromised() {
+        Slo decodeOnly = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
+        PolicyDomain chat = Decisions.domain("chat");
+        metrics.publish(List.of(new PolicyDomain("chat", chat.clocks(), decodeOnly, chat.staleAfter())));
+        metrics.record(Decisions.steady("chat").build());
+
+        assertThat(metrics.scrape().lines().filter(line -> line.matches("gpu_governor_slo_(requests|misses|att).*")))
+                .hasSize(3)
+                .allMatch(line -> line.contains("slo=\"tbt\""));
     }
 
     @Test
