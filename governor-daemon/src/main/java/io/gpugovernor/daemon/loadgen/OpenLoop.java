@@ -6,9 +6,11 @@ import io.gpugovernor.sim.sweep.Prompt;
 import io.gpugovernor.sim.sweep.Timing;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * falling behind. A request's latency counts from when it was due, so what the client is late for is not hidden.
  */
 final class OpenLoop {
+    /** Requests made before they are due, so that a volley leaves at once: some megabytes at most. */
+    private static final int AHEAD = 256;
+
     private final OpenAiClient client;
     private final String model;
     private final PromptTokens prompts;
@@ -53,7 +58,10 @@ final class OpenLoop {
         AtomicReference<@Nullable EngineFault> fatal = new AtomicReference<>();
         Semaphore room = new Semaphore(patience.inFlight());
         List<Sent> sent = new ArrayList<>();
-        HttpRequest next = request(prompt);
+        Queue<HttpRequest> ready = new ArrayDeque<>();
+        for (int i = 0; i < Math.min(AHEAD, schedule.size()); i++) {
+            ready.add(request(prompt));
+        }
         Moment began = waiting.time().now();
         int late = 0;
         try {
@@ -62,12 +70,14 @@ final class OpenLoop {
                 waiting.until(moment);
                 due.accept(i);
                 if (room.tryAcquire()) {
-                    sent.add(started(moment, next, prompt, room, fatal));
+                    sent.add(started(moment, ready.remove(), prompt, room, fatal));
                     late += waiting.time().now().since(moment).compareTo(patience.late()) > 0 ? 1 : 0;
                 } else {
                     sent.add(new Sent(moment, null, null));
                 }
-                next = request(prompt); // ahead of its time
+                if (ready.size() + i + 1 < schedule.size()) {
+                    ready.add(request(prompt));
+                }
             }
             return settled(sent, began, late, fatal);
         } finally {
