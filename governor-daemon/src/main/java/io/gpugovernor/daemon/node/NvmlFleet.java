@@ -87,6 +87,12 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 gpus.actuator());
     }
 
+    /** How the domain's engine was started, as far as can be seen on this node. */
+    public EngineSettings settings(DomainConfig domain) {
+        return mapping(domain).settings();
+    }
+
+
     private record Chosen(
             List<GpuId> ids, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {}
 
@@ -106,8 +112,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
 
     @Override
     public OptionalInt stepTokens(DomainConfig domain) {
-        return mapping(domain)
-                .settings()
+        return settings(domain)
                 .get(EngineSettings.Setting.STEP_TOKENS)
                 .map(told -> {
                     LOG.info(
