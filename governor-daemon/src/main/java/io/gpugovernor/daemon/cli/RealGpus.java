@@ -91,13 +91,20 @@ final class RealGpus {
     }
 
     private static NvmlNode toGovern(NvmlConfig config) {
+        return node(config, ", or, to try the daemon without, add --simulated-gpus h100-llama-8b");
+    }
+
+    /** The node's GPUs, under an engine that is to be measured. */
+    static NvmlNode toMeasure(NvmlConfig config) {
+        return node(config, "; without --url and --config the twin is measured, which needs none");
+    }
+
+    private static NvmlNode node(NvmlConfig config, String without) {
         try {
             return node(config);
         } catch (NoGpuException none) {
             throw new CommandFailure(
-                    ExitCodes.NO_GPU,
-                    "no GPU: " + OneLine.of(none) + "; " + none.remedy()
-                            + ", or, to try the daemon without, add --simulated-gpus h100-llama-8b");
+                    ExitCodes.NO_GPU, "no GPU: " + OneLine.of(none) + "; " + none.remedy() + without);
         }
     }
 

@@ -27,6 +27,8 @@ final class HeldClock implements AutoCloseable {
     private final Waiting waiting;
     private boolean closed;
     private boolean held;
+    /** The clock that was locked last, and found in force. */
+    private Optional<Megahertz> inForce = Optional.empty();
 
     HeldClock(NodeGpus gpus, Waiting waiting) {
         this.gpus = gpus;
@@ -41,6 +43,7 @@ final class HeldClock implements AutoCloseable {
     /** @throws TestbedException if the clock is no step, or is refused, or is not honoured */
     void lock(Optional<Megahertz> clock) throws InterruptedException {
         if (clock.isEmpty()) {
+            inForce = Optional.empty();
             release();
             return;
         }
@@ -53,8 +56,12 @@ final class HeldClock implements AutoCloseable {
             throw new TestbedException("the GPUs have no clock step of " + wanted.value() + " MHz; the nearest are "
                     + nearest(wanted));
         }
-        set(gpus.actuator().get(), wanted);
-        honoured(wanted);
+        if (!inForce.equals(clock) || above(wanted).isPresent()) {
+            inForce = Optional.empty();
+            set(gpus.actuator().get(), wanted);
+            honoured(wanted);
+            inForce = clock;
+        }
     }
 
     /** Releases; whoever asks for a lock afterwards is refused. */
@@ -68,10 +75,15 @@ final class HeldClock implements AutoCloseable {
         }
     }
 
-    private synchronized void set(ClockActuator actuator, Megahertz wanted) {
+    /** @throws TestbedException once the clock is no longer what it was, since this was closed */
+    synchronized void stands() {
         if (closed) {
-            throw new TestbedException("no clock is set any more: the measurement is being ended");
+            throw new TestbedException("the measurement is being ended; what it saw last is left out");
         }
+    }
+
+    private synchronized void set(ClockActuator actuator, Megahertz wanted) {
+        stands();
         held = true;
         if (actuator.lock(wanted) instanceof Actuation.Failed failed) {
             throw new TestbedException("the GPUs cannot be locked to " + wanted.value() + " MHz: " + failed.reason());

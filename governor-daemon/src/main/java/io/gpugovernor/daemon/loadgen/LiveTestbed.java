@@ -147,6 +147,7 @@ public final class LiveTestbed implements Testbed {
     }
 
     private Reading reading(List<Timing> answers, Duration span, int finished, Mark from, Mark to, int failed) {
+        clock.stands();
         to.disobedience().ifPresent(why -> {
             throw new TestbedException(why + "; what was measured meanwhile is left out");
         });

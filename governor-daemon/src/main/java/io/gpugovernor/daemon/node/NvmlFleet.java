@@ -92,7 +92,6 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         return mapping(domain).settings();
     }
 
-
     private record Chosen(
             List<GpuId> ids, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {}
 
