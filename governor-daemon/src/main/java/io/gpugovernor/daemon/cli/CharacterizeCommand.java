@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  gpu-governor characterize --out data",
-            "  gpu-governor characterize --hardware my.yaml --classes MM,LL --clocks 1200,1980 --load 25,50,75 --out mine",
+            "  gpu-governor characterize --hardware my.yaml --classes MM,LL --load 25,75 --out mine",
             "  gpu-governor characterize --figures 6-10 --out parallelism",
             "  gpu-governor characterize compare data mine"
         },

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,21 +17,33 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CharacterizeCommandTest {
     @TempDir
+    private static Path shared;
+
+    private static Path data;
+    private static Ran ran;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void measureOnce() {
+        data = shared.resolve("data");
+        ran = tiny(data);
+    }
 
     @Test
     void measuresATwinSumsUpAndSaysWhatItWrote() {
-        Ran ran = tiny(folder.resolve("data"));
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.OK);
         assertThat(ran.err()).matches("characterize: \\d+ measurements; the rest takes about \\d+\\.\\d s\\s*");
         List<String> lines = ran.out().lines().toList();
         assertThat(lines.get(0)).startsWith("configuration").endsWith("least energy, medium load");
         assertThat(lines.get(1))
-                .matches("TP1, batch 32 +SS +[\\d.]+ / [\\d.]+ +[\\d.]+ / [\\d.]+ +[\\d.]+ +"
-                        + "[\\d.]+ \\(-\\d+ %\\) at 1200 +(ttft|tbt|both) +(1200|1980) MHz: \\d+ J a request, [-+]\\d+ %");
+                .matches(
+                        "TP1, batch 32 +SS +[\\d.]+ / [\\d.]+ +[\\d.]+ / [\\d.]+ +[\\d.]+ +"
+                                + "[\\d.]+ \\(-\\d+ %\\) at 1200 +(ttft|tbt|both) +(1200|1980) MHz: \\d+ J a request, [-+]\\d+ %");
         assertThat(ran.out()).contains("Written: ").contains("points.csv").contains("manifest.json");
-        Dataset dataset = DatasetReader.read(folder.resolve("data"));
+        Dataset dataset = DatasetReader.read(data);
         assertThat(dataset.points()).hasSize(2);
         assertThat(dataset.manifest().command())
                 .startsWith("./gpu-governor characterize --hardware h100-llama-8b --classes ss");
@@ -39,9 +52,6 @@ class CharacterizeCommandTest {
 
     @Test
     void goesOnOnlyWhenToldAndOnlyWithTheSame() {
-        Path data = folder.resolve("data");
-        tiny(data);
-
         assertThat(tiny(data).onlyLine())
                 .isEqualTo("characterize: " + data
                         + ": holds a characterization already; go on with --resume, or give another folder");
@@ -53,7 +63,7 @@ class CharacterizeCommandTest {
 
     @Test
     void saysEverythingThatIsWrongWithTheOptionsAtOnce() {
-        Ran ran = Ran.governor(
+        Ran refused = Ran.governor(
                 "characterize",
                 "--figures=7",
                 "--classes=SS,XX",
@@ -66,8 +76,8 @@ class CharacterizeCommandTest {
                 "--max-batch=1.5",
                 "--hardware=h1000");
 
-        assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
-        assertThat(ran.onlyLine())
+        assertThat(refused.exit()).isEqualTo(ExitCodes.USAGE);
+        assertThat(refused.onlyLine())
                 .contains("--figures: '7' is not 1-5, 6-10, 11-15 or all; ")
                 .contains("--clocks: 'fast' is not a clock")
                 .contains("--classes: 'XX' is no class; they are SS, SM, SL, MS, MM, ML, LS, LM and LL")
@@ -83,38 +93,39 @@ class CharacterizeCommandTest {
 
     @Test
     void namesTheNearestStepsOfAClockThatIsNone() {
-        Ran ran = Ran.governor("characterize", "--out", folder.toString(), "--clocks", "1201,2500");
+        Ran refused = Ran.governor("characterize", "--out", folder.toString(), "--clocks", "1201,2500");
 
-        assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
-        assertThat(ran.onlyLine())
+        assertThat(refused.exit()).isEqualTo(ExitCodes.USAGE);
+        assertThat(refused.onlyLine())
                 .isEqualTo("characterize: --clocks: h100-llama-70b-tp8 has no step of 1201 MHz; the nearest are 1200"
                         + " and 1215; --clocks: h100-llama-70b-tp8 has no step of 2500 MHz; the nearest is 1980");
     }
 
     @Test
     void namesTheParallelismsThereAre() {
-        Ran ran = Ran.governor(
-                "characterize", "--hardware=h100-llama-8b", "--figures=6-10", "--out", folder.toString());
+        Ran refused =
+                Ran.governor("characterize", "--hardware=h100-llama-8b", "--figures=6-10", "--out", folder.toString());
 
-        assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
-        assertThat(ran.onlyLine()).contains("--tensor-parallel: no profile of ").contains(" on 8 GPUs; there are [1]");
+        assertThat(refused.exit()).isEqualTo(ExitCodes.USAGE);
+        assertThat(refused.onlyLine())
+                .contains("--tensor-parallel: no profile of ")
+                .contains(" on 8 GPUs; there are [1]");
     }
 
     @Test
     void refusesAFolderThatCannotBe() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        Ran ran = tiny(file);
+        Ran refused = tiny(file);
 
-        assertThat(ran.exit()).isEqualTo(ExitCodes.FAILURE);
-        assertThat(ran.onlyLine()).isEqualTo("characterize: " + file + ": is a file; give a folder");
+        assertThat(refused.exit()).isEqualTo(ExitCodes.FAILURE);
+        assertThat(refused.onlyLine()).isEqualTo("characterize: " + file + ": is a file; give a folder");
     }
 
     @Test
     void comparesADatasetWithItselfAndWithAnotherSeed() {
-        Path one = folder.resolve("one");
+        Path one = data;
         Path other = folder.resolve("other");
-        tiny(one);
         tiny(other, "--seed", "2");
 
         Ran same = Ran.governor("characterize", "compare", one.toString(), one.toString());
@@ -133,9 +144,8 @@ class CharacterizeCommandTest {
 
     @Test
     void refusesToCompareWhatHasNothingInCommonOrIsNoDataset() {
-        Path one = folder.resolve("one");
+        Path one = data;
         Path other = folder.resolve("other");
-        tiny(one);
         tiny(other, "--max-batch", "16");
 
         Ran nothing = Ran.governor("characterize", "compare", one.toString(), other.toString());

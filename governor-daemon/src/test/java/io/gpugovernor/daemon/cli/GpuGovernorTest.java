@@ -90,8 +90,7 @@ class GpuGovernorTest {
         Ran ran = Ran.governor("characterize");
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
-        assertThat(ran.onlyLine())
-                .isEqualTo("characterize: --out: name the folder for the dataset");
+        assertThat(ran.onlyLine()).isEqualTo("characterize: --out: name the folder for the dataset");
     }
 
     @ParameterizedTest

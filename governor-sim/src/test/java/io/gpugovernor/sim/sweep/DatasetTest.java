@@ -42,8 +42,7 @@ class DatasetTest {
                         Rows.capacity(345, Optional.empty()), Rows.capacity(1980, Optional.of(new RequestRate(0.1))));
         assertThat(read.manifest().complete()).isTrue();
         assertThat(read.manifest().slos()).hasSize(1);
-        assertThat(read.manifest().subjects())
-                .isEqualTo(Rows.manifest(1).subjects());
+        assertThat(read.manifest().subjects()).isEqualTo(Rows.manifest(1).subjects());
     }
 
     private Dataset write() {
@@ -95,8 +94,9 @@ class DatasetTest {
 
         assertThatThrownBy(() -> DatasetWriter.resume(folder, Rows.manifest(2)))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(folder + ": was measured otherwise: seed was 1, now 2; repeat the command as it was, or give"
-                        + " another folder");
+                .hasMessage(
+                        folder + ": was measured otherwise: seed was 1, now 2; repeat the command as it was, or give"
+                                + " another folder");
     }
 
     @Test
@@ -158,7 +158,8 @@ class DatasetTest {
         assertThatThrownBy(() -> DatasetReader.read(folder)).hasMessageContaining("not a manifest");
 
         Files.writeString(folder.resolve("manifest.json"), "{\"schema\": 99}");
-        assertThatThrownBy(() -> DatasetReader.read(folder)).hasMessageContaining("schema 99, but this program knows 1");
+        assertThatThrownBy(() -> DatasetReader.read(folder))
+                .hasMessageContaining("schema 99, but this program knows 1");
 
         Files.delete(folder.resolve("manifest.json"));
         DatasetWriter.begin(folder, Rows.manifest(1)).close();

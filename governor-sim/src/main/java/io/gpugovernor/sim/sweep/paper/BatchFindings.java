@@ -24,7 +24,8 @@ final class BatchFindings {
     }
 
     List<Finding> all() {
-        return List.of(largeOverSmall(), energyAtLower(), throughputAtLower(), smallerBatchAtLowLoad(), decodeByBatch());
+        return List.of(
+                largeOverSmall(), energyAtLower(), throughputAtLower(), smallerBatchAtLowLoad(), decodeByBatch());
     }
 
     private Finding largeOverSmall() {
@@ -43,8 +44,9 @@ final class BatchFindings {
     private Finding energyAtLower() {
         List<Double> ratios = ratios(line -> measured.medium(line, Quantity.ENERGY_PER_REQUEST));
         String says = "energy at 1.6 GHz over that at the highest clock, by growing batch";
-        String rule = "energy of a request at medium load near 1600 MHz / at the highest clock; holds if below 80 % for more"
-                + " than half of the batches";
+        String rule =
+                "energy of a request at medium load near 1600 MHz / at the highest clock; holds if below 80 % for more"
+                        + " than half of the batches";
         if (ratios.isEmpty()) {
             return Finding.absent("8a", says, "under 80 % for most", rule);
         }
@@ -55,8 +57,9 @@ final class BatchFindings {
     private Finding throughputAtLower() {
         List<Double> ratios = ratios(measured::throughput);
         String says = "maximum throughput at 1.6 GHz over that at the highest clock, by growing batch";
-        String rule = "maximum throughput under the SLO near 1600 MHz / at the highest clock; holds if above 90 % for more"
-                + " than half of the batches";
+        String rule =
+                "maximum throughput under the SLO near 1600 MHz / at the highest clock; holds if above 90 % for more"
+                        + " than half of the batches";
         if (ratios.isEmpty()) {
             return Finding.absent("8b", says, "about the same", rule);
         }
@@ -67,8 +70,9 @@ final class BatchFindings {
     /** Every batch at the same rate, one that the smallest of them still serves. */
     private Finding smallerBatchAtLowLoad() {
         String says = "energy saved at low load by a smaller maximum batch, the most over batches";
-        String rule = "1 - power of a smaller batch / of the largest, at the same rate (the medium load of the smallest)"
-                + " and the highest clock; power between measured rates is linear";
+        String rule =
+                "1 - power of a smaller batch / of the largest, at the same rate (the medium load of the smallest)"
+                        + " and the highest clock; power between measured rates is linear";
         Line smallest = slice.lines().get(0);
         Line largest = slice.lines().get(slice.lines().size() - 1);
         OptionalDouble rate = measured.mediumPoints(smallest).stream()

@@ -74,8 +74,7 @@ public final class Measurements {
                 line,
                 dataset.capacities().stream().filter(row -> of(line, row)).toList(),
                 Capacity::clock,
-                row -> Estimate.once(
-                        row.maximum().map(rate -> rate.perSecond()).orElse(0.0)));
+                row -> Estimate.once(row.maximum().map(rate -> rate.perSecond()).orElse(0.0)));
     }
 
     /** Time to first token of a request alone on the engine, s. */

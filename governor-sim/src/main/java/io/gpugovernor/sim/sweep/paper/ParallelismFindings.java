@@ -60,7 +60,8 @@ final class ParallelismFindings {
                 "total energy of TP2 below that of TP8 at medium load, each at its own",
                 0.40,
                 less(over(power(2), power(8))),
-                "1 - power of TP2's two GPUs / of TP8's eight, medium load of each," + TOP + "; equal times, so energies");
+                "1 - power of TP2's two GPUs / of TP8's eight, medium load of each," + TOP
+                        + "; equal times, so energies");
     }
 
     private Finding energyPerRequest() {
@@ -75,8 +76,9 @@ final class ParallelismFindings {
     /** The same low rate on both; what is not used of the node rests at the lowest idle power that was measured. */
     private Finding wholeNodeAtLowLoad() {
         String says = "low load on a whole node: power of TP8 over that of TP2 and six resting GPUs";
-        String rule = "the same rate, TP2's medium load and half of it," + TOP + "; a resting GPU draws an eighth of the"
-                + " least idle power measured at TP8; power between measured rates is linear; holds if below 1";
+        String rule =
+                "the same rate, TP2's medium load and half of it," + TOP + "; a resting GPU draws an eighth of the"
+                        + " least idle power measured at TP8; power between measured rates is linear; holds if below 1";
         Optional<Line> two = line(2);
         Optional<Line> eight = line(8);
         if (two.isEmpty() || eight.isEmpty()) {
@@ -118,7 +120,8 @@ final class ParallelismFindings {
     private Finding twoInstances(String statement, int fewer, int more) {
         OptionalDouble ratio = over(throughput(fewer), throughput(more));
         String says = "throughput of two instances of TP" + fewer + " over one of TP" + more;
-        String rule = "twice the maximum throughput of TP" + fewer + " / that of TP" + more + TOP + "; holds if above 1";
+        String rule =
+                "twice the maximum throughput of TP" + fewer + " / that of TP" + more + TOP + "; holds if above 1";
         return ratio.isEmpty()
                 ? Finding.absent(statement, says, "above 1", rule)
                 : Finding.claim(
@@ -141,15 +144,10 @@ final class ParallelismFindings {
         if (rises.size() < slice.lines().size()) {
             return Finding.absent("13", says, "falls", rule);
         }
-        boolean falls = rises.equals(
-                rises.stream().sorted(Comparator.reverseOrder()).toList());
+        boolean falls =
+                rises.equals(rises.stream().sorted(Comparator.reverseOrder()).toList());
         return Finding.claim(
-                "13",
-                says,
-                "falls",
-                rises.stream().map(Finding::times).collect(Collectors.joining(", ")),
-                falls,
-                rule);
+                "13", says, "falls", rises.stream().map(Finding::times).collect(Collectors.joining(", ")), falls, rule);
     }
 
     private OptionalDouble power(int gpus) {
@@ -157,7 +155,10 @@ final class ParallelismFindings {
     }
 
     private OptionalDouble throughput(int gpus) {
-        return line(gpus).map(measured::throughput).map(ParallelismFindings::top).orElse(OptionalDouble.empty());
+        return line(gpus)
+                .map(measured::throughput)
+                .map(ParallelismFindings::top)
+                .orElse(OptionalDouble.empty());
     }
 
     private OptionalDouble top(int gpus, Quantity quantity) {

@@ -38,8 +38,9 @@ class TwinTestbedTest {
     void leavesTheWarmUpOutAndFinishesRequestsAsTheyArrive() {
         Reading reading = testbed(1).serve(ERRAND);
 
-        assertThat(reading.requests()).hasSize(200).allSatisfy(timing -> assertThat(timing.outputTokens())
-                .isEqualTo(50));
+        assertThat(reading.requests())
+                .hasSize(200)
+                .allSatisfy(timing -> assertThat(timing.outputTokens()).isEqualTo(50));
         assertThat(reading.failed()).isZero();
         assertThat(reading.applied()).contains(CLOCK);
         double arrivals = 199 / Durations.seconds(reading.elapsed());
@@ -75,7 +76,8 @@ class TwinTestbedTest {
     @Test
     void servesAVolleyAloneAndMakesLaterOnesWait() {
         TwinTestbed testbed = testbed(1);
-        Duration alone = testbed.volley(1, new Prompt(1024, 8)).requests().get(0).ttft();
+        Duration alone =
+                testbed.volley(1, new Prompt(1024, 8)).requests().get(0).ttft();
 
         List<Duration> together = testbed.volley(8, new Prompt(1024, 8)).requests().stream()
                 .map(Timing::ttft)

@@ -27,8 +27,9 @@ class RepeatsTest {
         SplittableRandom random = new SplittableRandom(11);
         int contained = 0;
         for (int i = 0; i < 2000; i++) {
-            Estimate estimate =
-                    Repeats.estimate(random.doubles(4).map(value -> value + random.nextDouble() + 4).toArray());
+            Estimate estimate = Repeats.estimate(random.doubles(4)
+                    .map(value -> value + random.nextDouble() + 4)
+                    .toArray());
             contained += Math.abs(estimate.value() - 5) <= estimate.margin().orElseThrow() ? 1 : 0;
         }
 

@@ -62,12 +62,11 @@ class SweepTest {
             assertThat(point.repeats()).isEqualTo(2);
             assertThat(point.power().margin()).isPresent();
             assertThat(point.energyPerRequest().value())
-                    .isCloseTo(
-                            point.power().value() / point.throughput().value(),
-                            withPercentage(1));
+                    .isCloseTo(point.power().value() / point.throughput().value(), withPercentage(1));
         });
         Point low = dataset.points().get(0);
-        assertThat(low.power().value()).isLessThan(dataset.points().get(1).power().value());
+        assertThat(low.power().value())
+                .isLessThan(dataset.points().get(1).power().value());
         assertThat(dataset.manifest().slos()).hasSize(1);
     }
 
@@ -109,8 +108,9 @@ class SweepTest {
 
         Dataset dataset = sweep("impossible", 1, twins(), impossible);
 
-        assertThat(dataset.capacities()).hasSize(2).allSatisfy(row -> assertThat(row.maximum())
-                .isEmpty());
+        assertThat(dataset.capacities())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.maximum()).isEmpty());
         assertThat(dataset.points()).isEmpty();
     }
 

@@ -26,15 +26,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThroughputSearchTest {
-    private static final Target TARGET = new Target(
-            new Setup(1, 256), WorkloadClass.MEDIUM_SMALL, Duration.ofMillis(100), Duration.ofMillis(20));
+    private static final Target TARGET =
+            new Target(new Setup(1, 256), WorkloadClass.MEDIUM_SMALL, Duration.ofMillis(100), Duration.ofMillis(20));
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.5, 1, 3.7, 900})
     void findsTheRateAtWhichALatencyCrossesItsLimit(double crossing) {
-        ThroughputSearch.Found found =
-                new ThroughputSearch(rate -> trial(rate, value -> 0.1 * value / crossing, value -> 0.001), TARGET)
-                        .from(new RequestRate(1));
+        ThroughputSearch.Found found = new ThroughputSearch(
+                        rate -> trial(rate, value -> 0.1 * value / crossing, value -> 0.001), TARGET)
+                .from(new RequestRate(1));
 
         assertThat(found.any()).isTrue();
         assertThat(found.kept().rate().perSecond()).isBetween(crossing / ThroughputSearch.PRECISION, crossing);
@@ -58,8 +58,7 @@ class ThroughputSearchTest {
 
     @Test
     void givesUpBelowAThousandthOfTheRateItBeganWith() {
-        ThroughputSearch.Found found = new ThroughputSearch(
-                        rate -> trial(rate, value -> 0.2, value -> 0.001), TARGET)
+        ThroughputSearch.Found found = new ThroughputSearch(rate -> trial(rate, value -> 0.2, value -> 0.001), TARGET)
                 .from(new RequestRate(1));
 
         assertThat(found.any()).isFalse();
@@ -68,8 +67,7 @@ class ThroughputSearchTest {
 
     @Test
     void refusesAnSloThatNothingBreaks() {
-        ThroughputSearch search =
-                new ThroughputSearch(rate -> trial(rate, value -> 0.05, value -> 0.001), TARGET);
+        ThroughputSearch search = new ThroughputSearch(rate -> trial(rate, value -> 0.05, value -> 0.001), TARGET);
 
         assertThatThrownBy(() -> search.from(new RequestRate(1)))
                 .isInstanceOf(TestbedException.class)
