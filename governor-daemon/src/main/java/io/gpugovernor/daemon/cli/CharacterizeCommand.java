@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
             "1:failed, for instance the disk is full; what was measured is kept",
             "2:wrong use of this command"
         },
-        subcommands = {ValidateCommand.class, CompareCommand.class})
+        subcommands = {ReportCommand.class, CompareCommand.class, PaperCommand.class, ValidateCommand.class})
 public final class CharacterizeCommand implements Callable<Integer> {
     /** What is made of every complete dataset, in this order. */
-    private static final List<Afterwards> AFTERWARDS = List.of();
+    private static final List<Afterwards> AFTERWARDS = List.of(new SweepReport());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
