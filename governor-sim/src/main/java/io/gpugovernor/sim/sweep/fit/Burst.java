@@ -1,7 +1,12 @@
 package io.gpugovernor.sim.sweep.fit;
 
+import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
+import io.gpugovernor.sim.sweep.Isolated;
+import io.gpugovernor.sim.sweep.Prompt;
+import io.gpugovernor.sim.sweep.Volley;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,4 +29,31 @@ record Burst(
         int outputTokens,
         Duration ttft,
         Optional<Duration> tbt,
-        Watts power) {}
+        Watts power) {
+    static Burst of(Isolated row) {
+        Prompt prompt = Prompt.of(row.workload());
+        return new Burst(
+                row.clock(),
+                1,
+                prompt.inputTokens(),
+                prompt.outputTokens(),
+                Durations.ofSeconds(row.ttft().value()),
+                Optional.of(Durations.ofSeconds(row.tbt().value())),
+                power(row.energy(), row.elapsed()));
+    }
+
+    static Burst of(Volley row) {
+        return new Burst(
+                row.clock(),
+                row.requests(),
+                row.prompt().inputTokens(),
+                row.prompt().outputTokens(),
+                row.lastTtft(),
+                row.leastTbt(),
+                power(row.energy(), row.elapsed()));
+    }
+
+    private static Watts power(Joules energy, Duration elapsed) {
+        return new Watts(energy.value() / Durations.seconds(elapsed));
+    }
+}

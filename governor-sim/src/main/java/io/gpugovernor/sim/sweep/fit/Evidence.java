@@ -2,6 +2,8 @@ package io.gpugovernor.sim.sweep.fit;
 
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
+import io.gpugovernor.sim.sweep.Dataset;
+import io.gpugovernor.sim.sweep.Setup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,24 @@ record Evidence(List<Burst> bursts, Map<Megahertz, Watts> idle) {
     Evidence {
         bursts = List.copyOf(bursts);
         idle = Map.copyOf(idle);
+    }
+
+    /** The rows of one configuration. */
+    static Evidence of(Dataset dataset, Setup setup) {
+        List<Burst> bursts = new ArrayList<>();
+        dataset.isolated().stream()
+                .filter(row -> row.setup().equals(setup))
+                .map(Burst::of)
+                .forEach(bursts::add);
+        dataset.volleys().stream()
+                .filter(row -> row.setup().equals(setup))
+                .map(Burst::of)
+                .forEach(bursts::add);
+        Map<Megahertz, Watts> idle = new TreeMap<>();
+        dataset.idle().stream()
+                .filter(row -> row.setup().equals(setup))
+                .forEach(row -> idle.put(row.clock(), row.power()));
+        return new Evidence(bursts, idle);
     }
 
     /** Clocks at which requests were measured, ascending. */

@@ -22,6 +22,12 @@ public record Fitted(
         measured = List.copyOf(measured);
     }
 
+    Fitted assuming(String what) {
+        List<String> more = new ArrayList<>(assumed);
+        more.add(what);
+        return new Fitted(profile, errors, more, measured);
+    }
+
     /**
      * What the head of a profile's file says.
      *

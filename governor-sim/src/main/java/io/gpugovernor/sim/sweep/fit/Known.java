@@ -3,6 +3,7 @@ package io.gpugovernor.sim.sweep.fit;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.sim.gpu.EngineLimits;
+import io.gpugovernor.sim.sweep.Subject;
 import java.util.Optional;
 
 /**
@@ -16,11 +17,33 @@ import java.util.Optional;
  * @param limits the engine's scheduling limits
  * @param powerLimit power limit of each GPU, if it is known; otherwise it is fitted where it was reached
  */
-public record Known(
+record Known(
         String name,
         String gpuModel,
         String modelName,
         int gpus,
         ClockTable clocks,
         EngineLimits limits,
-        Optional<Watts> powerLimit) {}
+        Optional<Watts> powerLimit) {
+    /** Where a driver's steps are not known: the distance that NVIDIA's data-centre GPUs have. */
+    private static final int USUAL_STEP = 15;
+
+    /** Where an engine does not tell the size of its KV cache: room for full batches of long requests. */
+    private static final long USUAL_KV_TOKENS = 500_000;
+
+    static Known of(Subject subject, String name, Evidence evidence) {
+        ClockTable clocks = subject.clocks().isEmpty()
+                ? ClockTable.evenly(evidence.clocks().first(), evidence.clocks().last(), USUAL_STEP)
+                : new ClockTable(subject.clocks());
+        EngineLimits limits = new EngineLimits(
+                subject.stepTokens(), subject.maxSequences(), subject.kvTokens().orElse(USUAL_KV_TOKENS));
+        return new Known(
+                name,
+                subject.gpuModel(),
+                subject.model(),
+                subject.tensorParallel(),
+                clocks,
+                limits,
+                subject.powerLimit());
+    }
+}

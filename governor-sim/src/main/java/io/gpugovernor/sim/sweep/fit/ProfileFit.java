@@ -4,6 +4,8 @@ import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.StepPhysics;
+import io.gpugovernor.sim.sweep.Dataset;
+import io.gpugovernor.sim.sweep.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +53,22 @@ public final class ProfileFit {
                         new Key(burst.requests(), burst.inputTokens(), burst.outputTokens()),
                         key -> BurstPlan.of(any, key.requests(), key.inputTokens(), key.outputTokens())))
                 .toList();
+    }
+
+    /**
+     * The profile of one configuration that a dataset has measured.
+     *
+     * @param name how the profile is called
+     * @throws FitException if too little was measured; it says what is missing
+     */
+    public static Fitted fit(Dataset dataset, Subject subject, String name) {
+        Evidence evidence = Evidence.of(dataset, subject.setup());
+        List<String> lacks = evidence.lacks();
+        if (!lacks.isEmpty()) {
+            throw new FitException(lacks);
+        }
+        Fitted fitted = fit(Known.of(subject, name, evidence), evidence);
+        return subject.kvTokens().isPresent() ? fitted : fitted.assuming("engine.kvTokens, which the engine did not tell");
     }
 
     /** @throws FitException if the evidence does not suffice; it says what is missing */
