@@ -6,6 +6,8 @@ import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The maximum throughput of a class at a clock: the highest rate at which the 99th percentiles of both latencies keep
@@ -13,8 +15,8 @@ import java.util.Comparator;
  *
  * @param sloTtft limit of the 99th percentile of the time to first token
  * @param sloTbt limit of the 99th percentile of a request's mean time between tokens
- * @param maximum the highest rate that kept both
- * @param ttft 99th percentile at that rate
+ * @param maximum the highest rate that kept both; empty if not even the lowest rate tried did
+ * @param ttft 99th percentile at that rate; at the lowest rate tried where there is no maximum, and so are the others
  * @param tbt 99th percentile at that rate
  * @param power mean of all GPUs of the engine together, at that rate
  * @param energyPerRequest at that rate
@@ -26,7 +28,7 @@ public record Capacity(
         Megahertz clock,
         Duration sloTtft,
         Duration sloTbt,
-        RequestRate maximum,
+        Optional<RequestRate> maximum,
         Duration ttft,
         Duration tbt,
         Watts power,
@@ -38,7 +40,12 @@ public record Capacity(
         TBT,
         BOTH,
         /** Requests failed. */
-        FAILURES
+        FAILURES;
+
+        /** How datasets write it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** By configuration, class and clock. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param options every option that the numbers depend on, by name
  * @param versions of the programs that took part, by name
  * @param command the command line, for whoever repeats it
+ * @param slos the limits that every class was held to; empty until they are known
  * @param complete whether everything planned was measured
  */
 public record Manifest(
@@ -24,17 +25,19 @@ public record Manifest(
         Map<String, String> options,
         Map<String, String> versions,
         String command,
+        List<Target> slos,
         boolean complete) {
     public static final int SCHEMA = 1;
 
     public Manifest {
         subjects = List.copyOf(subjects);
+        slos = List.copyOf(slos);
         options = new TreeMap<>(options);
         versions = new TreeMap<>(versions);
     }
 
-    /** The same, with everything measured. */
-    public Manifest completed() {
-        return new Manifest(schema, source, subjects, seed, options, versions, command, true);
+    /** The same, with everything measured, and the limits that were found. */
+    public Manifest completed(List<Target> found) {
+        return new Manifest(schema, source, subjects, seed, options, versions, command, found, true);
     }
 }

@@ -19,7 +19,8 @@ public record Prompt(int inputTokens, int outputTokens) {
     /** The lengths that the paper gives to a class: 100, 500 or 1024 tokens in, 50, 128 or 256 out (section IV-A). */
     public static Prompt of(WorkloadClass workload) {
         return new Prompt(
-                pick(workload.code().charAt(0), 100, 500, 1024), pick(workload.code().charAt(1), 50, 128, 256));
+                pick(workload.code().charAt(0), 100, 500, 1024),
+                pick(workload.code().charAt(1), 50, 128, 256));
     }
 
     private static int pick(char size, int small, int medium, int large) {

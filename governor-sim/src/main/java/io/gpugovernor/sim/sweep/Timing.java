@@ -12,11 +12,9 @@ import java.util.Optional;
  * @param inputTokens tokens of the prompt
  * @param outputTokens tokens that came
  */
-public record Timing(
-        Duration arrival, Duration ttft, Optional<Duration> tbt, int inputTokens, int outputTokens) {
+public record Timing(Duration arrival, Duration ttft, Optional<Duration> tbt, int inputTokens, int outputTokens) {
     /** When its last token came, counted from the beginning of the reading. */
     public Duration end() {
-        return arrival.plus(ttft)
-                .plus(tbt.orElse(Duration.ZERO).multipliedBy(Math.max(0, outputTokens - 1)));
+        return arrival.plus(ttft).plus(tbt.orElse(Duration.ZERO).multipliedBy(Math.max(0, outputTokens - 1)));
     }
 }
