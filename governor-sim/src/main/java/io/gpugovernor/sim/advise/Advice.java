@@ -21,6 +21,15 @@ public record Advice(Question question, List<Choice> ranking, Optional<ArrivalRa
         return ranking.stream().findFirst();
     }
 
+    /** Fleets that cannot keep the promise at this load. */
+    public List<String> unfit() {
+        return Advisor.fleets(question).stream()
+                .filter(fleet -> ranking.stream()
+                        .noneMatch(choice -> choice.configuration().fleet().equals(fleet)))
+                .map(Configuration.Fleet::label)
+                .toList();
+    }
+
     /** By how much the next fleet is worse than the best, as a share of it; empty without two. */
     public Optional<Double> lead() {
         return ranking.size() < 2

@@ -91,7 +91,11 @@ public final class Advisor {
 
     private boolean serves(Question question, Configuration.Fleet fleet, double rate) {
         progress.accept(String.format(Locale.ROOT, "trying %s at %.2f requests a second", fleet.label(), rate));
-        Megahertz highest = fleet.hardware().clocks().max();
+        List<Megahertz> clocks = question.effort().clocks().of(fleet.hardware().clocks());
+        if (clocks.isEmpty()) {
+            return false;
+        }
+        Megahertz highest = clocks.get(clocks.size() - 1);
         Configuration full =
                 new Configuration(fleet, fleet.hardware().limits().maxSequences(), highest);
         Question there = question.at(new ArrivalRate(rate));

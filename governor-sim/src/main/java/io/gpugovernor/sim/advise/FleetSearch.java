@@ -12,11 +12,17 @@ import java.util.Optional;
  * The best batch limit and clock of one fleet.
  *
  * <p>A {@link Prognosis} drops what cannot work and says where the least is to be expected; trials decide. For a batch
- * limit, the lowest clock that keeps the promise is found by bisection, since a higher clock serves no worse; among the
- * clocks from there on, cost falls and then rises, so the search walks from the expected least to a clock whose
- * neighbours both cost more. A batch limit that no trial ever filled changes nothing, so the largest stands for it.
+ * limit, the lowest clock that keeps the promise is found by bisection, since a higher clock serves no worse; of the clocks
+ * from there on, those are tried that are expected to be among the best. A batch limit that no trial ever filled changes
+ * nothing, so the largest stands for it.
  */
 final class FleetSearch {
+    /** A clock is tried if no more than this is expected, over the least. */
+    private static final double FINALIST = 1.05;
+
+    /** Clocks above the lowest that are tried whatever is expected. */
+    private static final int NEIGHBOURS = 2;
+
     private final Question question;
     private final Configuration.Fleet fleet;
     private final MeanLengths lengths;
@@ -27,13 +33,16 @@ final class FleetSearch {
         this.question = question;
         this.fleet = fleet;
         this.lengths = lengths;
-        this.clocks = question.effort().clocks(fleet.hardware().clocks());
+        this.clocks = question.effort().clocks().of(fleet.hardware().clocks());
     }
 
     /** The best that keeps the promise; empty if nothing does. */
     Optional<Choice> best() {
         List<Integer> batches =
                 question.effort().batches(fleet.hardware().limits().maxSequences());
+        if (clocks.isEmpty()) {
+            return Optional.empty();
+        }
         List<Choice> found = new ArrayList<>();
         int filled = Integer.MAX_VALUE;
         for (int i = batches.size() - 1; i >= 0; i--) {
@@ -80,35 +89,24 @@ final class FleetSearch {
                 && tried(configuration).keeps(question.slo());
     }
 
+    /** Tries the clocks where little may be expected to be spent, and those just above {@code lowest}. */
     private Choice leastFrom(int batch, int lowest) {
-        int at = expectedLeast(batch, lowest);
-        Choice best = choice(batch, at);
-        for (int direction : new int[] {-1, 1}) {
-            int next = at + direction;
-            while (next >= lowest && next < clocks.size()) {
-                Choice beside = choice(batch, next);
-                if (!beside.trial().keeps(question.slo()) || beside.score() >= best.score()) {
-                    break;
-                }
-                best = beside;
-                next += direction;
-            }
-        }
-        return best.trial().keeps(question.slo()) ? best : choice(batch, lowest);
-    }
-
-    private int expectedLeast(int batch, int lowest) {
         double share = question.rate().perSecond() / fleet.instances();
-        int least = lowest;
-        double watts = Double.POSITIVE_INFINITY;
+        double[] expected = new double[clocks.size()];
+        double least = Double.POSITIVE_INFINITY;
         for (int i = lowest; i < clocks.size(); i++) {
             Prognosis prognosis = Prognosis.of(at(batch, i), share, lengths);
-            if (prognosis.stable() && prognosis.watts() < watts) {
-                watts = prognosis.watts();
-                least = i;
+            expected[i] = prognosis.stable() ? prognosis.watts() : Double.POSITIVE_INFINITY;
+            least = Math.min(least, expected[i]);
+        }
+        Choice best = choice(batch, lowest);
+        for (int i = lowest + 1; i < clocks.size(); i++) {
+            if (i <= lowest + NEIGHBOURS || expected[i] <= FINALIST * least) {
+                Choice other = choice(batch, i);
+                best = other.trial().keeps(question.slo()) && other.score() < best.score() ? other : best;
             }
         }
-        return least;
+        return best;
     }
 
     /** Most requests that any trial of this batch limit that kept the promise had in its batch. */

@@ -36,29 +36,42 @@ public record Question(
     }
 
     /** The same at another rate. */
-    Question at(ArrivalRate other) {
+    public Question at(ArrivalRate other) {
         return new Question(hardware, node, demand, other, slo, objective, tariff, effort);
     }
 
-    /** What {@code objective} charges for a configuration that fared like {@code trial}. */
+    /** What the objective charges for a configuration that fared like {@code trial}. */
     double score(Configuration configuration, Trial trial) {
+        Choice unscored = new Choice(configuration, trial, 0);
         return switch (objective) {
-            case ENERGY -> nodeMean(configuration, trial) / rate.perSecond();
-            case POWER ->
-                trial.peak().value() * configuration.fleet().instances()
-                        + node.unused(configuration.fleet().gpus()).value();
-            case COST -> hour(configuration, trial);
+            case ENERGY -> joulesPerRequest(unscored);
+            case POWER -> peakPower(unscored).value();
+            case COST -> hourlyCost(unscored);
         };
     }
 
-    double nodeMean(Configuration configuration, Trial trial) {
-        return trial.mean().value() * configuration.fleet().instances()
-                + node.unused(configuration.fleet().gpus()).value();
+    /** Joules for a request, idle GPUs on the account included. */
+    public double joulesPerRequest(Choice choice) {
+        return meanPower(choice).value() / rate.perSecond();
     }
 
-    double hour(Configuration configuration, Trial trial) {
-        return tariff.hour(
-                node.paid(configuration.fleet().gpus()),
-                new Watts(nodeMean(configuration, trial)));
+    /** Mean draw of all GPUs on the account. */
+    public Watts meanPower(Choice choice) {
+        return onAccount(choice, choice.trial().mean());
+    }
+
+    /** What their draw hardly exceeds, if all instances are at their peak together. */
+    public Watts peakPower(Choice choice) {
+        return onAccount(choice, choice.trial().peak());
+    }
+
+    /** Money for an hour. */
+    public double hourlyCost(Choice choice) {
+        return tariff.hour(node.paid(choice.configuration().fleet().gpus()), meanPower(choice));
+    }
+
+    private Watts onAccount(Choice choice, Watts instance) {
+        Configuration.Fleet fleet = choice.configuration().fleet();
+        return instance.times(fleet.instances()).plus(node.unused(fleet.gpus()));
     }
 }

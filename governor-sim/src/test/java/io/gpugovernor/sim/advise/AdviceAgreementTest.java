@@ -68,7 +68,7 @@ class AdviceAgreementTest {
                 .flatMap(fleet -> question.effort()
                         .batches(fleet.hardware().limits().maxSequences())
                         .stream()
-                        .flatMap(batch -> question.effort().clocks(fleet.hardware().clocks()).stream()
+                        .flatMap(batch -> question.effort().clocks().of(fleet.hardware().clocks()).stream()
                                 .map(clock -> new Configuration(fleet, batch, clock))))
                 .map(configuration -> {
                     Trial trial = Trial.of(configuration, question);

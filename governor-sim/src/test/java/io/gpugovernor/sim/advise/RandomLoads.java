@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Loads drawn from a seed, to be served by Llama-70B on eight H100 spread over two, four or eight. */
 final class RandomLoads {
     /** Six clocks and three batch limits: few enough to try them all. */
-    static final Effort REDUCED = new Effort(1500, 7, 330, List.of(16, 64));
+    static final Effort REDUCED = new Effort(1500, 7, new Effort.Spaced(330), List.of(16, 64));
 
     private static final List<HardwareProfile> HARDWARE = Stream.of(2, 4, 8)
             .map(gpus -> HardwareProfiles.load("h100-llama-70b-tp" + gpus))
@@ -33,7 +33,7 @@ final class RandomLoads {
                         "any", LengthDistribution.around(input), LengthDistribution.around(output), Ratio.ONE)));
         // Prefill of about 60 microseconds a token and 0.5 ms a token of a batch bound what eight GPUs can bear.
         double bearable = 1 / (6e-5 * input + 5e-4 * output);
-        ArrivalRate rate = new ArrivalRate(bearable * between(random, 0.03, 0.8));
+        ArrivalRate rate = new ArrivalRate(bearable * between(random, 0.03, 1.3));
         Slo slo = Slo.of(
                 Durations.ofSeconds(between(random, 0.4, 2)),
                 Durations.ofSeconds(between(random, 0.05, 0.15)),
