@@ -14,7 +14,7 @@ import java.util.Comparator;
  * @param tbt mean time between tokens, s
  * @param elapsed from sending to the last token, mean
  * @param energy of all GPUs meanwhile, mean
- * @param outliers repeats that were left out of the means
+ * @param outliers repeats that stand apart from the others; they are in the means
  */
 public record Isolated(
         Setup setup,

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param throttled share of time that a power or thermal limit held a GPU below its clock
  * @param applied the clock in force, if it could be read
  * @param failed requests that did not end well, over all repeats
- * @param outliers repeats that were left out of the means
+ * @param outliers repeats that stand apart from the others; they are in the means
  */
 public record Point(
         Setup setup,
