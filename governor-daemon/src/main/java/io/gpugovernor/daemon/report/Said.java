@@ -23,6 +23,15 @@ final class Said {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
+    /** Three digits that count, and all digits before the point. */
+    static String significant(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : "";
+        }
+        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(Math.abs(value))));
+        return String.format(Locale.ROOT, "%,." + Math.min(decimals, 6) + "f", value);
+    }
+
     /** A number without needless zeros. */
     static String plain(double value) {
         return value == Math.rint(value) ? whole(value) : String.valueOf(value);

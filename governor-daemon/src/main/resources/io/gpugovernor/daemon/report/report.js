@@ -9,6 +9,10 @@
     warm: ['#d1495b', '#ff7b8a'], 'TTFT slack': ['#3f6fd1', '#82a7ff'], 'TBT slack': ['#c77700', '#f4b350']
   };
   const OTHERS = [['#3f6fd1', '#82a7ff'], ['#3c8d40', '#7ccf80'], ['#c77700', '#f4b350'], ['#7b4fb8', '#b794f4']];
+  // The colours and dashes that a series names by number.
+  const HUES = [['#00798c', '#34c3d8'], ['#c77700', '#f4b350'], ['#7b4fb8', '#b794f4'], ['#3c8d40', '#7ccf80'],
+    ['#d1495b', '#ff7b8a'], ['#3f6fd1', '#82a7ff'], ['#a47148', '#d19c70'], ['#b0418f', '#ec88cf'], ['#30343f', '#cfd5e3']];
+  const DASHES = [[], [7, 3], [2, 3]];
   const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star'];
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const charts = JSON.parse(document.getElementById('charts').textContent);
@@ -104,7 +108,8 @@
   }
 
   function dataset(chart, series, index) {
-    const ink = colour(series.name, index);
+    const given = series.ink;
+    const ink = given ? HUES[given.hue % HUES.length][dark.matches ? 1 : 0] : colour(series.name, index);
     const shape = SHAPES[Math.max(0, Object.keys(COLOURS).indexOf(series.name)) % SHAPES.length];
     const dense = series.dots.length > 40;
     const star = series.name === 'slack' && !chart.joined;
@@ -117,8 +122,8 @@
       borderColor: ink,
       backgroundColor: ink,
       borderWidth: series.name === 'slack' || series.name === 'warm' ? 2.2 : 1.4,
-      borderDash: series.name === 'static-best' ? [6, 3] : [],
-      pointStyle: chart.joined ? 'circle' : shape,
+      borderDash: given ? DASHES[given.dash % DASHES.length] : series.name === 'static-best' ? [6, 3] : [],
+      pointStyle: given ? SHAPES[given.dash % SHAPES.length] : chart.joined ? 'circle' : shape,
       pointBackgroundColor: series.dots.map(dot => dot.label === '✗' ? 'transparent' : ink),
       pointRadius: dense ? 0 : star ? 6 : 4,
       pointHoverRadius: 6,

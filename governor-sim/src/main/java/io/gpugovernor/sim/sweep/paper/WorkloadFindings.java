@@ -1,0 +1,213 @@
+package io.gpugovernor.sim.sweep.paper;
+
+import io.gpugovernor.core.model.WorkloadClass;
+import io.gpugovernor.core.units.Megahertz;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Section IV-A of the paper: what it says of the nine classes. */
+final class WorkloadFindings {
+    private static final double HALF = 990;
+    private static final double STEP_BELOW = 1800;
+    private static final String INPUTS = "SML";
+
+    private final Measurements measured;
+    private final Slice slice;
+
+    WorkloadFindings(Measurements measured, Slice slice) {
+        this.measured = measured;
+        this.slice = slice;
+    }
+
+    List<Finding> all() {
+        return List.of(
+                throughputAtHalf(),
+                powerAtNoCost("2a", 0.05),
+                powerAtNoCost("2b", 0.10),
+                ttftByInput(),
+                tbtByClass(),
+                throttledByInput(),
+                flattened(),
+                bestThroughput());
+    }
+
+    private Finding throughputAtHalf() {
+        OptionalDouble ratio = line(WorkloadClass.SMALL_SMALL)
+                .map(line -> measured.throughput(line).ratioNear(HALF))
+                .orElse(OptionalDouble.empty());
+        return Finding.share(
+                "1",
+                "maximum throughput lost at half the clock, small input and output",
+                0.20,
+                ratio.isPresent() ? OptionalDouble.of(1 - ratio.getAsDouble()) : ratio,
+                "SS: 1 - maximum throughput under the SLO near 990 MHz / at the highest clock");
+    }
+
+    private Finding powerAtNoCost(String statement, double tolerance) {
+        String within = Finding.percent(tolerance);
+        List<Double> savings = slice.lines().stream()
+                .flatMap(line -> saving(line, tolerance).stream())
+                .sorted()
+                .toList();
+        String rule = "per class: least power at medium load over the clocks at which median TTFT, median TBT and maximum"
+                + " throughput are within " + within + " of those at the highest clock; median over the classes";
+        String says = "power saved without any impact on latency or throughput, median class";
+        if (savings.isEmpty()) {
+            return Finding.absent(statement, says, "about 20 %", rule);
+        }
+        double median = (savings.get((savings.size() - 1) / 2) + savings.get(savings.size() / 2)) / 2;
+        return Finding.share(
+                statement,
+                says + " (classes: "
+                        + savings.stream().map(Finding::percent).collect(Collectors.joining(", ")) + ")",
+                0.20,
+                OptionalDouble.of(median),
+                rule);
+    }
+
+    /** The largest share of power that a clock saves where no latency and no throughput is off by more than {@code tolerance}. */
+    private Optional<Double> saving(Line line, double tolerance) {
+        Curve power = measured.medium(line, Quantity.POWER);
+        Curve ttft = measured.medium(line, Quantity.TTFT_P50);
+        Curve tbt = measured.medium(line, Quantity.TBT_P50);
+        Curve throughput = measured.throughput(line);
+        if (power.values().isEmpty() || throughput.values().isEmpty()) {
+            return Optional.empty();
+        }
+        return power.values().keySet().stream()
+                .filter(clock -> ratio(ttft, clock) <= 1 + tolerance
+                        && ratio(tbt, clock) <= 1 + tolerance
+                        && ratio(throughput, clock) >= 1 - tolerance)
+                .map(clock -> 1 - ratio(power, clock))
+                .max(Double::compare);
+    }
+
+    private Finding ttftByInput() {
+        List<Double> rises = byInput(line -> measured.isolatedTtft(line).ratioNear(HALF));
+        String says = "TTFT at half the clock, alone on the engine, by input S, M, L";
+        String rule = "TTFT of a request alone near 990 MHz / at the highest clock, mean over the outputs of each input;"
+                + " holds if it grows from S to M to L";
+        if (rises.size() < INPUTS.length()) {
+            return Finding.absent("3a", says, "grows with the prompt", rule);
+        }
+        return Finding.claim(
+                "3a", says, "grows with the prompt", joined(rises, Finding::times), increasing(rises), rule);
+    }
+
+    private Finding tbtByClass() {
+        List<Double> rises = slice.lines().stream()
+                .map(line -> measured.medium(line, Quantity.TBT_P50).ratioNear(HALF))
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .sorted()
+                .toList();
+        List<Double> alone = slice.lines().stream()
+                .map(line -> measured.isolatedTbt(line).ratioNear(HALF))
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .sorted()
+                .toList();
+        String says = "TBT at half the clock over the classes, least to most: alone, and at medium load";
+        String rule = "median TBT near 990 MHz / at the highest clock; holds if the classes alone differ by less than 10"
+                + " points";
+        if (rises.isEmpty() || alone.isEmpty()) {
+            return Finding.absent("3b", says, "does not depend on lengths", rule);
+        }
+        double least = alone.get(0);
+        double most = alone.get(alone.size() - 1);
+        return Finding.claim(
+                "3b",
+                says,
+                "does not depend on lengths",
+                Finding.times(least) + " to " + Finding.times(most) + "; " + Finding.times(rises.get(0)) + " to "
+                        + Finding.times(rises.get(rises.size() - 1)),
+                most - least < 0.10,
+                rule);
+    }
+
+    private Finding throttledByInput() {
+        List<Double> shares = byInput(line -> {
+            Curve throttled = measured.medium(line, Quantity.THROTTLED);
+            return throttled.values().isEmpty()
+                    ? OptionalDouble.empty()
+                    : throttled.near(throttled.highest().value());
+        });
+        String says = "time held below the highest clock by the power limit at medium load, by input S, M, L";
+        String rule = "throttled share at the highest clock, mean over the outputs of each input; holds if that of L is the"
+                + " largest and above 5 %";
+        if (shares.size() < INPUTS.length()) {
+            return Finding.absent("4a", says, "large inputs throttle", rule);
+        }
+        boolean holds = shares.get(2) > 0.05 && shares.get(2) >= Collections.max(shares);
+        return Finding.claim("4a", says, "large inputs throttle", joined(shares, Finding::percent), holds, rule);
+    }
+
+    private Finding flattened() {
+        List<Double> rises = byInput(line -> measured.isolatedTtft(line).ratioNear(STEP_BELOW));
+        String says = "TTFT at 1.8 GHz, alone on the engine, by input S, M, L (arithmetic alone would take 1.10 times)";
+        String rule = "TTFT of a request alone near 1800 MHz / at the highest clock; holds if L rises by less than half of"
+                + " what arithmetic would, 1.05";
+        if (rises.size() < INPUTS.length()) {
+            return Finding.absent("4b", says, "throttling flattens the response of large inputs", rule);
+        }
+        return Finding.claim(
+                "4b",
+                says,
+                "throttling flattens the response of large inputs",
+                joined(rises, Finding::times),
+                rises.get(2) < 1.05,
+                rule);
+    }
+
+    private Finding bestThroughput() {
+        List<Line> order = new ArrayList<>(slice.lines());
+        order.removeIf(line -> measured.throughput(line).values().isEmpty());
+        String says = "class with the highest maximum throughput";
+        String rule = "maximum throughput under the SLO at the highest clock, requests a second";
+        if (order.isEmpty()) {
+            return Finding.absent("10", says, "SS", rule);
+        }
+        order.sort((a, b) -> Double.compare(atTop(b), atTop(a)));
+        String best = order.get(0).workload().code();
+        return Finding.claim("10", says, "SS", best, best.equals("SS"), rule);
+    }
+
+    private double atTop(Line line) {
+        return measured.throughput(line).values().lastEntry().getValue().value();
+    }
+
+    private List<Double> byInput(Function<Line, OptionalDouble> value) {
+        List<Double> means = new ArrayList<>();
+        for (char input : INPUTS.toCharArray()) {
+            slice.lines().stream()
+                    .filter(line -> line.workload().code().charAt(0) == input)
+                    .map(value)
+                    .filter(OptionalDouble::isPresent)
+                    .mapToDouble(OptionalDouble::getAsDouble)
+                    .average()
+                    .ifPresent(means::add);
+        }
+        return means;
+    }
+
+    private Optional<Line> line(WorkloadClass workload) {
+        return slice.lines().stream().filter(line -> line.workload() == workload).findFirst();
+    }
+
+    private static boolean increasing(List<Double> values) {
+        return values.get(0) < values.get(1) && values.get(1) < values.get(2);
+    }
+
+    private static String joined(List<Double> values, Function<Double, String> words) {
+        return values.stream().map(words).collect(Collectors.joining(", "));
+    }
+
+    private static double ratio(Curve curve, Megahertz clock) {
+        return curve.ratioNear(clock.value()).orElse(Double.NaN);
+    }
+}
