@@ -109,7 +109,7 @@ final class FleetSearch {
         return best;
     }
 
-    /** Most requests that any trial of this batch limit that kept the promise had in its batch. */
+    /** Most requests that any trial of this batch limit that kept the promise had at a time. */
     private int widest(int batch) {
         return tried.entrySet().stream()
                 .filter(entry -> entry.getKey().maxSequences() == batch

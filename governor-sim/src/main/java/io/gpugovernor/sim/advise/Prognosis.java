@@ -13,7 +13,7 @@ import io.gpugovernor.sim.gpu.StepShape;
  *
  * <pre>
  * b   = r (O - 1) tbt,    tbt = decode(b) / (1 - r (mixed(b) - decode(b)))
- * busy = 1 - exp(-b)      the batch's size scatters as a Poisson variable does
+ * busy = 1 - exp(-b - r mixed(b))      the requests inside scatter as a Poisson variable does
  * </pre>
  *
  * @param stable whether the work comes to an end, and the batch fits the batch limit and the KV cache
@@ -52,7 +52,8 @@ record Prognosis(boolean stable, double tbt, double ttft, double watts) {
     private static Prognosis settled(
             StepPhysics physics, Configuration configuration, Steps steps, double batch, double tbt, double rate) {
         double prefilling = Math.min(1, rate * steps.mixed());
-        double decoding = Math.max(0, Math.min(1 - prefilling, 1 - Math.exp(-batch) - prefilling));
+        double busy = 1 - Math.exp(-batch - rate * steps.mixed());
+        double decoding = Math.max(0, Math.min(1, busy) - prefilling);
         double idle = physics.idle(configuration.clock()).value();
         double watts = prefilling * steps.mixedWatts()
                 + decoding * steps.decodeWatts()

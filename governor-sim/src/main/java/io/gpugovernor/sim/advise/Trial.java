@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
  * @param tbt the promised quantile of a request's mean time between tokens
  * @param mean draw of the instance while requests arrived
  * @param peak what its draw, averaged over a second each, does not exceed in 99 % of the seconds
- * @param widest most requests in its batch at a time
+ * @param widest most requests it had at a time, in its batch and waiting for it
  */
 public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts peak, int widest) {
     /** Requests that fill the batch before counting begins, as a share of those that count. */
@@ -86,7 +86,7 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
                     misses = 0;
                 }
                 twin.submit(all.promptTokens(i * instances), all.outputTokens(i * instances));
-                widest = Math.max(widest, twin.engine().running());
+                widest = Math.max(widest, twin.engine().running() + twin.engine().waiting());
             }
             double watts = (twin.energy().value() - joules)
                     / Math.max(1e-9, Durations.seconds(twin.now().since(begun)));

@@ -67,4 +67,21 @@ public record HardwareProfile(
                 frontend,
                 jitter);
     }
+
+    /** The same hardware with steps that take exactly what its physics says. */
+    public HardwareProfile withoutJitter() {
+        return new HardwareProfile(
+                name,
+                description,
+                gpuModel,
+                modelName,
+                gpus,
+                clocks,
+                powerLimit,
+                limits,
+                timing,
+                draw,
+                frontend,
+                Ratio.ZERO);
+    }
 }

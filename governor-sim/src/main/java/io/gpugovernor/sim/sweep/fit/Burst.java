@@ -53,6 +53,11 @@ record Burst(
                 power(row.energy(), row.elapsed()));
     }
 
+    /** Requests that decode together; 0 if none decodes. */
+    int decoding() {
+        return tbt.isPresent() ? requests : 0;
+    }
+
     private static Watts power(Joules energy, Duration elapsed) {
         return new Watts(energy.value() / Durations.seconds(elapsed));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /**
  * What was measured of one engine configuration.
@@ -54,28 +55,23 @@ record Evidence(List<Burst> bursts, Map<Megahertz, Watts> idle) {
         return new TreeMap<>(idle);
     }
 
-    /** What a fit needs and this lacks, each with what to measure; empty if it will do. */
+    /** What a fit needs and this lacks, each with how much of it there is; empty if it will do. */
     List<String> lacks() {
         List<String> lacks = new ArrayList<>();
-        if (clocks().size() < LEAST_CLOCKS) {
-            lacks.add("requests at " + clocks().size() + " clocks; a profile needs at least " + LEAST_CLOCKS
-                    + ", the highest among them");
-        }
-        if (idle.size() < 2) {
-            lacks.add("idle power at " + idle.size() + " clocks; measure it at two or more");
-        }
-        long prompts = bursts.stream().mapToInt(Burst::inputTokens).distinct().count();
-        if (prompts < 2) {
-            lacks.add("prompts of " + prompts + " lengths; send isolated prompts of at least two");
-        }
-        long batches = bursts.stream()
-                .filter(burst -> burst.tbt().isPresent())
-                .mapToInt(Burst::requests)
-                .distinct()
-                .count();
-        if (batches < 2) {
-            lacks.add("batches of " + batches + " sizes that decode together; send bursts of at least two");
-        }
+        require(lacks, "clocks at which requests were measured", clocks().size(), LEAST_CLOCKS);
+        require(lacks, "clocks at which idle power was measured", idle.size(), 2);
+        require(lacks, "lengths of isolated prompts", count(Burst::inputTokens), 2);
+        require(lacks, "sizes of batches that decode together", count(Burst::decoding), 2);
         return lacks;
+    }
+
+    private long count(ToIntFunction<Burst> what) {
+        return bursts.stream().mapToInt(what).filter(number -> number > 0).distinct().count();
+    }
+
+    private static void require(List<String> lacks, String what, long there, int least) {
+        if (there < least) {
+            lacks.add(what + ": " + there + ", and at least " + least + " are needed");
+        }
     }
 }

@@ -50,6 +50,7 @@ public record Fitted(
             lines.add("Extrapolated above " + highest + ".");
         }
         assumed.forEach(line -> lines.add("Assumed: " + line + "."));
+        lines.add("Serving under load was not used for the fit: it is there to judge it by.");
         return lines;
     }
 }

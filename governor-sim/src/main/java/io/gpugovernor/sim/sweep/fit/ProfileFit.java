@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +67,7 @@ public final class ProfileFit {
             throw new FitException(lacks);
         }
         Fitted fitted = fit(Known.of(subject, name, evidence), evidence);
-        return subject.kvTokens().isPresent() ? fitted : fitted.assuming("engine.kvTokens, which the engine did not tell");
+        return subject.kvTokens().isPresent() ? fitted : fitted.assuming("engine.kvTokens " + fitted.profile().limits().kvTokens() + ", as the engine did not tell");
     }
 
     /** @throws FitException if the evidence does not suffice; it says what is missing */
@@ -94,12 +93,11 @@ public final class ProfileFit {
             free[loose.ordinal()] = false;
             double[] start = best.point();
             start[loose.ordinal()] = usual(loose);
-            assumed.add(String.format(
-                    Locale.ROOT, "%s, which these measurements do not tell, has its usual value", loose.key()));
+            assumed.add(loose.stated(usual(loose)) + ", a usual value, as these measurements do not tell");
             best = solve(free, start);
         }
-        assumed.add("step.communicationMs is counted in step.hostMs");
-        assumed.add("step.jitter is 0.03, as in the profiles that ship");
+        assumed.add("step.communicationMs 0, as it is counted in step.hostMs");
+        assumed.add("step.jitter 0.03, as in the profiles that ship");
         HardwareProfile profile = parameters.profile(
                 best.point(), known.modelName() + " on " + known.gpus() + " " + known.gpuModel() + ", as measured",
                 Parameters.USUAL_JITTER);

@@ -71,7 +71,7 @@ final class MeasuredTwin {
         return clocks;
     }
 
-    private Burst burst(Megahertz clock, int requests, int inputTokens, int outputTokens) {
+    Burst burst(Megahertz clock, int requests, int inputTokens, int outputTokens) {
         List<Completion> ended = new ArrayList<>();
         Twin twin = twin(clock, ended);
         Moment begun = twin.now();
