@@ -10,11 +10,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The advice against trying everything. Two loads unless told otherwise; with {@code -Dgpugovernor.advise.loads=20} the
- * twenty of the documentation, some minutes.
+ * The advice against trying everything. Two loads in small unless told otherwise; with
+ * {@code -Dgpugovernor.advise.loads=20} the twenty of the documentation, which take some minutes.
  */
 class AdviceAgreementTest {
     private static final int LOADS = Integer.getInteger("gpugovernor.advise.loads", 2);
+    private static final int REQUESTS = LOADS > 2 ? 1500 : 500;
     private static final double AS_GOOD = 1.02;
     private static final double AGREED = 0.9;
 
@@ -30,7 +31,7 @@ class AdviceAgreementTest {
     }
 
     private static Optional<String> disagreement(long seed) {
-        Question question = RandomLoads.of(seed);
+        Question question = RandomLoads.of(seed, REQUESTS);
         Optional<Choice> chosen = new Advisor(line -> {}).advise(question).best();
         Question judge = new Question(
                 question.hardware(),

@@ -14,16 +14,18 @@ import java.util.stream.Stream;
 
 /** Loads drawn from a seed, to be served by Llama-70B on eight H100 spread over two, four or eight. */
 final class RandomLoads {
-    /** Six clocks and three batch limits: few enough to try them all. */
-    static final Effort REDUCED = new Effort(1500, 7, new Effort.Spaced(330), List.of(16, 64));
-
     private static final List<HardwareProfile> HARDWARE = Stream.of(2, 4, 8)
             .map(gpus -> HardwareProfiles.load("h100-llama-70b-tp" + gpus))
             .toList();
 
     private RandomLoads() {}
 
-    static Question of(long seed) {
+    /** Six clocks and three batch limits: few enough to try them all. */
+    private static Effort reduced(int requests) {
+        return new Effort(requests, 7, new Effort.Spaced(330), List.of(16, 64));
+    }
+
+    static Question of(long seed, int requests) {
         SplittableRandom random = new SplittableRandom(seed);
         int input = (int) between(random, 60, 1500);
         int output = (int) between(random, 30, 400);
@@ -47,7 +49,7 @@ final class RandomLoads {
                 slo,
                 Objective.ENERGY,
                 new Tariff(0.2, 3),
-                REDUCED);
+                reduced(requests));
     }
 
     /** Uniform in the logarithm. */
