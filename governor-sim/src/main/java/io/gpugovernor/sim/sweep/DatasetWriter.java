@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes a dataset into its folder, each row as soon as it is measured, so that an end at any moment loses at most the row
@@ -72,6 +73,13 @@ public final class DatasetWriter implements AutoCloseable {
             throw refused;
         }
         return this;
+    }
+
+    /** The files of a dataset in {@code folder}. */
+    public static List<Path> files(Path folder) {
+        return Stream.concat(Sheets.ALL.stream().map(Sheet::file), Stream.of(DatasetReader.MANIFEST))
+                .map(folder::resolve)
+                .toList();
     }
 
     /** What was in the folder when it was opened. */

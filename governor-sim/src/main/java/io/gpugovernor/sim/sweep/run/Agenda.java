@@ -48,8 +48,9 @@ final class Agenda {
     }
 
     private List<Task> points() {
-        return sorted(plan.cells().stream().flatMap(cell -> plan.clocks().stream()
-                .flatMap(clock -> plan.loads().stream().map(load -> new PointTask(cell, clock, load, plan)))));
+        return sorted(plan.cells().stream()
+                .flatMap(cell -> plan.clocks().stream()
+                        .flatMap(clock -> plan.loads().stream().map(load -> new PointTask(cell, clock, load, plan)))));
     }
 
     private static List<Task> sorted(Stream<? extends Task> tasks) {

@@ -20,8 +20,8 @@ public record Effort(int repeats, int requests, Duration rest) {
     /** @throws IllegalArgumentException if a number is too small */
     public Effort {
         if (repeats < 1 || requests < LEAST_REQUESTS || rest.isZero() || rest.isNegative()) {
-            throw new IllegalArgumentException("a measurement takes at least one repeat, " + LEAST_REQUESTS
-                    + " requests, and some time of rest");
+            throw new IllegalArgumentException(
+                    "a measurement takes at least one repeat, " + LEAST_REQUESTS + " requests, and some time of rest");
         }
     }
 

@@ -2,7 +2,8 @@ package io.gpugovernor.sim.sweep.run;
 
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.sim.sweep.RequestRate;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** How much is asked of an engine. */
 public sealed interface Load {
@@ -24,7 +25,7 @@ public sealed interface Load {
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.4g%%", 100 * ofMaximum.value());
+            return plain(100 * ofMaximum.value()) + " %";
         }
     }
 
@@ -32,7 +33,15 @@ public sealed interface Load {
     record Fixed(RequestRate rate) implements Load {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%.4g/s", rate.perSecond());
+            return plain(rate.perSecond()) + " a second";
         }
+    }
+
+    /** Nine digits tell any two loads apart that somebody would ask for, and hide what binary fractions add. */
+    private static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(9))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

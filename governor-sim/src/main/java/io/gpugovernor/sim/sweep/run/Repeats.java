@@ -33,8 +33,9 @@ final class Repeats {
         if (count < 2) {
             return Estimate.once(mean);
         }
-        double squares =
-                Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         double t = count - 1 <= T.length ? T[count - 2] : T_OF_MANY;
         return new Estimate(mean, OptionalDouble.of(t * Math.sqrt(squares / (count - 1) / count)));
     }

@@ -22,9 +22,7 @@ public record SloRule(Optional<Duration> ttft, Optional<Duration> tbt) {
         return new Target(
                 alone.setup(),
                 alone.workload(),
-                ttft.orElseGet(
-                        () -> Durations.ofSeconds(FACTOR * alone.ttft().value())),
-                tbt.orElseGet(
-                        () -> Durations.ofSeconds(FACTOR * alone.tbt().value())));
+                ttft.orElseGet(() -> Durations.ofSeconds(FACTOR * alone.ttft().value())),
+                tbt.orElseGet(() -> Durations.ofSeconds(FACTOR * alone.tbt().value())));
     }
 }

@@ -56,11 +56,9 @@ public final class Sweep {
      */
     public Dataset run(TimeSource wall, Consumer<String> progress) {
         Outlook outlook = outlook();
-        Pace pace =
-                new Pace("measurements", outlook.all(), outlook.done(), outlook.requests(), wall, progress);
+        Pace pace = new Pace("measurements", outlook.all(), outlook.done(), outlook.requests(), wall, progress);
         for (List<Task> phase : phases) {
-            List<Task> left =
-                    phase.stream().filter(task -> !task.done(ledger)).toList();
+            List<Task> left = phase.stream().filter(task -> !task.done(ledger)).toList();
             Crew.work(threads, left, task -> {
                 measure(task);
                 pace.done(task.requests());

@@ -3,6 +3,7 @@ package io.gpugovernor.sim.sweep.run;
 import io.gpugovernor.sim.sweep.Capacity;
 import io.gpugovernor.sim.sweep.RequestRate;
 import io.gpugovernor.sim.sweep.Target;
+import io.gpugovernor.sim.sweep.TestbedException;
 import java.util.function.Function;
 
 /**
@@ -52,7 +53,10 @@ final class ThroughputSearch {
             }
             low = high;
         }
-        throw new IllegalStateException("no rate up to " + highest.perSecond() + " a second breaks the SLO");
+        throw new TestbedException("no rate breaks the SLO of TTFT "
+                + target.ttft().toMillis() + " ms and TBT "
+                + target.tbt().toMillis() + " ms: even all requests at once keep it; give a shorter --slo-ttft or more"
+                + " --requests");
     }
 
     private Found downwards(Trial broken, RequestRate lowest) {

@@ -38,7 +38,8 @@ record VolleyTask(Setup setup, Megahertz clock, int batch, Prompt prompt, Plan p
         for (int batch : BATCHES) {
             for (int context : CONTEXTS) {
                 boolean fits = batch <= subject.maxSequences()
-                        && (long) batch * (context + DECODED) <= subject.kvTokens().orElse(Long.MAX_VALUE);
+                        && (long) batch * (context + DECODED)
+                                <= subject.kvTokens().orElse(Long.MAX_VALUE);
                 if (fits && (batch > 1 || context != 256)) {
                     tasks.add(new VolleyTask(subject.setup(), clock, batch, new Prompt(context, 1), plan));
                 }
@@ -79,10 +80,12 @@ record VolleyTask(Setup setup, Megahertz clock, int batch, Prompt prompt, Plan p
                 readings.size(),
                 mean(readings, reading -> sorted(reading, Timing::ttft).get(0)),
                 mean(readings, reading -> sorted(reading, Timing::ttft).get(batch - 1)),
-                tbt(readings, reading -> Durations.ofSeconds(sorted(reading, VolleyTask::tbt).stream()
-                        .mapToDouble(Durations::seconds)
-                        .average()
-                        .orElseThrow())),
+                tbt(
+                        readings,
+                        reading -> Durations.ofSeconds(sorted(reading, VolleyTask::tbt).stream()
+                                .mapToDouble(Durations::seconds)
+                                .average()
+                                .orElseThrow())),
                 tbt(readings, reading -> sorted(reading, VolleyTask::tbt).get(0)),
                 mean(readings, Reading::elapsed),
                 new Joules(average(readings, reading -> reading.energy().value())),
