@@ -40,9 +40,6 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {ReportCommand.class, CompareCommand.class, PaperCommand.class, ValidateCommand.class})
 public final class CharacterizeCommand implements Callable<Integer> {
-    /** What is made of every complete dataset, in this order. */
-    private static final List<Afterwards> AFTERWARDS = List.of(new SweepReport());
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private CommandSpec spec;
@@ -81,13 +78,18 @@ public final class CharacterizeCommand implements Callable<Integer> {
         try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
             SweepRun run = new SweepRun(folder, resume, spec.commandLine().getErr(), wall, progress);
             Dataset dataset = run.measure(sweep.laboratory(), sweep.plan(), sweep.manifest(typed()));
-            List<Path> files = run.finish(dataset, AFTERWARDS);
+            List<Path> files = run.finish(dataset, afterwards());
             progress.finish();
             SweepSummary.print(spec.commandLine().getOut(), dataset, files);
         } catch (DatasetException | TestbedException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }
         return ExitCodes.OK;
+    }
+
+    /** What is made of every complete dataset, in this order. */
+    private List<Afterwards> afterwards() {
+        return List.of(new SweepReport(), new ProfileStep(spec.commandLine().getErr()));
     }
 
     /** The command as it was typed. */
