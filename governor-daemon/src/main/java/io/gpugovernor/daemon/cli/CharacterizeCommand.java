@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  gpu-governor characterize --out data",
-            "  gpu-governor characterize --hardware my.yaml --classes MM,LL --clocks 1200,1980 --load 25,50,75 --out mine",
+            "  gpu-governor characterize --hardware my.yaml --classes MM,LL --load 25,75 --out mine",
             "  gpu-governor characterize --figures 6-10 --out parallelism",
-            "  gpu-governor characterize --url http://127.0.0.1:8000 --out live        (at the current clock)",
-            "  gpu-governor characterize --url http://127.0.0.1:8000 --mode enforce --classes MM --out live",
+            "  gpu-governor characterize --url http://127.0.0.1:8000 --out live",
+            "  gpu-governor characterize --url http://127.0.0.1:8000 --mode enforce --out all",
             "  gpu-governor characterize compare data mine"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -46,11 +46,8 @@ import picocli.CommandLine.Spec;
             "4:mode enforce, and this process may not set clocks",
             "5:no GPU under the live engine that could be measured"
         },
-        subcommands = {ValidateCommand.class, CompareCommand.class})
+        subcommands = {ReportCommand.class, CompareCommand.class, PaperCommand.class, ValidateCommand.class})
 public final class CharacterizeCommand implements Callable<Integer> {
-    /** What is made of every complete dataset, in this order. */
-    private static final List<Afterwards> AFTERWARDS = List.of();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private CommandSpec spec;
@@ -93,7 +90,7 @@ public final class CharacterizeCommand implements Callable<Integer> {
         TwinSweep sweep = TwinSweep.of(hardware, choice, problems);
         problems.throwIfAny();
         try {
-            return measure(sweep.laboratory(), sweep.plan(), sweep.manifest(typed()));
+            return measure(sweep.laboratory(), sweep.plan(), sweep.manifest(typed()), () -> {});
         } catch (TestbedException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }
@@ -108,7 +105,8 @@ public final class CharacterizeCommand implements Callable<Integer> {
         try (LiveNode node = LiveNode.open(target, live)) {
             LiveSweep sweep = LiveSweep.of(node, live, choice, problems);
             try {
-                return measure(node.laboratory(sweep.subject(), live), sweep.plan(), sweep.manifest(typed()));
+                return measure(
+                        node.laboratory(sweep.subject(), live), sweep.plan(), sweep.manifest(typed()), node::close);
             } catch (TestbedException failed) {
                 throw node.failure(failed);
             }
@@ -117,19 +115,26 @@ public final class CharacterizeCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(Laboratory laboratory, Plan plan, Manifest manifest) {
+    /** @param measured gives back what is held, before reports are made */
+    private int measure(Laboratory laboratory, Plan plan, Manifest manifest, Runnable measured) {
         Path folder = Objects.requireNonNull(out);
         SystemTime wall = new SystemTime();
         try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
             SweepRun run = new SweepRun(folder, resume, spec.commandLine().getErr(), wall, progress);
             Dataset dataset = run.measure(laboratory, plan, manifest);
-            List<Path> files = run.finish(dataset, AFTERWARDS);
+            measured.run();
+            List<Path> files = run.finish(dataset, afterwards());
             progress.finish();
             SweepSummary.print(spec.commandLine().getOut(), dataset, files);
         } catch (DatasetException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }
         return ExitCodes.OK;
+    }
+
+    /** What is made of every complete dataset, in this order. */
+    private List<Afterwards> afterwards() {
+        return List.of(new SweepReport(), new ProfileStep(spec.commandLine().getErr()));
     }
 
     /** The command as it was typed. */

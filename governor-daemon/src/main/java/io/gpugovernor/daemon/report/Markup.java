@@ -58,7 +58,11 @@ final class Markup {
             }
             html.append("</div>\n");
         }
-        figure.tables().forEach(table -> html.append(table(table)));
+        if (!figure.tables().isEmpty()) {
+            html.append("<div class=\"tables\">\n");
+            figure.tables().forEach(table -> html.append(table(table)));
+            html.append("</div>\n");
+        }
         if (!command.isEmpty()) {
             html.append("<pre>").append(text(command)).append("</pre>\n");
         }

@@ -91,7 +91,7 @@ record Plot(Slice slice, String title, String axis, List<Curve> curves, boolean 
             double value = estimate.value();
             double margin = estimate.margin().orElse(0);
             if (value > 0 || !logarithmic) {
-                double low = logarithmic ? Math.max(value - margin, value / 100) : value - margin;
+                double low = Math.max(value - margin, logarithmic ? value / 100 : 0);
                 dots.add(new Dot(clock.value(), value, low, value + margin, ""));
             }
         });
@@ -112,10 +112,9 @@ record Plot(Slice slice, String title, String axis, List<Curve> curves, boolean 
     }
 
     private static String said(Optional<Estimate> estimate) {
-        return estimate.map(value -> Said.significant(value.value())
-                        + (value.margin().isPresent()
-                                ? " ± " + Said.significant(value.margin().getAsDouble())
-                                : ""))
+        return estimate.map(value -> value.margin().isPresent()
+                        ? Said.within(value.value(), value.margin().getAsDouble())
+                        : Said.significant(value.value()))
                 .orElse("");
     }
 }

@@ -33,6 +33,10 @@
         ctx.save();
         ctx.strokeStyle = set.borderColor;
         ctx.lineWidth = 1.2;
+        const area = chart.chartArea;
+        ctx.beginPath();
+        ctx.rect(area.left - 4, area.top - 1, area.width + 8, area.height + 2);
+        ctx.clip();
         set.data.forEach(dot => {
           if (dot.high === dot.low) { return; }
           const x = chart.scales.x.getPixelForValue(dot.x);
@@ -141,7 +145,7 @@
     if (chart.y.mark !== undefined) { mark.y = chart.y.mark; }
     const x = scale(chart.x, values('x').concat(mark.x === undefined ? [] : [mark.x]));
     const y = scale(chart.y, values('y'));
-    if (chart.joined) { y.suggestedMin = Math.min(...values('low')); y.suggestedMax = Math.max(...values('high')); }
+    if (chart.joined) { y.suggestedMin = Math.min(...values('low')); y.suggestedMax = Math.min(Math.max(...values('high')), 1.5 * Math.max(...values('y'))); }
     if (chart.joined && mark.y !== undefined) {
       y.suggestedMin = Math.min(y.suggestedMin, mark.y);
       y.suggestedMax = Math.max(y.suggestedMax, mark.y);

@@ -1,9 +1,9 @@
 package io.gpugovernor.sim.sweep.paper;
 
 import io.gpugovernor.core.units.Megahertz;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -24,20 +24,30 @@ final class BatchFindings {
     }
 
     List<Finding> all() {
-        return List.of(largeOverSmall(), energyAtLower(), throughputAtLower(), smallerBatchAtLowLoad(), decodeByBatch());
+        return List.of(
+                largeOverSmall(
+                        "7a",
+                        "maximum throughput under the SLO of a maximum batch of 64 over that of 4",
+                        measured::throughput),
+                largeOverSmall("7b", "the same at saturation, without an SLO", measured::saturated),
+                energyAtLower(),
+                throughputAtLower(),
+                smallerBatchAtEqualLoad(),
+                smallerBatchAtItsOwnLoad(),
+                decodeByBatch());
     }
 
-    private Finding largeOverSmall() {
-        Optional<Double> large = throughput(LARGE);
-        Optional<Double> small = throughput(SMALL).filter(value -> value > 0);
+    private Finding largeOverSmall(String statement, String says, Function<Line, Curve> curve) {
+        Optional<Double> large = top(LARGE, curve);
+        Optional<Double> small = top(SMALL, curve).filter(value -> value > 0);
         return Finding.factor(
-                "7",
-                "maximum throughput of a maximum batch of 64 over that of 4",
+                statement,
+                says,
                 7,
                 large.isPresent() && small.isPresent()
                         ? OptionalDouble.of(large.get() / small.get())
                         : OptionalDouble.empty(),
-                "maximum throughput under the SLO at the highest clock");
+                "at the highest clock");
     }
 
     private Finding energyAtLower() {
@@ -64,36 +74,52 @@ final class BatchFindings {
         return Finding.claim("8b", says, "about the same", percents(ratios), 2 * same > ratios.size(), rule);
     }
 
-    /** Every batch at the same rate, one that the smallest of them still serves. */
-    private Finding smallerBatchAtLowLoad() {
-        String says = "energy saved at low load by a smaller maximum batch, the most over batches";
-        String rule = "1 - power of a smaller batch / of the largest, at the same rate (the medium load of the smallest)"
-                + " and the highest clock; power between measured rates is linear";
-        Line smallest = slice.lines().get(0);
-        Line largest = slice.lines().get(slice.lines().size() - 1);
-        OptionalDouble rate = measured.mediumPoints(smallest).stream()
-                .mapToDouble(point -> point.rate().perSecond())
-                .max();
-        Curve power = measured.medium(largest, Quantity.POWER);
-        if (rate.isEmpty() || power.values().isEmpty()) {
-            return Finding.absent("9", says, "up to 15 %", rule);
+    private Finding smallerBatchAtEqualLoad() {
+        String says = "energy saved at a low load by a smaller maximum batch, each batch at the same rate, at most";
+        String rule = "1 - power of a batch / of the largest, at the lowest rate that all of them were measured at and keep up"
+                + " with, and the highest clock (needs points at given rates: --rate)";
+        List<NavigableMap<Double, Double>> watts = slice.lines().stream()
+                .map(line -> measured.wattsByRate(line, highest()))
+                .toList();
+        Optional<Double> rate = watts.get(0).keySet().stream()
+                .filter(each -> watts.stream().allMatch(of -> of.containsKey(each)))
+                .findFirst();
+        if (rate.isEmpty()) {
+            return Finding.absent("9a", says, "up to 15 %", rule);
         }
-        Megahertz clock = power.highest();
-        OptionalDouble usual = measured.wattsAt(largest, clock, rate.getAsDouble());
-        List<Double> savings = new ArrayList<>();
-        for (Line line : slice.lines().subList(0, slice.lines().size() - 1)) {
-            OptionalDouble watts = measured.wattsAt(line, clock, rate.getAsDouble());
-            if (watts.isPresent() && usual.isPresent()) {
-                savings.add(1 - watts.getAsDouble() / usual.getAsDouble());
-            }
-        }
+        List<Double> savings = savings(watts.stream().map(of -> of.get(rate.get())).toList());
+        return saving("9a", says + String.format(Locale.ROOT, " (%.3g requests a second)", rate.get()), savings, rule);
+    }
+
+    private Finding smallerBatchAtItsOwnLoad() {
+        String says = "the same, each batch at its own medium load, at most";
+        String rule = "1 - power of a batch / of the largest, equal times, at the highest clock";
+        List<Double> watts = slice.lines().stream()
+                .map(line -> measured.medium(line, Quantity.POWER))
+                .filter(curve -> !curve.values().isEmpty())
+                .map(curve -> curve.values().lastEntry().getValue().value())
+                .toList();
+        return watts.size() < 2
+                ? Finding.absent("9b", says, "up to 15 %", rule)
+                : saving("9b", says, savings(watts), rule);
+    }
+
+    private static Finding saving(String statement, String says, List<Double> savings, String rule) {
         return Finding.share(
-                "9",
-                says + " (" + percents(savings)
-                        + String.format(Locale.ROOT, " at %.2f requests a second)", rate.getAsDouble()),
-                0.15,
-                savings.stream().mapToDouble(Double::doubleValue).max(),
-                rule);
+                statement, says + "; by growing batch " + percents(savings), 0.15, savings.stream().mapToDouble(Double::doubleValue).max(), rule);
+    }
+
+    /** Of all but the last, relative to the last. */
+    private static List<Double> savings(List<Double> watts) {
+        double largest = watts.get(watts.size() - 1);
+        return watts.subList(0, watts.size() - 1).stream()
+                .map(each -> 1 - each / largest)
+                .toList();
+    }
+
+    private Megahertz highest() {
+        Curve power = measured.medium(slice.lines().get(slice.lines().size() - 1), Quantity.POWER);
+        return power.values().isEmpty() ? new Megahertz(1) : power.highest();
     }
 
     private Finding decodeByBatch() {
@@ -119,10 +145,10 @@ final class BatchFindings {
                 rule);
     }
 
-    private Optional<Double> throughput(int batch) {
+    private Optional<Double> top(int batch, Function<Line, Curve> of) {
         return slice.lines().stream()
                 .filter(line -> line.setup().maxSequences() == batch)
-                .map(measured::throughput)
+                .map(of)
                 .filter(curve -> !curve.values().isEmpty())
                 .map(curve -> curve.values().lastEntry().getValue().value())
                 .findFirst();

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -22,6 +21,9 @@ import java.util.function.Function;
 public final class Measurements {
     /** Medium load as a share of what the line can serve; the paper gives no number. */
     private static final double MEDIUM = 0.5;
+
+    /** An engine keeps up if it finishes this share of what arrives; arrivals of a finite run vary by less. */
+    private static final double KEEPS_UP = 0.85;
 
     private final Dataset dataset;
 
@@ -52,12 +54,14 @@ public final class Measurements {
                     .toList();
         }
         List<Double> rates = points.stream()
+                .filter(point -> !isSaturated(point))
                 .map(point -> point.rate().perSecond())
                 .distinct()
                 .sorted()
                 .toList();
         return points.stream()
-                .filter(point -> point.rate().perSecond() == rates.get((rates.size() - 1) / 2))
+                .filter(point -> !rates.isEmpty()
+                        && point.rate().perSecond() == rates.get((rates.size() - 1) / 2))
                 .toList();
     }
 
@@ -74,8 +78,12 @@ public final class Measurements {
                 line,
                 dataset.capacities().stream().filter(row -> of(line, row)).toList(),
                 Capacity::clock,
-                row -> Estimate.once(
-                        row.maximum().map(rate -> rate.perSecond()).orElse(0.0)));
+                row -> Estimate.once(row.maximum().map(rate -> rate.perSecond()).orElse(0.0)));
+    }
+
+    /** The SLO of {@code line}, in the row of any clock. */
+    public Optional<Capacity> limits(Line line) {
+        return dataset.capacities().stream().filter(row -> of(line, row)).findFirst();
     }
 
     /** Time to first token of a request alone on the engine, s. */
@@ -98,24 +106,30 @@ public final class Measurements {
     }
 
     /**
-     * Power of all GPUs of the engine at {@code perSecond} requests a second, W: linear in the rate between what was
-     * measured at rest and under load at this clock. Empty beyond what was measured.
+     * Requests finished a second where more arrive than the engine can finish, whatever their latency: the most over the
+     * rates at each clock.
      */
-    public OptionalDouble wattsAt(Line line, Megahertz clock, double perSecond) {
-        NavigableMap<Double, Double> watts = new TreeMap<>();
-        idle(line.setup()).at(clock).ifPresent(rest -> watts.put(0.0, rest.value()));
+    public Curve saturated(Line line) {
+        NavigableMap<Megahertz, Estimate> most = new TreeMap<>();
         points(line).stream()
-                .filter(point -> point.clock().equals(clock))
+                .filter(Measurements::isSaturated)
+                .forEach(point -> most.merge(
+                        point.clock(), point.throughput(), (one, other) -> one.value() >= other.value() ? one : other));
+        return new Curve(line, most);
+    }
+
+    /** Power of all GPUs of the engine at {@code clock}, W, by rate: where the engine keeps up with what arrives. */
+    public NavigableMap<Double, Double> wattsByRate(Line line, Megahertz clock) {
+        NavigableMap<Double, Double> watts = new TreeMap<>();
+        points(line).stream()
+                .filter(point -> point.clock().equals(clock) && !isSaturated(point))
                 .forEach(point ->
                         watts.put(point.rate().perSecond(), point.power().value()));
-        var below = watts.floorEntry(perSecond);
-        var above = watts.ceilingEntry(perSecond);
-        if (below == null || above == null) {
-            return OptionalDouble.empty();
-        }
-        double span = above.getKey() - below.getKey();
-        double share = span > 0 ? (perSecond - below.getKey()) / span : 0;
-        return OptionalDouble.of(below.getValue() + share * (above.getValue() - below.getValue()));
+        return watts;
+    }
+
+    private static boolean isSaturated(Point point) {
+        return point.throughput().value() < KEEPS_UP * point.rate().perSecond();
     }
 
     private Curve isolated(Line line, Function<Isolated, Estimate> value) {

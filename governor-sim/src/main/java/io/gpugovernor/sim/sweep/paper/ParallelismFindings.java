@@ -4,8 +4,11 @@ import io.gpugovernor.core.units.Megahertz;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Section IV-B of the paper: what it says of TP2, TP4 and TP8 on a node of eight GPUs. */
@@ -13,6 +16,10 @@ final class ParallelismFindings {
     private static final int NODE = 8;
     private static final double HALF = 990;
     private static final String TOP = " at the highest clock";
+    private static final String UNDER_SLO = "maximum throughput under the SLO";
+    private static final String SATURATED = "throughput at saturation, without an SLO,";
+    private static final String BELOW = "below 1";
+    private static final String RESTING = "; each of the six other GPUs draws an eighth of TP8's idle power" + TOP;
 
     private final Measurements measured;
     private final Slice slice;
@@ -24,25 +31,30 @@ final class ParallelismFindings {
 
     List<Finding> all() {
         return List.of(
-                gain("5a", 2, 4, 0.75),
-                gain("5b", 4, 8, 0.40),
+                gain("5a", 2, 4, 0.75, UNDER_SLO, measured::throughput),
+                gain("5b", 4, 8, 0.40, UNDER_SLO, measured::throughput),
+                gain("5c", 2, 4, 0.75, SATURATED, measured::saturated),
+                gain("5d", 4, 8, 0.40, SATURATED, measured::saturated),
                 fewerRequests(),
                 lowerEnergy(),
+                lowerEnergyOfNode(),
                 energyPerRequest(),
+                energyPerRequestOfNode(),
                 wholeNodeAtLowLoad(),
                 twoInstances("11", 2, 4),
                 twoInstances("12", 4, 8),
                 tbtByParallelism());
     }
 
-    private Finding gain(String statement, int fewer, int more, double paper) {
-        OptionalDouble ratio = over(throughput(more), throughput(fewer));
+    private Finding gain(
+            String statement, int fewer, int more, double paper, String what, Function<Line, Curve> curve) {
+        OptionalDouble ratio = over(top(more, curve), top(fewer, curve));
         return Finding.share(
                 statement,
-                "maximum throughput gained from TP" + fewer + " to TP" + more,
+                what + " gained from TP" + fewer + " to TP" + more,
                 paper,
                 plus(ratio, -1),
-                "maximum throughput under the SLO" + TOP + ": TP" + more + " / TP" + fewer + " - 1");
+                what + TOP + ": TP" + more + " / TP" + fewer + " - 1");
     }
 
     private Finding fewerRequests() {
@@ -65,54 +77,87 @@ final class ParallelismFindings {
 
     private Finding energyPerRequest() {
         return Finding.factor(
-                "6c",
+                "6d",
                 "energy of a request on TP2 over that on TP8, medium load",
                 0.60 / 0.40,
                 over(top(2, Quantity.ENERGY_PER_REQUEST), top(8, Quantity.ENERGY_PER_REQUEST)),
                 "the paper's own two numbers: 60 % of the energy for 40 % of the requests;" + TOP);
     }
 
-    /** The same low rate on both; what is not used of the node rests at the lowest idle power that was measured. */
+    private Finding lowerEnergyOfNode() {
+        return Finding.share(
+                "6c",
+                "the same, with the six other GPUs of TP2's node",
+                0.40,
+                less(over(nodePower(), power(8))),
+                "1 - power of TP2's two GPUs and six resting ones / of TP8's eight" + RESTING);
+    }
+
+    private Finding energyPerRequestOfNode() {
+        return Finding.factor(
+                "6e",
+                "the same, with the six other GPUs of TP2's node",
+                0.60 / 0.40,
+                over(over(nodePower(), rate(2)), over(power(8), rate(8))),
+                "power of the whole node / requests a second, medium load of each" + RESTING);
+    }
+
+    /** The same low rate on both, measured on both. */
     private Finding wholeNodeAtLowLoad() {
-        String says = "low load on a whole node: power of TP8 over that of TP2 and six resting GPUs";
-        String rule = "the same rate, TP2's medium load and half of it," + TOP + "; a resting GPU draws an eighth of the"
-                + " least idle power measured at TP8; power between measured rates is linear; holds if below 1";
+        String says = "low load on a node rented whole: power of TP8 over that of TP2 and six resting GPUs";
+        String rule = "the rates, the same on both, that are at most half of TP2's maximum throughput," + TOP + RESTING
+                + "; holds if below 1 (needs points at given rates: --rate)";
+        OptionalDouble rest = rest();
         Optional<Line> two = line(2);
         Optional<Line> eight = line(8);
-        if (two.isEmpty() || eight.isEmpty()) {
-            return Finding.absent("6d", says, "TP8 spends less", rule);
+        if (two.isEmpty() || eight.isEmpty() || rest.isEmpty()) {
+            return Finding.absent("6f", says, BELOW, rule);
         }
-        OptionalDouble rest = measured.idle(eight.get().setup()).values().values().stream()
-                .mapToDouble(estimate -> estimate.value() / NODE)
-                .min();
-        double rate = measured.mediumPoints(two.get()).stream()
-                .mapToDouble(point -> point.rate().perSecond())
-                .max()
-                .orElse(0);
-        List<OptionalDouble> ratios = List.of(
-                wholeNode(two.get(), eight.get(), rate, rest), wholeNode(two.get(), eight.get(), rate / 2, rest));
-        if (ratios.stream().anyMatch(OptionalDouble::isEmpty)) {
-            return Finding.absent("6d", says, "TP8 spends less", rule);
+        double most = top(2, measured::throughput).orElse(0) / 2;
+        NavigableMap<Double, Double> little = measured.wattsByRate(two.get(), highest(two.get()));
+        NavigableMap<Double, Double> all = measured.wattsByRate(eight.get(), highest(eight.get()));
+        NavigableMap<Double, Double> ratios = new TreeMap<>();
+        little.forEach((rate, watts) -> {
+            if (all.containsKey(rate) && rate <= most) {
+                ratios.put(rate, all.get(rate) / (watts + (NODE - 2) * rest.getAsDouble()));
+            }
+        });
+        if (ratios.isEmpty()) {
+            return Finding.absent("6f", says, BELOW, rule);
         }
-        String here = ratios.stream()
-                .map(OptionalDouble::getAsDouble)
-                .map(Finding::times)
-                .collect(Collectors.joining(", "));
         return Finding.claim(
-                "6d",
-                says + String.format(Locale.ROOT, " (at %.2f and %.2f requests a second)", rate, rate / 2),
-                "below 1",
-                here,
-                ratios.stream().allMatch(ratio -> ratio.getAsDouble() < 1),
+                "6f",
+                says,
+                BELOW,
+                ratios.entrySet().stream()
+                        .map(entry -> Finding.times(entry.getValue())
+                                + String.format(Locale.ROOT, " at %.3g requests a second", entry.getKey()))
+                        .collect(Collectors.joining(", ")),
+                ratios.values().stream().allMatch(ratio -> ratio < 1),
                 rule);
     }
 
-    private OptionalDouble wholeNode(Line two, Line eight, double rate, OptionalDouble rest) {
-        OptionalDouble little = measured.wattsAt(two, highest(two), rate);
-        OptionalDouble all = measured.wattsAt(eight, highest(eight), rate);
-        return little.isEmpty() || all.isEmpty() || rest.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(all.getAsDouble() / (little.getAsDouble() + (NODE - 2) * rest.getAsDouble()));
+    /** One GPU with a live context and nothing to do. */
+    private OptionalDouble rest() {
+        return line(8)
+                .map(line -> measured.idle(line.setup()))
+                .map(ParallelismFindings::top)
+                .filter(OptionalDouble::isPresent)
+                .map(watts -> OptionalDouble.of(watts.getAsDouble() / NODE))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private OptionalDouble nodePower() {
+        OptionalDouble rest = rest();
+        return rest.isPresent() ? plus(power(2), (NODE - 2) * rest.getAsDouble()) : rest;
+    }
+
+    /** The rate of medium load. */
+    private OptionalDouble rate(int gpus) {
+        return line(gpus).stream()
+                .flatMap(line -> measured.mediumPoints(line).stream())
+                .mapToDouble(point -> point.rate().perSecond())
+                .max();
     }
 
     private Finding twoInstances(String statement, int fewer, int more) {
@@ -157,14 +202,15 @@ final class ParallelismFindings {
     }
 
     private OptionalDouble throughput(int gpus) {
-        return line(gpus).map(measured::throughput).map(ParallelismFindings::top).orElse(OptionalDouble.empty());
+        return top(gpus, measured::throughput);
     }
 
     private OptionalDouble top(int gpus, Quantity quantity) {
-        return line(gpus)
-                .map(line -> measured.medium(line, quantity))
-                .map(ParallelismFindings::top)
-                .orElse(OptionalDouble.empty());
+        return top(gpus, line -> measured.medium(line, quantity));
+    }
+
+    private OptionalDouble top(int gpus, Function<Line, Curve> curve) {
+        return line(gpus).map(curve).map(ParallelismFindings::top).orElse(OptionalDouble.empty());
     }
 
     private Megahertz highest(Line line) {

@@ -1,7 +1,10 @@
 package io.gpugovernor.sim.sweep.paper;
 
 import io.gpugovernor.core.model.WorkloadClass;
+import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.sim.sweep.Estimate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +29,19 @@ final class WorkloadFindings {
 
     List<Finding> all() {
         return List.of(
-                throughputAtHalf(),
+                throughputAtHalf(
+                        "1a",
+                        "maximum throughput under the SLO lost at half the clock, small input and output",
+                        "maximum throughput under the SLO",
+                        measured::throughput),
+                throughputAtHalf(
+                        "1b",
+                        "the same without an SLO, where more requests arrive than can be finished",
+                        "requests finished a second at saturation",
+                        measured::saturated),
                 powerAtNoCost("2a", 0.05),
                 powerAtNoCost("2b", 0.10),
+                powerUnderTheSlo(),
                 ttftByInput(),
                 tbtByClass(),
                 throttledByInput(),
@@ -36,16 +49,16 @@ final class WorkloadFindings {
                 bestThroughput());
     }
 
-    private Finding throughputAtHalf() {
+    private Finding throughputAtHalf(String statement, String says, String what, Function<Line, Curve> curve) {
         OptionalDouble ratio = line(WorkloadClass.SMALL_SMALL)
-                .map(line -> measured.throughput(line).ratioNear(HALF))
+                .map(line -> curve.apply(line).ratioNear(HALF))
                 .orElse(OptionalDouble.empty());
         return Finding.share(
-                "1",
-                "maximum throughput lost at half the clock, small input and output",
+                statement,
+                says,
                 0.20,
                 ratio.isPresent() ? OptionalDouble.of(1 - ratio.getAsDouble()) : ratio,
-                "SS: 1 - maximum throughput under the SLO near 990 MHz / at the highest clock");
+                "SS: 1 - " + what + " near 990 MHz / at the highest clock");
     }
 
     private Finding powerAtNoCost(String statement, double tolerance) {
@@ -57,17 +70,44 @@ final class WorkloadFindings {
         String rule = "per class: least power at medium load over the clocks at which median TTFT, median TBT and maximum"
                 + " throughput are within " + within + " of those at the highest clock; median over the classes";
         String says = "power saved without any impact on latency or throughput, median class";
+        return median(statement, says, savings, rule);
+    }
+
+    /** What a governor asks: latencies may grow as long as they keep what was promised. */
+    private Finding powerUnderTheSlo() {
+        List<Double> savings = slice.lines().stream()
+                .flatMap(line -> savingUnderTheSlo(line).stream())
+                .sorted()
+                .toList();
+        return median(
+                "2c",
+                "power saved with latencies inside the SLO at medium load, median class",
+                savings,
+                "per class: least power at medium load over the clocks at which the 99th percentiles of TTFT and TBT keep"
+                        + " the SLO; median over the classes");
+    }
+
+    private static Finding median(String statement, String says, List<Double> savings, String rule) {
         if (savings.isEmpty()) {
             return Finding.absent(statement, says, "about 20 %", rule);
         }
         double median = (savings.get((savings.size() - 1) / 2) + savings.get(savings.size() / 2)) / 2;
+        String each = savings.stream().map(Finding::percent).collect(Collectors.joining(", "));
         return Finding.share(
-                statement,
-                says + " (classes: "
-                        + savings.stream().map(Finding::percent).collect(Collectors.joining(", ")) + ")",
-                0.20,
-                OptionalDouble.of(median),
-                rule);
+                statement, says + " (classes: " + each + ")", 0.20, OptionalDouble.of(median), rule);
+    }
+
+    private Optional<Double> savingUnderTheSlo(Line line) {
+        Curve power = measured.medium(line, Quantity.POWER);
+        return measured.limits(line).flatMap(limits -> power.values().keySet().stream()
+                .filter(clock -> keeps(measured.medium(line, Quantity.TTFT_P99), clock, limits.sloTtft())
+                        && keeps(measured.medium(line, Quantity.TBT_P99), clock, limits.sloTbt()))
+                .map(clock -> 1 - ratio(power, clock))
+                .max(Double::compare));
+    }
+
+    private static boolean keeps(Curve latency, Megahertz clock, Duration limit) {
+        return latency.at(clock).map(Estimate::value).orElse(Double.NaN) <= Durations.seconds(limit);
     }
 
     /** The largest share of power that a clock saves where no latency and no throughput is off by more than {@code tolerance}. */
