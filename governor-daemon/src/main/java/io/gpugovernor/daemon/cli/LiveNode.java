@@ -56,9 +56,8 @@ final class LiveNode implements AutoCloseable {
         this.fleet = fleet;
         this.gpus = fleet.measured(target.domain());
         this.settings = fleet.settings(target.domain());
-        this.driver = NodeReader.driver(node) instanceof Reading.Present<String> version
-                ? version.value()
-                : Subject.UNKNOWN;
+        this.driver =
+                NodeReader.driver(node) instanceof Reading.Present<String> version ? version.value() : Subject.UNKNOWN;
         this.powerLimit = node.gpus().stream()
                 .filter(lane -> lane.id().equals(gpus.ids().get(0)))
                 .flatMap(lane -> lane.ask(NvmlGpu::enforcedPowerLimit, ANSWER) instanceof Reading.Present<Watts> limit
@@ -141,8 +140,7 @@ final class LiveNode implements AutoCloseable {
                 ? new CommandFailure(
                         ExitCodes.FAILURE,
                         OneLine.of(failed) + "; what was measured is kept, and the same command with --resume goes on")
-                : RealGpus.notPermitted(
-                        "the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
+                : RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
     }
 
     /** Releases the clocks, then gives the lease back; may be called twice. */

@@ -56,7 +56,8 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
         Map<String, String> options = new TreeMap<>(choice.options(plan));
         options.put("mode", mode.name().toLowerCase(Locale.ROOT));
         options.put("engine", subject.engine() + ", " + subject.model());
-        options.put("gpus", node.gpus().ids().stream().map(id -> id.uuid()).toList().toString());
+        options.put(
+                "gpus", node.gpus().ids().stream().map(id -> id.uuid()).toList().toString());
         return new LiveSweep(subject, plan, options, subject.engine());
     }
 
@@ -117,8 +118,10 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
             problems.add("--clocks: observe mode measures at the current clock; add --mode enforce to lock others");
             problems.throwIfAny();
         }
-        return new ClockTable(List.of(node.gpus().currentClock().orElseThrow(() ->
-                new CommandFailure(ExitCodes.NO_GPU, "the GPUs do not tell the clock they run at; see doctor"))));
+        return new ClockTable(List.of(node.gpus()
+                .currentClock()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCodes.NO_GPU, "the GPUs do not tell the clock they run at; see doctor"))));
     }
 
     private static List<Cell> cells(LiveNode node, Setup own, SweepChoice choice, Problems problems) {
@@ -132,7 +135,8 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
                 .distinct()
                 .filter(workload -> !node.engine().takes(Prompt.of(workload)))
                 .forEach(workload -> problems.add("--classes: " + workload.code() + " needs "
-                        + (Prompt.of(workload).inputTokens() + Prompt.of(workload).outputTokens())
+                        + (Prompt.of(workload).inputTokens()
+                                + Prompt.of(workload).outputTokens())
                         + " tokens, and " + node.engine().served().model() + " takes "
                         + node.engine().served().longest().orElse(0)));
         return cells;

@@ -47,7 +47,9 @@ record ModelList(List<Served> models) {
         if (models.size() != 1) {
             throw new EngineFault(
                     Reach.EVERYTHING,
-                    models.isEmpty() ? "serves no model" : "serves several models: say which with --model, of " + names);
+                    models.isEmpty()
+                            ? "serves no model"
+                            : "serves several models: say which with --model, of " + names);
         }
         return models.get(0);
     }

@@ -29,8 +29,7 @@ class LiveTestbedTest {
     private static final long SEED = 11;
     private static final double SPEED = 2;
     /** Tests share their machine with others, and are late for it at times. */
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
 
     private static final Percentage FIVE_PERCENT = Percentage.withPercentage(5);
 
@@ -61,18 +60,25 @@ class LiveTestbedTest {
         assertThat(measured.failed()).isZero();
         assertThat(measured.requests()).as(what).hasSameSizeAs(expected.requests());
         for (int i = 0; i < expected.requests().size(); i++) {
-            assertThat(measured.requests().get(i).arrival()).as(what + ", arrival " + i)
+            assertThat(measured.requests().get(i).arrival())
+                    .as(what + ", arrival " + i)
                     .isCloseTo(expected.requests().get(i).arrival(), Duration.ofMillis(1));
         }
         if (!expected.requests().isEmpty()) {
-            assertThat(mean(measured, Timing::ttft)).as(what + ": TTFT").isCloseTo(mean(expected, Timing::ttft), FIVE_PERCENT);
-            assertThat(mean(measured, timing -> timing.tbt().orElseThrow())).as(what + ": TBT")
+            assertThat(mean(measured, Timing::ttft))
+                    .as(what + ": TTFT")
+                    .isCloseTo(mean(expected, Timing::ttft), FIVE_PERCENT);
+            assertThat(mean(measured, timing -> timing.tbt().orElseThrow()))
+                    .as(what + ": TBT")
                     .isCloseTo(mean(expected, timing -> timing.tbt().orElseThrow()), FIVE_PERCENT);
         }
-        assertThat(Durations.seconds(measured.elapsed())).as(what + ": window")
+        assertThat(Durations.seconds(measured.elapsed()))
+                .as(what + ": window")
                 .isCloseTo(Durations.seconds(expected.elapsed()), FIVE_PERCENT);
         assertThat(measured.finished()).as(what + ": finished").isEqualTo(expected.finished());
-        assertThat(measured.energy().value()).as(what + ": energy").isCloseTo(expected.energy().value(), FIVE_PERCENT);
+        assertThat(measured.energy().value())
+                .as(what + ": energy")
+                .isCloseTo(expected.energy().value(), FIVE_PERCENT);
         assertThat(measured.applied()).as(what + ": clock").isEqualTo(expected.applied());
         assertThat(measured.throttled().value()).isCloseTo(expected.throttled().value(), within(0.05));
     }

@@ -24,8 +24,7 @@ public final class SimulatedEngine implements AutoCloseable {
     public SimulatedEngine(String hardware, double speed, long seed) throws CannotListenException {
         this.hardware = HardwareProfiles.load(hardware);
         this.time = new SystemTime(speed);
-        this.twin = new ServedTwin(
-                this.hardware, SwitchTiming.DEFAULT, seed, time, speed, SystemTime.calendar());
+        this.twin = new ServedTwin(this.hardware, SwitchTiming.DEFAULT, seed, time, speed, SystemTime.calendar());
         this.server = CompletionServer.start("127.0.0.1", 0, twin, "twin");
     }
 

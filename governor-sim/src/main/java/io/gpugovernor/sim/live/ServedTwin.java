@@ -57,7 +57,12 @@ public final class ServedTwin implements AutoCloseable {
      * @param started wall-clock time of the start
      */
     public ServedTwin(
-            HardwareProfile hardware, SwitchTiming switching, long seed, TimeSource time, double speed, Instant started) {
+            HardwareProfile hardware,
+            SwitchTiming switching,
+            long seed,
+            TimeSource time,
+            double speed,
+            Instant started) {
         this.hardware = hardware;
         this.time = time;
         this.speed = speed;

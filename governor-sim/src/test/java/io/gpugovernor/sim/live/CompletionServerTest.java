@@ -60,7 +60,8 @@ class CompletionServerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
         assertThat(answer.headers().firstValue("Server")).contains("gpu-governor-twin (simulated)");
-        List<String> events = answer.body().lines().filter(line -> !line.isEmpty()).toList();
+        List<String> events =
+                answer.body().lines().filter(line -> !line.isEmpty()).toList();
         assertThat(events).hasSize(7).allMatch(line -> line.startsWith("data: "));
         assertThat(events.get(3)).contains("\"finish_reason\":null");
         assertThat(events.get(4)).contains("\"finish_reason\":\"length\"");
