@@ -106,7 +106,7 @@ public final class CharacterizeCommand implements Callable<Integer> {
             LiveSweep sweep = LiveSweep.of(node, live, choice, problems);
             try {
                 return measure(
-                        node.laboratory(sweep.subject(), live), sweep.plan(), sweep.manifest(typed()), node::close);
+                        sweep.laboratory(), sweep.plan(), sweep.manifest(typed()), node::close);
             } catch (TestbedException failed) {
                 throw node.failure(failed);
             }

@@ -23,6 +23,7 @@ import io.gpugovernor.sim.sweep.TestbedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,8 @@ final class LiveNode implements AutoCloseable {
         this.powerLimit = node.gpus().stream()
                 .filter(lane -> lane.id().equals(gpus.ids().get(0)))
                 .flatMap(lane -> lane.ask(NvmlGpu::enforcedPowerLimit, ANSWER) instanceof Reading.Present<Watts> limit
-                        ? java.util.stream.Stream.of(limit.value())
-                        : java.util.stream.Stream.empty())
+                        ? Stream.of(limit.value())
+                        : Stream.empty())
                 .findFirst();
         this.time = time;
         this.forbidden = forbidden;

@@ -11,6 +11,7 @@ import io.gpugovernor.sim.sweep.TestbedException;
 import io.gpugovernor.sim.sweep.Timing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -136,8 +137,8 @@ public final class LiveTestbed implements Testbed {
                     volume.from(first),
                     end.minus(begin),
                     volume.endedWithin(begin, end),
-                    GpuWatch.set(java.util.Objects.requireNonNull(from.get())),
-                    GpuWatch.set(java.util.Objects.requireNonNull(to.get())),
+                    GpuWatch.set(Objects.requireNonNull(from.get())),
+                    GpuWatch.set(Objects.requireNonNull(to.get())),
                     volume.failedFrom(first));
         }
     }
