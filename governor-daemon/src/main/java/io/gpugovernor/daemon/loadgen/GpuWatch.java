@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +28,9 @@ final class GpuWatch implements AutoCloseable {
     private final Optional<ClockActuator> actuator;
     private final TimeSource time;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(GpuWatch::thread);
+    /** Ends only if looking fails for a reason that no reading tells. */
+    private final ScheduledFuture<?> looks;
+
     private final TreeMap<Megahertz, Long> clocks = new TreeMap<>();
     private long samples;
     private long throttled;
@@ -40,13 +44,16 @@ final class GpuWatch implements AutoCloseable {
         this.gauge = gauge;
         this.actuator = actuator;
         this.time = time;
-        thread.scheduleAtFixedRate(this::look, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        this.looks = thread.scheduleAtFixedRate(this::look, 0, period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Notes how things stand, as soon as the thread is free. */
     CompletableFuture<Mark> mark() {
         return CompletableFuture.supplyAsync(
                 () -> {
+                    if (looks.isDone()) {
+                        throw new TestbedException("the GPUs can no longer be looked at; see the log, and doctor");
+                    }
                     Moment asked = time.now();
                     double joules = gauge.energy().value();
                     long middle = (asked.nanos() + time.now().nanos()) / 2;

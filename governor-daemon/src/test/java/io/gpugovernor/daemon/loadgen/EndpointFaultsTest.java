@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -157,7 +158,7 @@ class EndpointFaultsTest {
         AtomicReference<ScriptedEndpoint> dying = new AtomicReference<>();
         Script script = exchange -> {
             if (served.incrementAndGet() == 5) {
-                dying.get().close();
+                Objects.requireNonNull(dying.get()).close();
             }
             GOOD.answer(exchange);
         };
