@@ -105,8 +105,7 @@ public final class CharacterizeCommand implements Callable<Integer> {
         try (LiveNode node = LiveNode.open(target, live)) {
             LiveSweep sweep = LiveSweep.of(node, live, choice, problems);
             try {
-                return measure(
-                        sweep.laboratory(), sweep.plan(), sweep.manifest(typed()), node::close);
+                return measure(sweep.laboratory(), sweep.plan(), sweep.manifest(typed()), node::close);
             } catch (TestbedException failed) {
                 throw node.failure(failed);
             }

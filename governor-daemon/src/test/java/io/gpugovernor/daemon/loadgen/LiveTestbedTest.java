@@ -94,7 +94,9 @@ class LiveTestbedTest {
                 .as(what + ": energy")
                 .isCloseTo(expected.energy().value(), FIVE_PERCENT);
         assertThat(measured.applied()).as(what + ": clock").isEqualTo(expected.applied());
-        assertThat(measured.throttled().value()).as(what + ": throttled").isCloseTo(expected.throttled().value(), within(0.05));
+        assertThat(measured.throttled().value())
+                .as(what + ": throttled")
+                .isCloseTo(expected.throttled().value(), within(0.05));
     }
 
     private static LiveTestbed live(SimulatedEngine engine, List<String> remarks) {
