@@ -61,6 +61,13 @@ final class GpuLock {
         setpoint = Optional.empty();
     }
 
+    /** The lock that was set here is another program's now. */
+    void disown() {
+        held = false;
+        unreleased = false;
+        setpoint = Optional.empty();
+    }
+
     Job<Reply> set(LockRange range, Deadline deadline) {
         boolean first = !held;
         return lane.submit(

@@ -73,6 +73,11 @@ public final class NvmlActuator implements ClockActuator {
         locks.stream().filter(lock -> uuids.contains(lock.id().uuid())).forEach(GpuLock::adopt);
     }
 
+    /** Gives up the locks of these GPUs without a call: somebody else has set their clocks, which are not ours to reset. */
+    public synchronized void disown(Set<String> uuids) {
+        locks.stream().filter(lock -> uuids.contains(lock.id().uuid())).forEach(GpuLock::disown);
+    }
+
     /** UUIDs of the GPUs that hold a lock of this actuator's, or may. */
     public synchronized List<String> held() {
         return locks.stream()

@@ -260,6 +260,22 @@ class NvmlActuatorTest {
     }
 
     @Test
+    void resetsNoGpuWhoseLockItGaveUp() {
+        NvmlActuator domain = domain(0, 1);
+        domain.lock(LOW);
+        domain.disown(Set.of(node.gpus().get(0).id().uuid()));
+
+        assertThat(domain.release()).isEqualTo(new Actuation.Accepted());
+
+        assertThat(gpus.lockOn(0)).contains("345..900");
+        assertThat(gpus.lockOn(1)).isEmpty();
+        assertThat(domain.unreleased()).isEmpty();
+        domain.lock(LOW);
+        domain.release();
+        assertThat(gpus.lockOn(0)).isEmpty();
+    }
+
+    @Test
     void releasesLocksThatAPredecessorLeft() {
         NvmlActuator predecessor = domain(0, 1);
         predecessor.lock(LOW);

@@ -4,6 +4,7 @@ import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
+import java.util.Optional;
 
 /**
  * What this node taught about a model that came from elsewhere: four factors, each learned where it can be seen alone.
@@ -60,6 +61,29 @@ public record Calibration(
         return new Calibration(scale, scale, scale, scale, Bench.UNSEEN);
     }
 
+    /** Nothing seen yet, and factors that were learned before, each with the trust it had earned. */
+    public static Calibration recalled(
+            TiltedScale prefill, TiltedScale decode, TiltedScale idlePower, TiltedScale busyPower) {
+        return new Calibration(prefill, decode, idlePower, busyPower, Bench.UNSEEN);
+    }
+
+    /** Why this can be nothing that was learned; empty if it can. */
+    public Optional<String> objection() {
+        return objection("prefill", prefill)
+                .or(() -> objection("decode", decode))
+                .or(() -> objection("idle power", idlePower))
+                .or(() -> objection("busy power", busyPower));
+    }
+
+    private static Optional<String> objection(String name, TiltedScale scale) {
+        return scale.objection().map(why -> name + ": " + why);
+    }
+
+    /** How often the node was found to behave otherwise than before. */
+    public int changes() {
+        return prefill.changes() + decode.changes() + idlePower.changes() + busyPower.changes();
+    }
+
     /** Whether this corrects a model just as {@code other} does. */
     public boolean correctsAs(Calibration other) {
         return prefill.equals(other.prefill)
@@ -90,7 +114,7 @@ public record Calibration(
         if (!idle && !decodesOnly && !isAlone(window, next)) {
             return new Calibration(prefill, decode, idlePower, busyPower, next);
         }
-        WorkAhead work = WorkAhead.of(seen, model, clock);
+        WorkAhead work = WorkAhead.of(seen, model, HeadProgress.NONE);
         return new Calibration(
                 isAlone(window, next) ? prefillAfter(window, work, model, clock, still) : prefill,
                 decodesOnly ? decodeAfter(window, work, model, clock) : decode,

@@ -3,6 +3,7 @@ package io.gpugovernor.core.forecast;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
@@ -31,13 +32,14 @@ public final class Forecast {
      * @param slo what was promised
      * @param cadence how fast the governor can act
      * @param ladder clocks to compare; its highest is the recourse
-     * @param present the clock in force while the observation was made
+     * @param progress how far the oldest prompt is computed
      */
-    public Forecast(Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, Megahertz present) {
+    public Forecast(
+            Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, HeadProgress progress) {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();
-        WorkAhead work = WorkAhead.of(seen, model, present);
+        WorkAhead work = WorkAhead.of(seen, model, progress);
         pace = work.pace();
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
@@ -63,6 +65,15 @@ public final class Forecast {
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
         return excessMisses(clock, pace.promptToken(clock), pace.decodeStep(clock));
+    }
+
+    /** Expected misses that standing still for {@code stall} adds at {@code clock}, for what a change of clock risks. */
+    public double missesOfStall(Megahertz clock, Duration stall) {
+        double perToken = pace.promptToken(clock);
+        double step = pace.decodeStep(clock);
+        double seconds = Durations.seconds(stall);
+        double delayed = ttft.misses(trusted(clock, perToken), step, seconds) + tbt.misses(perToken, step, seconds);
+        return Math.max(0, delayed - misses(clock, perToken, step));
     }
 
     /** {@code seconds * watts + joulesPerMiss * excess misses}: one clock's cost in joules, for formulas. */

@@ -46,6 +46,20 @@ public record SwitchExperience(double actuation, double stall, Optional<Change> 
                 Durations.seconds(cadence.actuation()), Durations.seconds(cadence.stall()), Optional.empty());
     }
 
+    /** What was measured before: seconds from 0 to 2. */
+    public static SwitchExperience recalled(double actuation, double stall) {
+        return new SwitchExperience(actuation, stall, Optional.empty());
+    }
+
+    /** Why this can be nothing that was measured; empty if it can. */
+    public Optional<String> objection() {
+        boolean sound = actuation >= 0 && actuation <= LONGEST && stall >= 0 && stall <= LONGEST;
+        return sound
+                ? Optional.empty()
+                : Optional.of("a switch of " + actuation + " s with a stall of " + stall + " s is not within 0 to "
+                        + LONGEST + " s");
+    }
+
     /** The cadence of a loop that ticks as {@code planned} on GPUs that switch so. */
     public Cadence within(Cadence planned) {
         return new Cadence(planned.tick(), Durations.ofSeconds(actuation), Durations.ofSeconds(stall));
@@ -98,7 +112,7 @@ public record SwitchExperience(double actuation, double stall, Optional<Change> 
         if (!decodesOnly || window.stepLatency().count() < running) {
             return stall;
         }
-        Pace pace = WorkAhead.of(seen, model, change.to()).pace();
+        Pace pace = WorkAhead.of(seen, model, HeadProgress.NONE).pace();
         double length = Durations.seconds(window.length());
         double before = Math.min(length, actuation);
         double after = pace.decodeStep(change.to());

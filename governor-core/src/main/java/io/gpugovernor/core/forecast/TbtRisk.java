@@ -1,7 +1,6 @@
 package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.telemetry.LengthDistribution;
-import io.gpugovernor.core.telemetry.Normal;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
@@ -61,6 +60,11 @@ final class TbtRisk {
      * @param step seconds of a decode step at that clock
      */
     double misses(double slow, double step) {
+        return misses(slow, step, 0);
+    }
+
+    /** The same where the GPUs stand still for {@code stall} seconds first. */
+    double misses(double slow, double step, double stall) {
         double decodes = work.decodes() + work.debts();
         if (decodes == 0) {
             return 0;
@@ -74,8 +78,9 @@ final class TbtRisk {
         if (slack <= 0) {
             return Math.min(decodes, work.decodes() * Math.min(1, owed / horizon) + ending);
         }
-        double now = work.decodes() * (1 - outputs.chanceAbove(owed / slack + 1));
-        return Math.min(decodes, now * Math.min(1, owed / horizon) + ending * laterMiss(slow, step, slack));
+        double delay = owed + stall;
+        double now = work.decodes() * (1 - outputs.chanceAbove(delay / slack + 1));
+        return Math.min(decodes, now * Math.min(1, delay / horizon) + ending * laterMiss(slow, step, slack));
     }
 
     /** Expected mean time between tokens at {@code clock}: the decode step, stretched by the prefills in between. */
@@ -88,22 +93,12 @@ final class TbtRisk {
         return Durations.ofSeconds(work.pace().decodeStep(clock) / (1 - prefillShare));
     }
 
+    /** Probability that the prefills to come delay a request by more than it can bear; averaged over its length. */
     private double laterMiss(double slow, double step, double slack) {
-        LengthDistribution prompts = seen.workload().prompts();
         double miss = 0;
         for (double tokens : lengths) {
-            double jumps = arrivalRate * tokens * step;
-            double room = tokens * slack;
-            double mean = jumps * prompts.mean() * slow;
-            double deviation = Math.sqrt(jumps * prompts.meanSquare()) * slow;
-            double many = Normal.tail((room - mean) / deviation);
-            miss += larger(jumps * prompts.chanceAbove(room / slow), many) / lengths.length;
+            miss += seen.workload().prompts().chanceOfArrivalsAbove(arrivalRate * tokens * step, tokens * slack / slow);
         }
-        return miss;
-    }
-
-    /** {@code max(P(some jump), many)}, where {@code expected} jumps bound the probability of any. */
-    private static double larger(double expected, double many) {
-        return expected <= many ? many : Math.max(-Math.expm1(-expected), many);
+        return miss / lengths.length;
     }
 }

@@ -1,6 +1,7 @@
 package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.units.Megahertz;
+import java.util.Optional;
 
 /**
  * A factor by which a model is off, learned by recursive least squares.
@@ -21,9 +22,16 @@ import io.gpugovernor.core.units.Megahertz;
  * @param covariance of level and tilt
  * @param tiltVariance variance of the tilt
  * @param surprises residuals at the limit in a row, negative if below
+ * @param changes how often the uncertainty started anew, because the node behaved otherwise than before
  */
 public record TiltedScale(
-        double level, double tilt, double levelVariance, double covariance, double tiltVariance, int surprises) {
+        double level,
+        double tilt,
+        double levelVariance,
+        double covariance,
+        double tiltVariance,
+        int surprises,
+        int changes) {
     /** Variance that each measurement's age adds: a level may drift by a percent within some fifty measurements. */
     private static final double LEVEL_FORGETTING = 2e-6;
 
@@ -38,13 +46,33 @@ public record TiltedScale(
     private static final double UNKNOWN_LEVEL = 0.5;
 
     private static final double UNKNOWN_TILT = 0.1;
+    /** A year of measurements that say nothing of a tilt leaves its variance below this. */
+    private static final double MOST = 1000;
 
     /** No correction, and none to come. */
     static final TiltedScale NONE = within(0, 0);
 
     /** No correction, with these standard deviations of what it may have to be. */
     static TiltedScale within(double levelDeviation, double tiltDeviation) {
-        return new TiltedScale(0, 0, levelDeviation * levelDeviation, 0, tiltDeviation * tiltDeviation, 0);
+        return new TiltedScale(0, 0, levelDeviation * levelDeviation, 0, tiltDeviation * tiltDeviation, 0, 0);
+    }
+
+    /** A factor that was learned before, with the trust it had earned. */
+    public static TiltedScale recalled(
+            double level, double tilt, double levelVariance, double covariance, double tiltVariance) {
+        return new TiltedScale(level, tilt, levelVariance, covariance, tiltVariance, 0, 0);
+    }
+
+    /** Why this can be no factor that was learned; empty if it can. */
+    Optional<String> objection() {
+        if (!(Math.abs(level) <= FURTHEST_LEVEL && Math.abs(tilt) <= FURTHEST_TILT)) {
+            return Optional.of("level " + level + " or tilt " + tilt + " is beyond any two GPUs' difference");
+        }
+        boolean variances = levelVariance > 0 && levelVariance < MOST && tiltVariance > 0 && tiltVariance < MOST;
+        return variances && covariance * covariance <= levelVariance * tiltVariance
+                ? Optional.empty()
+                : Optional.of("variances " + levelVariance + ", " + tiltVariance + " and covariance " + covariance
+                        + " are no uncertainty that measurements leave");
     }
 
     /** The factor at {@code clock}. */
@@ -74,7 +102,7 @@ public record TiltedScale(
         int run =
                 Math.abs(residual) < limit ? 0 : residual > 0 ? Math.max(0, surprises) + 1 : Math.min(0, surprises) - 1;
         if (Math.abs(run) >= CHANGED) {
-            return new TiltedScale(level, tilt, UNKNOWN_LEVEL, 0, UNKNOWN_TILT, 0)
+            return new TiltedScale(level, tilt, UNKNOWN_LEVEL, 0, UNKNOWN_TILT, 0, changes + 1)
                     .after(ratio, clock, reference, noise);
         }
         double step = Math.max(-limit, Math.min(limit, residual));
@@ -88,7 +116,8 @@ public record TiltedScale(
                 levelVariance - levelGain * fromLevel + LEVEL_FORGETTING,
                 covariance - levelGain * fromTilt,
                 tiltVariance - tiltGain * fromTilt + TILT_FORGETTING,
-                run);
+                run,
+                changes);
     }
 
     private double variance(double x) {

@@ -16,10 +16,12 @@ import java.time.Duration;
  * can still be computed by a deadline {@code d} from now:
  *
  * <pre>
- * C(f, d) = min(d', H) / s(f) + max(0, d' - H) / s(max)             tokens; s: seconds a prompt token
+ * C(f, d) = min(d', H) / s(f) + max(0, d' - H - stall) / s(max)     tokens; s: seconds a prompt token
  * d' = d - overhead - wait(f)                                       wait: the step in progress, and one step's fixed part
  * H  = tick + actuation
  * </pre>
+ *
+ * or {@code d' / s(f)} where the stall of a change costs more than maximum wins back.
  *
  * Three kinds of requests can miss, each with the probability that the prompts up to and including its own are longer
  * than C:
@@ -52,8 +54,11 @@ final class TtftRisk {
     private final double target;
     private final double tick;
     private final double actuation;
+    private final double stall;
     private final double fastest;
     private final double arrivalRate;
+    /** Prompt tokens that fit into a step beside the decodes. */
+    private final double stepRoom;
     /** Probability of any arrival within the tick. */
     private final double any;
 
@@ -65,8 +70,10 @@ final class TtftRisk {
         this.target = Durations.seconds(target) - Durations.seconds(model.firstTokenOverhead());
         this.tick = Durations.seconds(cadence.tick());
         this.actuation = Durations.seconds(cadence.actuation());
+        this.stall = Durations.seconds(cadence.stall());
         this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
+        this.stepRoom = Math.max(0, model.stepTokens() - work.decodes());
         this.any = -Math.expm1(-arrivalRate * tick / seen.workload().clusters().mean());
     }
 
@@ -77,8 +84,13 @@ final class TtftRisk {
      * @param step seconds of a decode step at that clock
      */
     double misses(double slow, double step) {
+        return misses(slow, step, 0);
+    }
+
+    /** The same where the GPUs stand still for {@code stall} seconds first. */
+    double misses(double slow, double step, double stall) {
         double wait = wait(step);
-        return owedMisses(slow, wait) + nextMisses(slow, wait) + laterMisses(slow, wait);
+        return owedMisses(slow, wait, stall) + nextMisses(slow, wait + stall / 2) + laterMisses(slow, wait);
     }
 
     /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected as {@link #misses}. */
@@ -90,15 +102,15 @@ final class TtftRisk {
         return overhead.plus(Durations.ofSeconds(waited + rest));
     }
 
-    private double owedMisses(double slow, double wait) {
+    private double owedMisses(double slow, double wait, double stall) {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
-            for (double third : THIRDS) {
-                double left = target - longest + third * spread - (i == 0 ? 0 : wait);
-                double tokens = capacity(left, tick + actuation, slow);
+            for (int third = 0; third < THIRDS.length; third++) {
+                double left = target - longest + THIRDS[third] * spread - (i == 0 ? stall : wait + stall);
+                double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i, left);
                 double miss = i == 0
                         ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
                         : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
@@ -116,8 +128,9 @@ final class TtftRisk {
             double expected = before + place * work.meanPrompt();
             double count = before / work.meanPrompt() + place;
             double miss = 0;
-            for (double third : THIRDS) {
-                double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
+            for (int third = 0; third < THIRDS.length; third++) {
+                double slowTime = (1 - THIRDS[third]) * tick + actuation;
+                double tokens = capacity(target - wait, slowTime, slow) - shared(third, 0, target);
                 miss += prompts.chanceSumAbove(expected, count, tokens) / THIRDS.length;
             }
             misses += any * clusters.probabilityOfAtLeast(place) * miss;
@@ -131,20 +144,38 @@ final class TtftRisk {
         double left = Math.max(0, work.prefillTokens() + horizon * (inflow - 1 / slow));
         double tokens = capacity(target - wait, 0, slow);
         double misses = 0;
-        for (double third : THIRDS) {
-            double after = third * target;
+        for (int third = 0; third < THIRDS.length; third++) {
+            double after = THIRDS[third] * target;
             double backlog = Math.max(0, left + after * (inflow - 1 / fastest));
             double count = 1 + work.debts() + arrivalRate * (horizon + after);
-            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, tokens) / THIRDS.length;
+            double own = tokens - shared(third, 0, target);
+            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, own) / THIRDS.length;
         }
         double overload = Math.max(0, left - tokens);
         double drain = Math.max(LEAST_DRAIN / fastest, 1 / fastest - inflow);
         return arrivalRate * (target * misses + overload / drain);
     }
 
-    /** Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly. */
+    /**
+     * Prompt tokens that can be computed within {@code left} seconds, the first {@code slowTime} of them slowly: all of them
+     * slowly, or going to maximum and standing still meanwhile.
+     */
     private double capacity(double left, double slowTime, double slow) {
-        return Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime) / fastest;
+        double raised = Math.max(0, Math.min(left, slowTime)) / slow + Math.max(0, left - slowTime - stall) / fastest;
+        return Math.max(raised, Math.max(0, left) / slow);
+    }
+
+    /**
+     * Tokens of the prompts behind one that fill its last step, which gives the first token when it ends: anything up to a
+     * step's room, if so many are behind it by then.
+     *
+     * @param third which third of the possible; another than that of the time it goes with
+     * @param behind prompts behind it already
+     * @param left seconds in which more may come
+     */
+    private double shared(int third, int behind, double left) {
+        double most = (behind + arrivalRate * Math.max(0, left)) * work.meanPrompt();
+        return THIRDS[(third + 1) % THIRDS.length] * Math.min(stepRoom, most);
     }
 
     /** Mean wait for the step in progress, and the part of a step that no prompt length explains. */

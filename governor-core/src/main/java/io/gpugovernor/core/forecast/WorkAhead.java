@@ -4,7 +4,6 @@ import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Workload;
-import io.gpugovernor.core.units.Megahertz;
 
 /**
  * The work an observation stands for, in the terms that forecasts share.
@@ -31,7 +30,7 @@ record WorkAhead(
     /** Share of the modelled progress that is believed; the rest is the model's possible error. */
     private static final double PROGRESS_TRUST = 0.8;
 
-    static WorkAhead of(Observation seen, EngineModel model, Megahertz clock) {
+    static WorkAhead of(Observation seen, EngineModel model, HeadProgress progress) {
         Workload workload = seen.workload();
         EngineSnapshot engine = seen.snapshot();
         FirstTokenDebt debt = workload.debt();
@@ -40,12 +39,7 @@ record WorkAhead(
         double context = prompt * workload.reuse().factor() + output / 2;
         double decodes = Math.max(0, engine.running() - debt.count());
         Pace pace = new Pace(model, decodes, context);
-        double done = 0;
-        // Whose prefill runs is known only where the debt is; else no progress is counted on.
-        if (!debt.isEmpty() && debt.isCertain()) {
-            double elapsed = seen.at().secondsSince(debt.headBegan());
-            done = Math.max(0, PROGRESS_TRUST * elapsed / pace.promptToken(clock));
-        }
+        double done = PROGRESS_TRUST * progress.tokens();
         double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
         double prefill = head + Math.max(0, debt.count() - 1) * prompt;
         return new WorkAhead(debt.count(), decodes, done, head, prefill, prompt, output, pace);

@@ -7,6 +7,7 @@ import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Load;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.policy.Learned;
 import io.gpugovernor.core.policy.OperatorOverride;
 import io.gpugovernor.core.policy.Orders;
 import io.gpugovernor.core.policy.Policy;
@@ -41,6 +42,7 @@ public final class Governor {
     private final Bookkeeper books;
 
     private Policy policy;
+    private Optional<Learned> learned = Optional.empty();
     private Workload workload = Workload.UNKNOWN;
     private Optional<EngineSnapshot> last = Optional.empty();
     /** The line of counters that {@link #last} belongs to. */
@@ -94,8 +96,13 @@ public final class Governor {
         }
         lastTick = Optional.of(now);
 
-        if (setpoint.isPresent() && steering.verify() instanceof Actuation.Failed disagreeing) {
+        Actuation verified = setpoint.isPresent() ? steering.verify() : new Actuation.NotNeeded();
+        if (verified instanceof Actuation.Failed disagreeing) {
             return release(now, gpus, Reason.NOT_HONOURED, disagreeing.reason());
+        } else if (verified instanceof Actuation.Yielded foreign) {
+            return release(now, gpus, Reason.FOREIGN_CHANGE, foreign.reason());
+        } else if (verified instanceof Actuation.Reasserted again) {
+            return hold(now, gpus, Reason.FOREIGN_CHANGE, again.reason(), again);
         }
         Telemetry telemetry = engine.read();
         if (telemetry instanceof Telemetry.Unavailable unavailable) {
@@ -141,7 +148,19 @@ public final class Governor {
         Ruling ruling = policy.rule(
                 new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));
         policy = ruling.next();
+        learned = ruling.learned();
         return apply(seen, observation, ruling, given);
+    }
+
+    /** What the policy has learned of its node; empty before its first ruling, or if it learns nothing. */
+    public Optional<Learned> learned() {
+        return learned;
+    }
+
+    /** From now on asks {@code other}, in the middle of things: the setpoint stays until it rules otherwise. */
+    public void follow(Policy other) {
+        policy = other;
+        learned = Optional.empty();
     }
 
     /** Ends the loop: removes every lock, and only then reads the GPUs, for a sensor may hang or fail. */
@@ -179,15 +198,19 @@ public final class Governor {
         if (!fresh || setpoint.isEmpty()) {
             return release(now, gpus, Reason.STALE_TELEMETRY, why);
         }
+        return hold(now, gpus, Reason.STALE_TELEMETRY, why, new Actuation.NotNeeded());
+    }
+
+    private Decision hold(Moment now, List<GpuReading> gpus, Reason reason, String why, Actuation actuation) {
         return record(new Decision(
                 now,
                 domain.name(),
                 GovernorState.HOLDING,
-                Reason.STALE_TELEMETRY,
+                reason,
                 why,
                 setpoint,
                 setpoint,
-                new Actuation.NotNeeded(),
+                actuation,
                 last.map(snapshot -> load(now, snapshot)),
                 outlook,
                 gpus,
@@ -207,6 +230,8 @@ public final class Governor {
         lastCall = actuation instanceof Actuation.Accepted accepted ? Optional.of(accepted.took()) : Optional.empty();
         if (actuation instanceof Actuation.Failed failed) {
             return release(now, observation.gpus(), Reason.ACTUATION_FAILED, failed.reason());
+        } else if (actuation instanceof Actuation.Yielded foreign) {
+            return release(now, observation.gpus(), Reason.FOREIGN_CHANGE, foreign.reason());
         }
         outlook = ruling.outlook();
         setpoint = wanted;

@@ -10,7 +10,7 @@ public sealed interface Steering {
 
     Actuation release();
 
-    /** Whether the GPUs do what they were told; {@link Actuation.Failed} if not. */
+    /** Whether the GPUs do what they were told, as {@link ClockActuator#verify()}. */
     Actuation verify();
 
     /** Whether setpoints reach the GPUs, so that they can save anything. */

@@ -25,6 +25,20 @@ public sealed interface Actuation {
     /** @param reason one clause an operator understands */
     record Failed(String reason) implements Actuation {}
 
+    /**
+     * Somebody else had changed a clock, and ours was written once more.
+     *
+     * @param reason one clause an operator understands
+     */
+    record Reasserted(String reason) implements Actuation {}
+
+    /**
+     * Somebody else holds a clock: nothing was written, and what is ours is to be released.
+     *
+     * @param reason one clause an operator understands
+     */
+    record Yielded(String reason) implements Actuation {}
+
     /** The value of the label {@code outcome} in metrics. */
     default String outcome() {
         if (this instanceof Accepted) {
@@ -33,6 +47,10 @@ public sealed interface Actuation {
             return "not_needed";
         } else if (this instanceof ObservedOnly) {
             return "observed_only";
+        } else if (this instanceof Reasserted) {
+            return "reasserted";
+        } else if (this instanceof Yielded) {
+            return "yielded";
         }
         return "failed";
     }

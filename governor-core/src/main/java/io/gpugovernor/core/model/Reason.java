@@ -44,6 +44,8 @@ public enum Reason {
     ACTUATION_FAILED("the GPU did not take the setpoint"),
     /** A GPU was read at another clock than its setpoint, twice, and nothing holds it there. */
     NOT_HONOURED("a GPU does not run at its setpoint"),
+    /** A GPU was at its setpoint and left it, though nothing holds it: another program set its clock. */
+    FOREIGN_CHANGE("another program has set a GPU's clock"),
     /** The governor is shutting down. */
     SHUTDOWN("the governor is stopping");
 

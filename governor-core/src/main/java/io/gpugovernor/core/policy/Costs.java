@@ -3,6 +3,7 @@ package io.gpugovernor.core.policy;
 import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.Forecast;
 import io.gpugovernor.core.units.Durations;
+import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 
 /** {@code cost(f) = energy(f) * T + price * risk(f)}, joules of one tick; energy is what the {@link Expense} charges for. */
@@ -13,6 +14,15 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
 
     double at(Megahertz clock) {
         return expense.joules(forecast, clock, tickSeconds, joulesPerMiss);
+    }
+
+    /** What a change from {@code now} to {@code other} costs: power over the time it takes away, and the stall's risk. */
+    Joules changing(Megahertz now, Megahertz other, Cadence cadence) {
+        Joules energy = forecast.power(now).over(cadence.switchTime());
+        if (other.equals(now)) {
+            return energy;
+        }
+        return energy.plus(new Joules(joulesPerMiss * forecast.missesOfStall(other, cadence.stall())));
     }
 
     double energy(Megahertz clock) {

@@ -33,6 +33,19 @@ public record MissPrice(Joules value, Joules lowest, Joules highest) {
         return new MissPrice(maximum.over(START), maximum.over(LOWEST), maximum.over(HIGHEST));
     }
 
+    /**
+     * The price that was learned before, within the same bounds.
+     *
+     * @throws IllegalArgumentException if {@code learned} is outside them: it was learned elsewhere, or is damaged
+     */
+    public MissPrice resumedAt(Joules learned) {
+        if (!(learned.value() >= lowest.value() && learned.value() <= highest.value())) {
+            throw new IllegalArgumentException("a miss price of " + learned.value() + " J is not within "
+                    + lowest.value() + " to " + highest.value() + " J");
+        }
+        return new MissPrice(learned, lowest, highest);
+    }
+
     /** The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss. */
     public MissPrice after(double misses, long served, Ratio allowed) {
         double step = RATE * (misses - allowed.value() * served);

@@ -5,6 +5,7 @@ import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
+import io.gpugovernor.core.forecast.HeadProgress;
 import io.gpugovernor.core.forecast.SwitchExperience;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
@@ -30,7 +31,7 @@ import java.util.Optional;
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
- *       learned from the changes made.
+ *       learned from the changes made, and the price of the misses that the stall risks.
  * </ul>
  *
  * The forecasts' model is corrected by what the node teaches. A difference below the operator's dead band, a share of
@@ -75,6 +76,7 @@ public final class PricedPolicy implements Policy {
      * @param calibration how the node differs from the model
      * @param model the model, corrected so
      * @param switching how long changes of clock take here
+     * @param progress how far the oldest prompt is computed
      */
     private record Memory(
             MissPrice price,
@@ -82,7 +84,8 @@ public final class PricedPolicy implements Policy {
             RentOrBuy account,
             Calibration calibration,
             EngineModel model,
-            SwitchExperience switching) {}
+            SwitchExperience switching,
+            HeadProgress progress) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -106,7 +109,34 @@ public final class PricedPolicy implements Policy {
                         RentOrBuy.NOTHING_WASTED,
                         calibration,
                         model.corrected(calibration),
-                        SwitchExperience.expecting(tunables.cadence())));
+                        SwitchExperience.expecting(tunables.cadence()),
+                        HeadProgress.NONE));
+    }
+
+    /**
+     * The policy as it starts with all that it had learned.
+     *
+     * @throws IllegalArgumentException if that cannot have been learned with this model, saying why
+     */
+    public static PricedPolicy starting(Tunables tunables, EngineModel model, Learned learned) {
+        learned.objection().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        Memory start = starting(tunables, model, learned.calibration()).memory;
+        MissPrice price = learned.missPrice()
+                .map(joules -> start.price().resumedAt(joules))
+                .orElse(start.price());
+        return new PricedPolicy(
+                tunables,
+                model,
+                new Memory(
+                        price,
+                        start.misses(),
+                        start.account(),
+                        start.calibration(),
+                        start.model(),
+                        learned.switching(),
+                        start.progress()));
     }
 
     @Override
@@ -116,7 +146,8 @@ public final class PricedPolicy implements Policy {
         Memory known = learn(situation);
         Cadence cadence =
                 known.switching().within(tunables.cadence().seen(seen.window().length()));
-        Forecast forecast = new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), now);
+        Forecast forecast =
+                new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -138,7 +169,7 @@ public final class PricedPolicy implements Policy {
             difference = 0;
         }
         RentOrBuy waste = known.account().after(new Joules(difference));
-        Joules switchCost = forecast.power(now).over(cadence.switchTime());
+        Joules switchCost = costs.changing(now, best, cadence);
         boolean move = !best.equals(now) && waste.pays(switchCost);
         Megahertz chosen = move ? best : now;
         Pricing pricing = new Pricing(
@@ -152,14 +183,16 @@ public final class PricedPolicy implements Policy {
                 move
                         ? known.switching()
                                 .changing(now, chosen, situation.observation().at())
-                        : known.switching());
+                        : known.switching(),
+                known.progress());
         return new Ruling(
-                chosen,
-                reason(forecast, now, best, move),
-                Optional.of(pricing.at(chosen)),
-                Optional.of(pricing),
-                Optional.empty(),
-                new PricedPolicy(tunables, prior, next));
+                        chosen,
+                        reason(forecast, now, best, move),
+                        Optional.of(pricing.at(chosen)),
+                        Optional.of(pricing),
+                        Optional.empty(),
+                        new PricedPolicy(tunables, prior, next))
+                .withLearned(Learned.of(next.calibration(), next.switching(), next.price()));
     }
 
     private static Reason reason(Forecast forecast, Megahertz now, Megahertz best, boolean move) {
@@ -189,6 +222,7 @@ public final class PricedPolicy implements Policy {
                 memory.account(),
                 calibration,
                 model,
-                switching);
+                switching,
+                memory.progress().after(seen, model, situation.setpoint(), made));
     }
 }

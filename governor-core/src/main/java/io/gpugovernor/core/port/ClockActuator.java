@@ -11,7 +11,8 @@ public interface ClockActuator {
     /**
      * Whether the GPUs do what they were told, judged by what they were last read at. Success codes prove nothing.
      *
-     * @return {@link Actuation.Failed} naming GPU and clocks if one disagrees for good; anything else means go on
+     * @return {@link Actuation.Failed} naming GPU and clocks if one disagrees for good; {@link Actuation.Yielded} if
+     *     another program holds one, and {@link Actuation.Reasserted} if it did; anything else means go on
      */
     default Actuation verify() {
         return new Actuation.NotNeeded();

@@ -14,8 +14,17 @@ import java.time.Duration;
  * hazard(r) = (arrivals in the bin + max(r, overall rate) * s) / (time in the bin + s),   s = 5 s
  * </pre>
  *
- * arrivals a second: until it is known better, the next moment is taken to be like the last. In a burst it is high; in silence it is low; under steady traffic it is the same everywhere.
- * Counts fade with a time constant of an hour. Immutable.
+ * arrivals a second: until it is known better, the next moment is taken to be like the last. Below {@link #LOWEST_RATE} all is
+ * silence, and what tells one silence from another is how long it has lasted, {@code t}; so silence is sorted by {@code t}
+ * into octaves, and in each
+ *
+ * <pre>
+ * hazard(t) = (arrivals in the octave + 1) / (time in the octave + 1 / min(overall rate, 1 / t))
+ * </pre>
+ *
+ * until it is known better, a silence is taken to last as long again as it has lasted. In a burst the hazard is high; in
+ * silence it is low, and falls; under steady traffic it is the same everywhere. Counts fade with a time constant of an
+ * hour. Immutable.
  */
 public final class ArrivalHazard {
     private static final Duration RECENT = Duration.ofMillis(1500);
@@ -27,13 +36,19 @@ public final class ArrivalHazard {
     private static final double UNSEEN_ARRIVALS = 2;
 
     private static final double UNSEEN_SECONDS = 4;
-    private static final int BINS = 20;
-    /** Bin i > 0 holds recent rates from this times 2^(i/1.5) on; bin 0 holds all below. */
+    /** Rate i holds recent rates from the lowest times 2^(i/1.5) on; octaves of silence are counted behind the rates. */
+    private static final int RATES = 19;
+
+    private static final int SILENCES = 10;
+    private static final int BINS = RATES + SILENCES;
+    /** Silences up to twice this are not told apart; the first arrival of all ends one of unknown length. */
+    private static final double SHORT_SILENCE_SECONDS = 4;
+
     private static final double LOWEST_RATE = 0.02;
 
     private static final double BINS_PER_OCTAVE = 1.5;
 
-    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[BINS], new float[BINS], 0, 0, 0);
+    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[BINS], new float[BINS], 0, 0, 0, 0);
 
     /** By bin. In single precision, for they are copied at every window: an hour of exposure to within a millisecond. */
     private final float[] arrivals;
@@ -42,14 +57,21 @@ public final class ArrivalHazard {
     private final double recentRate;
     private final double steadyRate;
     private final double observedSeconds;
+    private final double silenceSeconds;
 
     private ArrivalHazard(
-            float[] arrivals, float[] exposure, double recentRate, double steadyRate, double observedSeconds) {
+            float[] arrivals,
+            float[] exposure,
+            double recentRate,
+            double steadyRate,
+            double observedSeconds,
+            double silenceSeconds) {
         this.arrivals = arrivals;
         this.exposure = exposure;
         this.recentRate = recentRate;
         this.steadyRate = steadyRate;
         this.observedSeconds = observedSeconds;
+        this.silenceSeconds = silenceSeconds;
     }
 
     /** What is known after a window in which {@code count} requests arrived. */
@@ -65,7 +87,7 @@ public final class ArrivalHazard {
             nextArrivals[i] = (float) (arrivals[i] * fading);
             nextExposure[i] = (float) (exposure[i] * fading);
         }
-        int bin = bin(recentRate);
+        int bin = bin();
         nextArrivals[bin] = (float) (arrivals[bin] * fading + count);
         nextExposure[bin] = (float) (exposure[bin] * fading + seconds);
         double observed = observedSeconds + seconds;
@@ -75,7 +97,8 @@ public final class ArrivalHazard {
                 blend(recentRate, count / seconds, seconds / RECENT_SECONDS),
                 // The first minute is a plain mean, so that a young estimate does not lean towards zero.
                 blend(steadyRate, count / seconds, seconds / Math.min(observed, STEADY_SECONDS)),
-                observed);
+                observed,
+                count > 0 ? 0 : silenceSeconds + seconds);
     }
 
     /** Arrivals expected within {@code time} from now, were the present rate to hold. */
@@ -92,7 +115,13 @@ public final class ArrivalHazard {
             allExposure += exposure[i];
         }
         double overall = (allArrivals + UNSEEN_ARRIVALS) / (allExposure + UNSEEN_SECONDS);
-        int bin = bin(recentRate);
+        int bin = bin();
+        if (bin >= RATES) {
+            // Before the first arrival of all, nobody knows how long the silence has lasted.
+            double asLongAgain = allArrivals > 0 ? 1 / Math.max(SHORT_SILENCE_SECONDS, silenceSeconds) : overall;
+            double prior = Math.min(overall, asLongAgain);
+            return (arrivals[bin] + 1) / (exposure[bin] + 1 / prior);
+        }
         return (arrivals[bin] + Math.max(recentRate, overall) * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
     }
 
@@ -106,11 +135,14 @@ public final class ArrivalHazard {
         return old + share * (value - old);
     }
 
-    private static int bin(double rate) {
-        if (rate < LOWEST_RATE) {
-            return 0;
+    private int bin() {
+        if (recentRate < LOWEST_RATE) {
+            return RATES + octaves(silenceSeconds / SHORT_SILENCE_SECONDS, 1, SILENCES);
         }
-        int octave = (int) (Math.log(rate / LOWEST_RATE) / Math.log(2) * BINS_PER_OCTAVE);
-        return Math.min(BINS - 1, 1 + octave);
+        return octaves(recentRate / LOWEST_RATE, BINS_PER_OCTAVE, RATES);
+    }
+
+    private static int octaves(double ratio, double perOctave, int bins) {
+        return ratio <= 1 ? 0 : Math.min(bins - 1, (int) (Math.log(ratio) / Math.log(2) * perOctave));
     }
 }

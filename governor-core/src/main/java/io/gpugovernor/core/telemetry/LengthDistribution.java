@@ -14,7 +14,8 @@ public final class LengthDistribution {
     private static final int BINS_PER_OCTAVE = 8;
     private static final int BINS = 17 * BINS_PER_OCTAVE;
     private static final int MEMORY = 500;
-    private static final int PRIOR_WEIGHT = 4;
+    private static final int PRIOR_WEIGHT = 1;
+    private static final double NEGLIGIBLE = 1e-9;
     private static final int PRIOR_FIRST = 4 * BINS_PER_OCTAVE;
     private static final int PRIOR_LAST = 13 * BINS_PER_OCTAVE;
     private static final double PER_LOGARITHM = BINS_PER_OCTAVE / Math.log(2);
@@ -101,10 +102,11 @@ public final class LengthDistribution {
     /**
      * Probability that a sum of lengths exceeds {@code tokens}.
      *
-     * <p>Long prompts are rare and large, so the sum is large because one of them is, or because many are above average:
-     * the larger of {@code count * P(L > tokens - (expected - mean))} and the normal tail.
+     * <p>One length is looked up. A sum of more is taken for gamma distributed with the mean and the variance of as many
+     * lengths, by the cube root that makes it nearly normal (Wilson and Hilferty 1931); between one and two, and between
+     * what is certain and what is not, it is linear.
      *
-     * @param expected expected sum, at least the mean of one
+     * @param expected expected sum; what it has beyond {@code count} mean lengths is taken as certain
      * @param count how many lengths make it uncertain
      */
     public Ratio probabilitySumAbove(double expected, double count, double tokens) {
@@ -113,12 +115,41 @@ public final class LengthDistribution {
 
     /** {@link #probabilitySumAbove} as a number, for formulas. */
     public double chanceSumAbove(double expected, double count, double tokens) {
-        double oneJump = count * chanceAbove(tokens - (expected - mean));
-        if (oneJump >= 1) {
+        double one = count < 2 ? chanceAbove(tokens - expected + mean) : 0;
+        if (count <= 1) {
+            return one;
+        }
+        double several = Math.max(2, count);
+        double many = gammaTail(
+                several * mean, several * Math.max(1, meanSquare - mean * mean), tokens - expected + several * mean);
+        return count < 2 ? (2 - count) * one + (count - 1) * many : many;
+    }
+
+    /**
+     * Probability, as a number for formulas, that the lengths of all requests that arrive exceed {@code tokens} together,
+     * where {@code arrivals} of them are expected (compound Poisson). One arrival is looked up; several are taken for gamma
+     * distributed with their mean and variance.
+     */
+    public double chanceOfArrivalsAbove(double arrivals, double tokens) {
+        double none = Math.exp(-arrivals);
+        double one = arrivals * none;
+        double several = 1 - none - one;
+        double single = one * chanceAbove(tokens);
+        if (several < NEGLIGIBLE) {
+            return single;
+        }
+        double expected = (arrivals - one) * mean / several;
+        double square = ((arrivals - one) * meanSquare + arrivals * arrivals * mean * mean) / several;
+        return single + several * gammaTail(expected, Math.max(1, square - expected * expected), tokens);
+    }
+
+    /** P(X > x) of the gamma distribution with that mean and variance. */
+    private static double gammaTail(double mean, double variance, double x) {
+        if (x <= 0) {
             return 1;
         }
-        double many = Normal.tail((tokens - expected) / Math.sqrt(count * Math.max(1, meanSquare - mean * mean)));
-        return Math.max(oneJump, many);
+        double ninth = variance / (9 * mean * mean);
+        return Normal.tail((Math.cbrt(x / mean) - 1 + ninth) / Math.sqrt(ninth));
     }
 
     /** Mean length in tokens. */

@@ -62,8 +62,31 @@ class ForecastTest {
         Observation seen = scene.tick();
         for (int millis = 15; millis < 100; millis++) {
             Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
-            excessFallsWithTheClock(new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HIGHEST));
+            excessFallsWithTheClock(
+                    new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE));
         }
+    }
+
+    @Test
+    void addsMissesWhereTheWayToMaximumStandsStill() {
+        engine.arrive(1);
+        Observation seen = scene.tick();
+        Cadence halting = new Cadence(Models.CADENCE.tick(), Models.CADENCE.actuation(), Duration.ofMillis(400));
+        Forecast smooth = forecast(seen);
+        Forecast jerky = new Forecast(seen, Models.h100(), Models.SLO, halting, Models.LADDER, HeadProgress.NONE);
+        assertThat(jerky.excessMisses(LOWEST)).isGreaterThan(smooth.excessMisses(LOWEST));
+    }
+
+    @Test
+    void chargesAStallForTheDeadlinesItEndangers() {
+        Observation quiet = scene.quiet(Duration.ofSeconds(20));
+        engine.arrive(3);
+        Observation owed = scene.tick();
+        Duration stall = Duration.ofMillis(500);
+        assertThat(forecast(owed).missesOfStall(HIGHEST, stall))
+                .isGreaterThan(forecast(owed).missesOfStall(HIGHEST, stall.dividedBy(5)))
+                .isGreaterThan(10 * forecast(quiet).missesOfStall(HIGHEST, stall));
+        assertThat(forecast(owed).missesOfStall(HIGHEST, Duration.ZERO)).isZero();
     }
 
     @Test
@@ -153,7 +176,8 @@ class ForecastTest {
     void hasSlackOnlyWhereSomethingWasPromised() {
         Observation seen = scene.tick();
         Slo prefillOnly = new Slo(Optional.of(Duration.ofMillis(600)), Optional.empty(), new Ratio(0.99));
-        Forecast forecast = new Forecast(seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HIGHEST);
+        Forecast forecast =
+                new Forecast(seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
         assertThat(forecast.ttftSlack(LOWEST)).isPresent();
         assertThat(forecast.tbtSlack(LOWEST)).isEmpty();
     }
@@ -174,8 +198,8 @@ class ForecastTest {
             engine.firstToken(1000, 0.1);
         }
         scene.tick();
-        Forecast forecast =
-                new Forecast(scene.tick(), Models.with(power), Models.SLO, Models.CADENCE, Models.LADDER, HIGHEST);
+        Forecast forecast = new Forecast(
+                scene.tick(), Models.with(power), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
         return Models.LADDER.rungs().stream()
                 .min(Comparator.comparing(forecast::power))
                 .orElseThrow();
@@ -195,6 +219,6 @@ class ForecastTest {
     }
 
     private static Forecast forecast(Observation seen) {
-        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HIGHEST);
+        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
     }
 }

@@ -11,12 +11,17 @@ public final class RecordingActuator implements ClockActuator {
     private final List<String> calls = new ArrayList<>();
     private final List<Megahertz> locked = new ArrayList<>();
     private boolean refusing;
+    private boolean yielding;
+    private Actuation verdict = new Actuation.NotNeeded();
     private boolean refusingLocks;
 
     @Override
     public Actuation lock(Megahertz clock) {
         calls.add("lock " + clock);
         locked.add(clock);
+        if (yielding) {
+            return new Actuation.Yielded("standing aside");
+        }
         return refusingLocks ? new Actuation.Failed("no permission") : answer();
     }
 
@@ -26,9 +31,24 @@ public final class RecordingActuator implements ClockActuator {
         return answer();
     }
 
+    @Override
+    public Actuation verify() {
+        return verdict;
+    }
+
+    /** What is found from now on when it looks whether the GPUs do as they were told. */
+    public void finds(Actuation found) {
+        verdict = found;
+    }
+
     /** From now on every call fails, or none does. */
     public void refuse(boolean all) {
         refusing = all;
+    }
+
+    /** From now on no lock is taken, for another program holds the clocks. */
+    public void yieldsLocks() {
+        yielding = true;
     }
 
     /** From now on no lock is taken, though a release succeeds. */

@@ -11,6 +11,7 @@ import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.IdleDropPolicy;
+import io.gpugovernor.core.policy.MaximumPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Telemetry;
@@ -241,6 +242,72 @@ class GovernorTest {
         tickWithout();
         tickWithout();
         assertThat(gpus.calls()).containsExactly("release", "release", "release");
+    }
+
+    @Test
+    void holdsForATickWhereAForeignClockWasSetAgain() {
+        tick(2);
+        gpus.forget();
+        gpus.finds(new Actuation.Reasserted("GPU 0 was set by something else; set again"));
+
+        Decision decision = tick();
+
+        assertThat(decision.state()).isEqualTo(GovernorState.HOLDING);
+        assertThat(decision.reason()).isEqualTo(Reason.FOREIGN_CHANGE);
+        assertThat(decision.detail()).contains("set again");
+        assertThat(decision.setpoint()).contains(Models.LOWEST);
+        assertThat(decision.actuation().outcome()).isEqualTo("reasserted");
+        gpus.finds(new Actuation.NotNeeded());
+        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(gpus.calls()).isEmpty();
+    }
+
+    @Test
+    void releasesWhatIsItsOwnWhereItYields() {
+        tick(2);
+        gpus.finds(new Actuation.Yielded("GPU 0 was set by something else"));
+
+        Decision decision = tick();
+
+        assertThat(decision.state()).isEqualTo(GovernorState.RELEASED);
+        assertThat(decision.reason()).isEqualTo(Reason.FOREIGN_CHANGE);
+        assertThat(decision.setpoint()).isEmpty();
+        assertThat(gpus.calls()).last().isEqualTo("release");
+    }
+
+    @Test
+    void staysReleasedWhileTheActuatorYields() {
+        gpus.yieldsLocks();
+
+        tick(2);
+
+        assertThat(recorded).last().satisfies(decision -> {
+            assertThat(decision.state()).isEqualTo(GovernorState.RELEASED);
+            assertThat(decision.reason()).isEqualTo(Reason.FOREIGN_CHANGE);
+            assertThat(decision.detail()).isEqualTo("standing aside");
+        });
+    }
+
+    @Test
+    void followsAnotherPolicyAtItsNextTickAndKeepsItsSetpointUntilThen() {
+        tick(2);
+        governor.follow(new MaximumPolicy());
+
+        Decision decision = tick();
+
+        assertThat(decision.previous()).contains(Models.LOWEST);
+        assertThat(decision.setpoint()).contains(Models.HIGHEST);
+        assertThat(governor.learned()).isEmpty();
+    }
+
+    @Test
+    void handsUpWhatItsPolicyLearns() {
+        Governor learning = governor(Steering.enforcing(gpus), Models.priced());
+        assertThat(learning.learned()).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            learning.tick(engine.passes(TICK).now());
+        }
+        assertThat(learning.learned()).isPresent();
     }
 
     @Test

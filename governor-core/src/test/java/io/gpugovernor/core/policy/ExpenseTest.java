@@ -34,8 +34,8 @@ class ExpenseTest {
         Situations scene = new Situations();
         Policy policy = priced(expense);
         Megahertz setpoint = Models.HIGHEST;
-        scene.engine().arrive(8);
-        for (int i = 0; i < 8; i++) {
+        scene.engine().arrive(40);
+        for (int i = 0; i < 40; i++) {
             scene.engine().firstToken(100, 0.05);
         }
         for (int i = 0; i < 600; i++) {

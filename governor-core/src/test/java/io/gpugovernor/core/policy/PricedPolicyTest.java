@@ -126,6 +126,26 @@ class PricedPolicyTest {
     }
 
     @Test
+    void restsHigherWhereTheWayToMaximumStandsStill() {
+        Situations scene = Situations.afterBursts(10, 1000);
+        Situations same = Situations.afterBursts(10, 1000);
+        Cadence halting = new Cadence(Models.CADENCE.tick(), Models.CADENCE.actuation(), Duration.ofMillis(400));
+        assertThat(resting(Models.priced(halting, Models.LADDER, Ratio.ZERO), scene))
+                .isGreaterThan(resting(Models.priced(), same));
+    }
+
+    private static int resting(Policy policy, Situations scene) {
+        Policy next = policy;
+        Megahertz clock = Models.HIGHEST;
+        for (int i = 0; i < 50; i++) {
+            Ruling ruling = next.rule(scene.tickAt(clock));
+            clock = ruling.clock();
+            next = ruling.next();
+        }
+        return clock.value();
+    }
+
+    @Test
     void ignoresSavingsInsideTheDeadBand() {
         // No clock saves nine tenths of the present power, so silence changes nothing; a deadline still does.
         policy = Models.priced(Models.CADENCE, Models.LADDER, new Ratio(0.9));

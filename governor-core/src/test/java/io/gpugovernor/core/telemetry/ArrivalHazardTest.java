@@ -72,6 +72,26 @@ class ArrivalHazardTest {
     }
 
     @Test
+    void takesASilenceToLastAsLongAgain() {
+        ArrivalHazard busy = pass(ArrivalHazard.UNKNOWN, Duration.ofSeconds(30), 1);
+        ArrivalHazard quiet = pass(busy, Duration.ofSeconds(100), 0);
+        ArrivalHazard silent = pass(quiet, Duration.ofSeconds(900), 0);
+        assertThat(quiet.perSecond()).isBetween(1 / 300.0, 1 / 100.0);
+        assertThat(silent.perSecond()).isBetween(1 / 3000.0, 1 / 1000.0);
+    }
+
+    @Test
+    void learnsThatSilencesEnd() {
+        ArrivalHazard hazard = ArrivalHazard.UNKNOWN;
+        for (int i = 0; i < 40; i++) {
+            hazard = pass(hazard.after(TICK, 1), Duration.ofSeconds(60), 0);
+        }
+        ArrivalHazard soon = pass(hazard.after(TICK, 1), Duration.ofSeconds(20), 0);
+        ArrivalHazard due = pass(hazard.after(TICK, 1), Duration.ofSeconds(59), 0);
+        assertThat(due.perSecond()).isGreaterThan(4 * soon.perSecond());
+    }
+
+    @Test
     void risesAtOnceWhenABurstBreaksASilence() {
         ArrivalHazard hazard = pass(ArrivalHazard.UNKNOWN, Duration.ofMinutes(10), 0);
         double silence = hazard.perSecond();

@@ -14,6 +14,7 @@ import io.gpugovernor.daemon.doctor.DiagnosisView;
 import io.gpugovernor.daemon.doctor.Doctor;
 import io.gpugovernor.daemon.doctor.EngineFindings;
 import io.gpugovernor.daemon.doctor.Finding;
+import io.gpugovernor.daemon.doctor.LearningFindings;
 import io.gpugovernor.daemon.doctor.LeaseFindings;
 import io.gpugovernor.daemon.doctor.NodeFacts;
 import io.gpugovernor.daemon.doctor.NodeReader;
@@ -21,8 +22,11 @@ import io.gpugovernor.daemon.doctor.PolicyFindings;
 import io.gpugovernor.daemon.http.Json;
 import io.gpugovernor.daemon.lease.AbandonedLease;
 import io.gpugovernor.daemon.lease.RunDirectory;
+import io.gpugovernor.daemon.memory.MemorySurvey;
+import io.gpugovernor.daemon.memory.StateDirectory;
 import io.gpugovernor.daemon.node.EngineDialect;
 import io.gpugovernor.daemon.node.FeedPorts;
+import io.gpugovernor.daemon.time.SystemTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,8 +108,19 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(LeaseFindings.of(AbandonedLease.in(RunDirectory.in(System.getenv()))));
         NodeFacts facts = NodeReader.read(library);
         findings.addAll(Doctor.diagnose(facts, policy).findings());
+        policy.ifPresent(file -> findings.addAll(learning(file)));
         policy.ifPresent(file -> findings.addAll(engines(facts, file, engines)));
         return new Diagnosis(findings);
+    }
+
+    private static List<Finding> learning(PolicyFile policy) {
+        if (!policy.learning().keep()) {
+            return List.of();
+        }
+        return LearningFindings.of(MemorySurvey.of(
+                StateDirectory.in(System.getenv(), policy.learning().directory()),
+                policy.domains().stream().map(DomainConfig::name).toList(),
+                SystemTime.calendar()));
     }
 
     private static List<Finding> engines(NodeFacts facts, PolicyFile policy, List<EngineReport> reports) {

@@ -114,6 +114,10 @@ public final class ExplainCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .map(DecisionText::budget)
                 .forEach(out::println);
+        status.domains().stream()
+                .filter(one -> one.name().equals(view.domain()) && one.learning() != null)
+                .map(one -> Printable.text("Learned: " + one.learning() + "."))
+                .forEach(out::println);
         if (view.decisions().isEmpty()) {
             out.println("No decision yet.");
         }

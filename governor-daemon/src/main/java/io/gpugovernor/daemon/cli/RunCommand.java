@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.daemon.config.LearningConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.OnExit;
 import io.gpugovernor.daemon.config.PolicyFile;
@@ -8,6 +9,7 @@ import io.gpugovernor.daemon.control.ControlSocket;
 import io.gpugovernor.daemon.doctor.Preflight;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.lease.RunDirectory;
+import io.gpugovernor.daemon.memory.StateDirectory;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
 import io.gpugovernor.daemon.node.Fleet;
@@ -23,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -129,9 +132,20 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static Daemon start(PolicyFile policy, Mode mode, Fleet fleet, SystemTime time) throws ListenException {
-        List<GovernedDomain> domains = new DomainFactory(policy, fleet, time).domains();
+        List<GovernedDomain> domains = new DomainFactory(policy, fleet, time, state(policy.learning())).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE, fleet::tellCallsTo);
+    }
+
+    /** Where to keep what is learned; a daemon that can keep nothing governs all the same. */
+    private static Optional<Path> state(LearningConfig learning) {
+        if (!learning.keep()) {
+            return Optional.empty();
+        }
+        Path directory = StateDirectory.in(System.getenv(), learning.directory());
+        Optional<String> trouble = StateDirectory.prepare(directory);
+        trouble.ifPresent(why -> LOG.warn("what is learned will not outlast this daemon: {}", why));
+        return trouble.isPresent() ? Optional.empty() : Optional.of(directory);
     }
 }

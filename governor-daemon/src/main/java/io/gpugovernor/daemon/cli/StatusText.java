@@ -38,6 +38,10 @@ final class StatusText {
         lines.addAll(table.lines());
         lines.add("");
         status.domains().forEach(domain -> lines.add(Printable.text(domain.name()) + ": " + why(domain.latest())));
+        status.domains().stream()
+                .filter(domain -> domain.learning() != null)
+                .map(domain -> Printable.text(domain.name() + ": learned: " + domain.learning()))
+                .forEach(lines::add);
         status.problems().forEach(problem -> lines.add("! " + Printable.text(problem)));
         lines.add("SAVED is an estimate against the default clock; KEPT is the share of requests within each target.");
         return lines;

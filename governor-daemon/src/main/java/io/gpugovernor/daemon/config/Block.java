@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The blocks of the policy file and the keys that each may hold, in the order of the documentation. */
 enum Block {
-    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http", "node"),
+    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http", "node", "learning"),
     TELEMETRY("telemetry", "period", "budget"),
     DOMAIN("domains[]", "name", "engine", "gpus", "slo", "objective", "clocks", "hysteresis", "profile"),
     ENGINE("domains[].engine", "type", "url", "metricsPath", "feed", "nameFilter", "bearerTokenFile", "tls"),
@@ -15,7 +15,8 @@ enum Block {
     NVML("nvml", "library"),
     SAFETY("safety", "onExit", "staleAfter"),
     HTTP("http", "listen"),
-    NODE("node", "powerBudget");
+    NODE("node", "powerBudget"),
+    LEARNING("learning", "keep", "directory");
 
     private final String path;
 

@@ -14,7 +14,8 @@ public record PolicyFile(
         NvmlConfig nvml,
         SafetyConfig safety,
         HttpConfig http,
-        NodeConfig node) {
+        NodeConfig node,
+        LearningConfig learning) {
     public static final String API_VERSION = "gpu-governor/v1";
 
     /** Observing is the default: a governor that was not told to write clocks must not. */

@@ -44,9 +44,11 @@ final class PolicyReader {
         SafetyConfig safety = root.block("safety", Block.SAFETY, this::safety, SafetyConfig.DEFAULT);
         HttpConfig http = root.block("http", Block.HTTP, this::http, HttpConfig.DEFAULT);
         NodeConfig node = root.block("node", Block.NODE, PolicyReader::node, NodeConfig.DEFAULT);
+        LearningConfig learning =
+                root.block("learning", Block.LEARNING, PolicyReader::learning, LearningConfig.DEFAULT);
         requireFreshness(root, telemetry, safety);
         return findings.problems().isEmpty()
-                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http, node))
+                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http, node, learning))
                 : Optional.empty();
     }
 
@@ -116,6 +118,13 @@ final class PolicyReader {
 
     private static NodeConfig node(Section node) {
         return new NodeConfig(node.read("powerBudget", PowerText::limit, NodeConfig.DEFAULT.powerBudget()));
+    }
+
+    private static LearningConfig learning(Section learning) {
+        return new LearningConfig(
+                learning.read("keep", ChoiceText::bool, LearningConfig.DEFAULT.keep()),
+                learning.read(
+                        "directory", SettingText.autoOr(SettingText::directory), LearningConfig.DEFAULT.directory()));
     }
 
     /** Telemetry that is stale before the next scrape is due would release the clocks at every tick. */

@@ -81,6 +81,17 @@ final class SettingText {
         return path;
     }
 
+    /** @throws BadValueException unless the path is absolute: a service runs in a directory that nobody chose */
+    static Path directory(String text) throws BadValueException {
+        Path path = path(text.strip());
+        if (!path.isAbsolute()) {
+            throw new BadValueException(
+                    Quoted.of(text) + " is not an absolute path",
+                    "write auto, or a full path such as /var/lib/gpu-governor");
+        }
+        return path.normalize();
+    }
+
     /** Reads a file's path, relative to {@code base}. */
     static ValueParser<Path> file(Path base) {
         return text -> base.resolve(path(text.strip())).normalize();

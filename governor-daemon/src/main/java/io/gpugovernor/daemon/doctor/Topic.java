@@ -16,6 +16,7 @@ public enum Topic {
     POWER_LIMIT,
     PROCESSES,
     LEASE,
+    LEARNING,
     ENGINE,
     METRICS,
     FEED,

@@ -41,7 +41,11 @@ final class Api {
         List<String> dead = daemon.health().notAlive();
         List<String> idle = daemon.health().notReady();
         List<DomainView> domains = daemon.domains().get().stream()
-                .map(domain -> DomainView.of(domain, daemon.journal().latest(domain.name()), now))
+                .map(domain -> DomainView.of(
+                        domain,
+                        daemon.journal().latest(domain.name()),
+                        daemon.learning().apply(domain.name()),
+                        now))
                 .toList();
         return Response.json(
                 200,

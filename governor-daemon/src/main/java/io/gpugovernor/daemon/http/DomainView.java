@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockMinMHz lowest clock its GPUs support
  * @param clockMaxMHz highest clock its GPUs support
  * @param staleAfterSeconds older telemetry is no basis for a decision
+ * @param learning where what it has learned comes from; null where nothing is kept
  * @param latest newest decision; null before the first
  * @param account null before the first decision
  */
@@ -26,10 +27,11 @@ public record DomainView(
         int clockMinMHz,
         int clockMaxMHz,
         double staleAfterSeconds,
+        @Nullable String learning,
         @Nullable DecisionView latest,
         @Nullable AccountView account) {
 
-    static DomainView of(PolicyDomain domain, Optional<Decision> latest, Moment now) {
+    static DomainView of(PolicyDomain domain, Optional<Decision> latest, Optional<String> learning, Moment now) {
         return new DomainView(
                 domain.name(),
                 domain.slo().ttft().map(Json::seconds).orElse(null),
@@ -38,6 +40,7 @@ public record DomainView(
                 domain.clocks().min().value(),
                 domain.clocks().max().value(),
                 Json.seconds(domain.staleAfter()),
+                learning.orElse(null),
                 latest.map(decision -> DecisionView.of(decision, now)).orElse(null),
                 latest.map(decision -> AccountView.of(decision, domain.slo())).orElse(null));
     }

@@ -7,6 +7,7 @@ import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param domains the domains governed now, in the order of the policy file
  * @param time the time line decisions are made on
  * @param reload reads the policy file again; empty where there is none
+ * @param learning where what a domain has learned comes from, by its name; empty where nothing is kept
  */
 public record RunningDaemon(
         BuildInfo build,
@@ -26,4 +28,18 @@ public record RunningDaemon(
         GovernorMetrics metrics,
         Health health,
         TimeSource time,
-        Optional<Reload> reload) {}
+        Optional<Reload> reload,
+        Function<String, Optional<String>> learning) {
+    /** A daemon that keeps nothing of what it learns. */
+    public RunningDaemon(
+            BuildInfo build,
+            Supplier<String> mode,
+            Supplier<List<PolicyDomain>> domains,
+            DecisionJournal journal,
+            GovernorMetrics metrics,
+            Health health,
+            TimeSource time,
+            Optional<Reload> reload) {
+        this(build, mode, domains, journal, metrics, health, time, reload, name -> Optional.empty());
+    }
+}

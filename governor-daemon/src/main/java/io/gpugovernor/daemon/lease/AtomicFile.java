@@ -18,7 +18,7 @@ import java.util.Set;
  * is synced before it takes the name, and the directory after; without the first a file system may keep the new name
  * and lose the bytes, without the second it may forget the name.
  */
-final class AtomicFile {
+public final class AtomicFile {
     static final String UNFINISHED = ".new";
 
     static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -26,7 +26,7 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
-    static void replace(Path target, byte[] content) throws IOException {
+    public static void replace(Path target, byte[] content) throws IOException {
         Path unfinished = unfinished(target);
         Files.deleteIfExists(unfinished);
         try {

@@ -19,7 +19,8 @@ final class Counts {
     private static final String TICKS = Family.PREFIX + "tick.duration";
 
     /** The values of {@link io.gpugovernor.core.model.Actuation#outcome()}, to begin each series at zero. */
-    private static final List<String> OUTCOMES = List.of("accepted", "not_needed", "observed_only", "failed");
+    private static final List<String> OUTCOMES =
+            List.of("accepted", "not_needed", "observed_only", "reasserted", "failed");
 
     /** From a tick of arithmetic alone to one that takes a whole period of 1 s. */
     private static final Duration[] TICK_BUCKETS = {

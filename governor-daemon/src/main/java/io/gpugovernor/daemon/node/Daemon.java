@@ -12,6 +12,9 @@ import io.gpugovernor.daemon.http.JournalHealth;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.http.RunningDaemon;
 import io.gpugovernor.daemon.journal.DecisionJournal;
+import io.gpugovernor.daemon.memory.DomainMemory;
+import io.gpugovernor.daemon.memory.Keeper;
+import io.gpugovernor.daemon.memory.LoopMemory;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import io.gpugovernor.daemon.scrape.Scraping;
@@ -38,6 +41,7 @@ public final class Daemon implements AutoCloseable {
     private final List<Scraping> scrapings = new ArrayList<>();
     private final GovernorServer server;
     private final ControlDesk desk;
+    private final Keeper keeper;
     private boolean stopped;
 
     /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
@@ -79,7 +83,8 @@ public final class Daemon implements AutoCloseable {
                         metrics,
                         new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
                         time,
-                        Optional.empty()));
+                        Optional.empty(),
+                        name -> standing(domains, name)));
         desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
@@ -100,7 +105,14 @@ public final class Daemon implements AutoCloseable {
                     domain.domain().name(),
                     () -> domain.orders().overrideAt(time.now()).isPresent());
             DomainLoop loop = new DomainLoop(
-                    domain.domain().name(), governor, time, domain::period, time.speed(), releaseOnExit, metrics);
+                    domain.domain().name(),
+                    governor,
+                    time,
+                    domain::period,
+                    time.speed(),
+                    releaseOnExit,
+                    metrics,
+                    domain.memory().<LoopMemory>map(memory -> memory).orElse(LoopMemory.NONE));
             loops.add(loop);
             scrapings.add(domain.scraping());
             domain.feed().ifPresent(feed -> {
@@ -110,7 +122,10 @@ public final class Daemon implements AutoCloseable {
                 feeds.add(feed);
             });
         }
+        keeper = new Keeper(
+                domains.stream().flatMap(domain -> domain.memory().stream()).toList(), time);
         loops.forEach(DomainLoop::start);
+        keeper.start();
     }
 
     /** Where the endpoint listens. */
@@ -143,6 +158,7 @@ public final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        keeper.close();
         feeds.forEach(DomainFeed::close);
         scrapings.forEach(Scraping::close);
     }
@@ -152,6 +168,14 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         stop();
         server.close();
+    }
+
+    private static Optional<String> standing(List<GovernedDomain> domains, String name) {
+        return domains.stream()
+                .filter(domain -> domain.domain().name().equals(name))
+                .flatMap(domain -> domain.memory().stream())
+                .map(DomainMemory::standing)
+                .findFirst();
     }
 
     private static Duration deadline(List<GovernedDomain> domains) {

@@ -48,7 +48,9 @@ final class DecisionLog implements DecisionSink {
                 decision.reason().name().toLowerCase(Locale.ROOT),
                 decision.reason().explanation(),
                 because(decision));
-        boolean wrong = decision.reason() == Reason.STALE_TELEMETRY || decision.actuation() instanceof Actuation.Failed;
+        boolean wrong = decision.reason() == Reason.STALE_TELEMETRY
+                || decision.reason() == Reason.FOREIGN_CHANGE
+                || decision.actuation() instanceof Actuation.Failed;
         if (wrong) {
             LOG.warn("{}", line);
         } else {

@@ -9,6 +9,7 @@ import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Expense;
 import io.gpugovernor.core.policy.IdleDropPolicy;
+import io.gpugovernor.core.policy.Learned;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
@@ -23,6 +24,9 @@ import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.SloConfig;
 import io.gpugovernor.daemon.config.TelemetryConfig;
 import io.gpugovernor.daemon.feed.DomainFeed;
+import io.gpugovernor.daemon.memory.DomainMemory;
+import io.gpugovernor.daemon.memory.EngineInterview;
+import io.gpugovernor.daemon.memory.Ground;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
 import io.gpugovernor.daemon.scrape.MetricsSource;
@@ -34,10 +38,12 @@ import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Turns a policy file into domains ready to be governed. */
@@ -46,9 +52,19 @@ public final class DomainFactory {
     private final Fleet fleet;
     private final SystemTime time;
     private final Optional<SharedPower> node;
+    private final Optional<Path> state;
 
-    /** @param fleet where the domains' GPUs come from */
+    /** Domains that keep nothing of what they learn. */
     public DomainFactory(PolicyFile policy, Fleet fleet, SystemTime time) {
+        this(policy, fleet, time, Optional.empty());
+    }
+
+    /**
+     * @param fleet where the domains' GPUs come from
+     * @param state directory in which to keep what is learned; empty to keep nothing
+     */
+    public DomainFactory(PolicyFile policy, Fleet fleet, SystemTime time, Optional<Path> state) {
+        this.state = state;
         this.policy = policy;
         this.fleet = fleet;
         this.time = time;
@@ -75,15 +91,53 @@ public final class DomainFactory {
                 config.name(), gpus.clocks(), slo, policy.safety().staleAfter());
         Optional<DomainFeed> feed =
                 FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
+        Function<Optional<Learned>, Policy> rule =
+                learned -> rule(config, gpus, slo, model, shortest(policy.telemetry()), learned);
         return new GovernedDomain(
                 domain,
                 gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
                 gpus.sensor(),
                 gpus.steering(),
-                rule(config, gpus, slo, model, shortest(policy.telemetry())),
+                rule.apply(Optional.empty()),
                 engine,
                 feed,
-                orders(config, gpus.clocks(), model));
+                orders(config, gpus.clocks(), model),
+                memory(config, gpus, slo, model, rule));
+    }
+
+    /** Empty where nothing is kept, or nothing is learned. */
+    private Optional<DomainMemory> memory(
+            DomainConfig config,
+            DomainGpus gpus,
+            Slo slo,
+            EngineModel model,
+            Function<Optional<Learned>, Policy> rule) {
+        if (config.objective() == Objective.PERFORMANCE) {
+            return Optional.empty();
+        }
+        Ground ground = new Ground(
+                config.name(),
+                gpus.hardware(),
+                Beliefs.fingerprint(config.profile(), model, gpus.clocks()),
+                Beliefs.promise(slo, lowest(config, gpus), highest(config, gpus), config.objective()),
+                gpus.steering().writes());
+        return state.map(directory -> DomainMemory.of(
+                ground,
+                directory,
+                new EngineInterview(
+                        source(config.engine()),
+                        EngineDialect.of(config.engine().type()),
+                        time),
+                rule,
+                SystemTime::calendar));
+    }
+
+    private static Megahertz lowest(DomainConfig config, DomainGpus gpus) {
+        return config.clocks().min().orElse(gpus.clocks().min());
+    }
+
+    private static Megahertz highest(DomainConfig config, DomainGpus gpus) {
+        return config.clocks().max().orElse(gpus.clocks().max());
     }
 
     private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {
@@ -123,14 +177,20 @@ public final class DomainFactory {
                 model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
     }
 
-    private static Policy rule(DomainConfig config, DomainGpus gpus, Slo slo, EngineModel model, Duration period) {
+    private static Policy rule(
+            DomainConfig config,
+            DomainGpus gpus,
+            Slo slo,
+            EngineModel model,
+            Duration period,
+            Optional<Learned> learned) {
         ClockTable clocks = gpus.clocks();
-        Megahertz lowest = config.clocks().min().orElse(clocks.min());
-        Megahertz highest = config.clocks().max().orElse(clocks.max());
+        Megahertz lowest = lowest(config, gpus);
+        Megahertz highest = highest(config, gpus);
         HysteresisConfig bounds = config.hysteresis();
         Hysteresis hysteresis = new Hysteresis(bounds.maxSwitchesPerMinute(), bounds.dwell(), bounds.deadBand());
         Ladder ladder = ladder(config, clocks, lowest, highest);
-        Policy rule = objective(config, slo, model, period, ladder, hysteresis, trust(config, gpus));
+        Policy rule = objective(config, slo, model, period, ladder, hysteresis, trust(config, gpus), learned);
         return Guards.commanded(rule, ladder, lowest, highest, model.power().busy(ladder.highest()));
     }
 
@@ -150,7 +210,8 @@ public final class DomainFactory {
             Duration period,
             Ladder ladder,
             Hysteresis hysteresis,
-            Calibration.Prior trust) {
+            Calibration.Prior trust,
+            Optional<Learned> learned) {
         if (config.objective() == Objective.PERFORMANCE) {
             // An infinite price of a miss, unless idle, is exactly this.
             return Guards.watching(new IdleDropPolicy(), slo, ladder, hysteresis);
@@ -158,6 +219,11 @@ public final class DomainFactory {
         SwitchTiming usual = SwitchTiming.DEFAULT;
         Cadence cadence = new Cadence(period, usual.call().plus(usual.transition()), usual.stall());
         Expense expense = config.objective() == Objective.POWER ? Expense.PEAK_POWER : Expense.ENERGY;
+        if (learned.isPresent()) {
+            return trust == Calibration.Prior.MEASURED
+                    ? hysteresis.priced(slo, cadence, ladder, model, expense, learned.get())
+                    : hysteresis.pricedFromAssumption(slo, cadence, ladder, model, expense, learned.get());
+        }
         return trust == Calibration.Prior.MEASURED
                 ? hysteresis.priced(slo, cadence, ladder, model, expense)
                 : hysteresis.pricedFromAssumption(slo, cadence, ladder, model, expense);

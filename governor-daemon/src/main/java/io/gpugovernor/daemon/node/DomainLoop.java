@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.node;
 import io.gpugovernor.core.loop.Governor;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.memory.LoopMemory;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ final class DomainLoop {
     private final double speed;
     private final boolean releaseOnExit;
     private final GovernorMetrics metrics;
+    private final LoopMemory memory;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
@@ -51,6 +53,19 @@ final class DomainLoop {
             double speed,
             boolean releaseOnExit,
             GovernorMetrics metrics) {
+        this(domain, governor, time, period, speed, releaseOnExit, metrics, LoopMemory.NONE);
+    }
+
+    /** @param memory takes what is learned at each tick, and may know what was learned before */
+    DomainLoop(
+            String domain,
+            Governor governor,
+            TimeSource time,
+            Supplier<Duration> period,
+            double speed,
+            boolean releaseOnExit,
+            GovernorMetrics metrics,
+            LoopMemory memory) {
         this.domain = domain;
         this.governor = governor;
         this.time = time;
@@ -58,6 +73,7 @@ final class DomainLoop {
         this.speed = speed;
         this.releaseOnExit = releaseOnExit;
         this.metrics = metrics;
+        this.memory = memory;
         this.thread = new Thread(this::run, "domain-" + domain);
     }
 
@@ -135,7 +151,9 @@ final class DomainLoop {
             release();
         } else {
             try {
+                memory.successor().ifPresent(governor::follow);
                 governor.tick(begun);
+                memory.saw(governor.learned());
             } catch (RuntimeException | Error failed) {
                 // Released first: after an OutOfMemoryError, writing the log may fail as well.
                 release();

@@ -87,6 +87,7 @@ public final class Enforcement implements AutoCloseable {
                 lanes.size(),
                 sensor::conditions,
                 clock -> new LockRange(pin ? clock : clocks.min(), clock),
+                Dispute.over(gpus),
                 time);
     }
 

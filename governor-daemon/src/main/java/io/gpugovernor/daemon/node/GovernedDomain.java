@@ -6,6 +6,7 @@ import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.daemon.feed.DomainFeed;
+import io.gpugovernor.daemon.memory.DomainMemory;
 import io.gpugovernor.daemon.scrape.Scraping;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param scraping how its metrics page is read; sets the longest time to the next tick
  * @param feed wakes the loop earlier while it is heard; empty where the engine is scraped alone
  * @param orders what the domain is told from outside
+ * @param memory keeps what it learns; empty where nothing is kept
  */
 public record GovernedDomain(
         PolicyDomain domain,
@@ -30,7 +32,8 @@ public record GovernedDomain(
         Policy policy,
         Scraping scraping,
         Optional<DomainFeed> feed,
-        DomainOrders orders) {
+        DomainOrders orders,
+        Optional<DomainMemory> memory) {
 
     /** A domain that may have every clock of its GPUs, and shares no power. */
     public GovernedDomain(
@@ -41,7 +44,7 @@ public record GovernedDomain(
             Policy policy,
             Scraping scraping,
             Optional<DomainFeed> feed) {
-        this(domain, engine, sensor, steering, policy, scraping, feed, DomainOrders.alone(domain));
+        this(domain, engine, sensor, steering, policy, scraping, feed, DomainOrders.alone(domain), Optional.empty());
     }
 
     /** A domain that ticks at a period which does not change, and of whose listening nothing is known. */

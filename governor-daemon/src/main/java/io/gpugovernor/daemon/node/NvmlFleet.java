@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.node;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.ClockTable;
@@ -11,14 +13,17 @@ import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.GpuSelector;
 import io.gpugovernor.daemon.discover.EngineSettings;
+import io.gpugovernor.daemon.discover.EngineSettings.Setting;
 import io.gpugovernor.daemon.discover.GpuFinder;
 import io.gpugovernor.daemon.discover.Mapping;
 import io.gpugovernor.daemon.discover.Occupants;
 import io.gpugovernor.daemon.discover.Parallelism;
 import io.gpugovernor.daemon.loadgen.NodeGpus;
 import io.gpugovernor.daemon.loadgen.SensorGauge;
+import io.gpugovernor.daemon.memory.Hardware;
 import io.gpugovernor.nvml.CallLog;
 import io.gpugovernor.nvml.GpuLane;
+import io.gpugovernor.nvml.NvmlException;
 import io.gpugovernor.nvml.NvmlGpu;
 import io.gpugovernor.nvml.NvmlNode;
 import io.gpugovernor.nvml.NvmlSensor;
@@ -26,10 +31,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +81,8 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 gpus.actuator().map(Steering::enforcing).orElseGet(Steering::observing),
                 UnaryOperator.identity(),
                 () -> PriorProfiles.of(domain.name(), gpus.ids()),
-                Calibration.Prior.ASSUMED);
+                Calibration.Prior.ASSUMED,
+                hardware(domain, gpus.lanes()));
     }
 
     /** The GPUs of one domain, to be measured: there is something that sets them only where this fleet may write. */
@@ -92,7 +100,12 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         return mapping(domain).settings();
     }
 
-    private record Chosen(List<GpuId> ids, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {}
+    private record Chosen(
+            List<GpuLane> lanes, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {
+        List<GpuId> ids() {
+            return lanes.stream().map(GpuLane::id).toList();
+        }
+    }
 
     private Chosen choose(DomainConfig domain) {
         List<GpuLane> lanes = chosen(domain);
@@ -101,11 +114,43 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         NvmlSensor sensor = new NvmlSensor(lanes, READ_DEADLINE, time);
         sensors.add(sensor);
         return new Chosen(
-                lanes.stream().map(GpuLane::id).toList(),
+                lanes,
                 clocks,
                 sensor,
                 enforcement.map(writing ->
                         writing.actuator(lanes, sensor, clocks, domain.clocks().pin(), time)));
+    }
+
+    private Hardware hardware(DomainConfig domain, List<GpuLane> lanes) {
+        String models = lanes.stream()
+                .map(lane -> lane.id().model())
+                .distinct()
+                .sorted()
+                .collect(joining(", "));
+        Reading<String> driver = lanes.get(0).ask(gpu -> driverVersion(), ASK_DEADLINE);
+        return new Hardware(
+                lanes.size() + " x " + models,
+                driver instanceof Reading.Present<String> version ? version.value() : "",
+                () -> parallelism(domain, lanes.size()));
+    }
+
+    private Reading<String> driverVersion() {
+        try {
+            return Reading.of(node.session().driverVersion());
+        } catch (NvmlException untold) {
+            return Reading.absent(String.valueOf(untold.getMessage()));
+        }
+    }
+
+    /** As the engine was started, where that can be read; how many GPUs there are says less. */
+    private String parallelism(DomainConfig domain, int gpus) {
+        EngineSettings settings = mapping(domain).settings();
+        return Stream.of(Setting.TENSOR_PARALLEL, Setting.PIPELINE_PARALLEL, Setting.DATA_PARALLEL)
+                .flatMap(setting -> settings
+                        .get(setting)
+                        .map(told -> setting.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + told.value())
+                        .stream())
+                .reduce(gpus + " GPUs", (all, each) -> all + ", " + each);
     }
 
     @Override

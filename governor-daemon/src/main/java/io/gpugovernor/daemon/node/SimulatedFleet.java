@@ -6,6 +6,7 @@ import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.memory.Hardware;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 
 /** Gives every domain simulated GPUs of one hardware profile. */
@@ -30,6 +31,12 @@ public final class SimulatedFleet implements Fleet {
         StandInGpus gpus = new StandInGpus(hardware, time);
         Steering steering = mode == Mode.ENFORCE ? Steering.enforcing(gpus) : Steering.observing();
         return new DomainGpus(
-                hardware.clocks(), gpus, steering, gpus::under, () -> hardware, Calibration.Prior.MEASURED);
+                hardware.clocks(),
+                gpus,
+                steering,
+                gpus::under,
+                () -> hardware,
+                Calibration.Prior.MEASURED,
+                new Hardware("simulated " + hardware.name(), "none", () -> hardware.gpus() + " GPUs"));
     }
 }

@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.daemon.Main;
+import io.gpugovernor.daemon.memory.StateDirectory;
 import io.gpugovernor.daemon.node.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,8 @@ final class ChildJvm implements AutoCloseable {
         Path err = folder.resolve("err.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment()
+                .put(StateDirectory.VARIABLE, folder.resolve("state").toString());
         builder.environment().putAll(environment);
         return new ChildJvm(builder.start(), out, err);
     }

@@ -92,11 +92,23 @@ class NvmlFaultsTest {
 
             node.nowHas("gpu0.foreign-max=600");
 
-            daemon.saysOnErr("so something else set its clock");
+            daemon.saysOnErr("state=holding reason=foreign_change");
             daemon.saysOnErr("GPU 0 (" + DoubledNode.uuid(0) + ") runs at 600MHz under a lock to 345MHz..1200MHz");
-            Eventually.holds("the release", () -> node.gpus().locked().isEmpty());
+            node.nowHas();
+            node.ticks(6); // Set again, and both were seen at their setpoint.
+            assertThat(node.gpus().writesOf(0))
+                    .extracting(Write::what)
+                    .containsExactly(GovernedNode.SET, GovernedNode.SET);
+
+            node.nowHas("gpu0.foreign-max=600");
+
+            daemon.saysOnErr("state=released reason=foreign_change");
+            daemon.saysOnErr("for the second time; left as it is, standing aside for 10 s");
+            assertThat(node.status()).contains("\"reason\": \"foreign_change\"");
             terminates(daemon);
-            node.gpus().setAndReleasedExactly(0, 1);
+            assertThat(node.gpus().writesOf(0)).extracting(Write::what).doesNotContain("reset");
+            assertThat(node.gpus().writesOf(1)).extracting(Write::what).endsWith("reset");
+            assertThat(node.gpus().lease()).doesNotContain("GPU-");
         }
     }
 

@@ -36,6 +36,11 @@ class PolicyDefaultsTest {
     }
 
     @Test
+    void keepsWhatItLearnsWhereServicesKeepTheirState() {
+        assertThat(policy.learning()).isEqualTo(new LearningConfig(true, Optional.empty()));
+    }
+
+    @Test
     void listensOnTheLoopbackOnly() {
         assertThat(policy.http()).isEqualTo(new HttpConfig(new HostPort("127.0.0.1", 9464)));
     }

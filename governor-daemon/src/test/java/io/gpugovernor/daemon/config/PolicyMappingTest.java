@@ -32,6 +32,7 @@ class PolicyMappingTest {
             safety: {onExit: keep, staleAfter: 5s}
             http: {listen: "[::1]:9000"}
             node: {powerBudget: 4.5kW}
+            learning: {keep: false, directory: /srv/governor}
             """;
 
     private final PolicyFile policy = PolicyTexts.accepted(FULL);
@@ -44,6 +45,7 @@ class PolicyMappingTest {
 
     @Test
     void mapsTheNodesPower() {
+        assertThat(policy.learning()).isEqualTo(new LearningConfig(false, Optional.of(Path.of("/srv/governor"))));
         assertThat(policy.node()).isEqualTo(new NodeConfig(Optional.of(new Watts(4500))));
     }
 

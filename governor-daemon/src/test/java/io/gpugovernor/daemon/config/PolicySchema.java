@@ -33,6 +33,7 @@ final class PolicySchema {
             case SAFETY -> PolicyTexts.withRoot("safety: {" + entry + "}");
             case HTTP -> PolicyTexts.withRoot("http: {" + entry + "}");
             case NODE -> PolicyTexts.withRoot("node: {" + entry + "}");
+            case LEARNING -> PolicyTexts.withRoot("learning: {" + entry + "}");
             case DOMAIN -> PolicyTexts.withDomain(entry);
             case ENGINE -> PolicyTexts.withEngine(entry);
             case TLS -> PolicyTexts.withEngine("tls: {" + entry + "}");

@@ -76,7 +76,8 @@ class RecordRulesTest {
                 policy.nvml(),
                 policy.safety(),
                 policy.http(),
-                policy.node());
+                policy.node(),
+                policy.learning());
     }
 
     @Test

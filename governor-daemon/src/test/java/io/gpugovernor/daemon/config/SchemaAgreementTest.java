@@ -66,7 +66,7 @@ class SchemaAgreementTest {
                 }
             }
         }
-        assertThat(compared).isEqualTo(23);
+        assertThat(compared).isEqualTo(25);
     }
 
     @ParameterizedTest
@@ -86,6 +86,9 @@ class SchemaAgreementTest {
                 "node: {powerBudget: 4500}",
                 "node: {powerBudget: 4.5MW}",
                 "node: {powerBudget: off}",
+                "learning: {keep: 1}",
+                "learning: {directory: state}",
+                "learning: {keep: true, path: /var/lib/x}",
                 "    gpus: []",
                 "    gpus: [0, 0]",
                 "    gpus: [-1]",

@@ -16,6 +16,7 @@ public final class ScriptedVllm implements AutoCloseable {
 
     private final AtomicLong scrapes = new AtomicLong();
     private volatile int status = OK;
+    private volatile String model = "";
     private HttpServer server;
 
     public ScriptedVllm() throws IOException {
@@ -33,6 +34,11 @@ public final class ScriptedVllm implements AutoCloseable {
     /** From now on every request is answered with {@code code}; 200 heals it. */
     void nowAnswers(int code) {
         status = code;
+    }
+
+    /** From now on it says which model it serves, as vLLM does: on every sample. */
+    void serves(String name) {
+        model = name;
     }
 
     /** Connections are refused from now on. */
@@ -59,10 +65,14 @@ public final class ScriptedVllm implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] page = page(scrapes.incrementAndGet()).getBytes(UTF_8);
+            byte[] page = labelled(page(scrapes.incrementAndGet())).getBytes(UTF_8);
             exchange.sendResponseHeaders(status, page.length);
             exchange.getResponseBody().write(page);
         }
+    }
+
+    private String labelled(String page) {
+        return model.isEmpty() ? page : page.replace("engine=\"0\"", "engine=\"0\",model_name=\"" + model + "\"");
     }
 
     /** A request ends between two scrapes; three run all the time. */

@@ -13,6 +13,7 @@ import io.gpugovernor.nvml.LockRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WatchedActuatorTest {
@@ -27,10 +28,11 @@ class WatchedActuatorTest {
     private final HandMovedTime time = new HandMovedTime();
     private final List<String> calls = new ArrayList<>();
     private Actuation answer = new Actuation.Accepted();
+    private Actuation reassertion = new Actuation.Accepted();
     private GpuCondition first = at(0, SETPOINT, 0);
     private GpuCondition second = at(1, SETPOINT, 0);
     private final WatchedActuator watched = new WatchedActuator(
-            new Inner(), 2, () -> List.of(first, second), clock -> new LockRange(LOWEST, clock), time);
+            new Inner(), 2, () -> List.of(first, second), clock -> new LockRange(LOWEST, clock), new Claims(), time);
 
     @Test
     void judgesNoClockBeforeItHadTimeToSettle() {
@@ -127,8 +129,102 @@ class WatchedActuatorTest {
         first = at(0, new Megahertz(600), 0);
         assertGoesOn(1);
 
+        assertThat(watched.verify())
+                .isEqualTo(new Actuation.Reasserted("GPU 0 (GPU-0) runs at 600MHz under a lock to 345MHz..1200MHz, so"
+                        + " something else set its clock; set again"));
+        assertThat(calls).containsExactly("lock 1200MHz", "reassert");
+    }
+
+    @Test
+    void goesOnOnceItsClockIsInForceAgain() {
+        lockAndSettle();
+        somebodySetsTheClock();
+        second = at(1, SETPOINT, 0);
+        time.pass(SETTLED);
+
+        assertGoesOn(10);
+    }
+
+    @Test
+    void yieldsTheSecondTimeForTenSecondsTheThirdForAMinuteAndThenForTenMinutes() {
+        List<Long> pauses = new ArrayList<>();
+        lockAndSettle();
+        assertThat(somebodySetsTheClock()).isInstanceOf(Actuation.Reasserted.class);
+        for (int round = 0; round < 4; round++) {
+            second = at(1, SETPOINT, 0);
+            time.pass(SETTLED);
+            pauses.add(pauseAfter(somebodySetsTheClock()));
+            watched.release();
+            time.pass(Duration.ofSeconds(pauses.get(round)));
+            second = at(1, SETPOINT, 0);
+            assertThat(watched.lock(SETPOINT)).isInstanceOf(Actuation.Accepted.class);
+        }
+        assertThat(pauses).containsExactly(10L, 60L, 600L, 600L);
+    }
+
+    @Test
+    void takesNoSetpointWhileItYields() {
+        yieldOnce();
+        calls.clear();
+        time.pass(Duration.ofSeconds(4));
+
+        assertThat(watched.lock(SETPOINT)).isEqualTo(new Actuation.Yielded("standing aside for another 6 s"));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void givesUpOnlyTheGpusThatSomebodyElseSet() {
+        yieldOnce();
+
+        assertThat(calls).last().isEqualTo("disown [GPU-1]");
+    }
+
+    @Test
+    void givesUpWithItAGpuThatSomebodyElseHasJustSetToo() {
+        lockAndSettle();
+        somebodySetsTheClock();
+        second = at(1, SETPOINT, 0);
+        time.pass(SETTLED);
+        assertGoesOn(1);
+        second = at(1, UNLOCKED, 0);
+        assertGoesOn(1);
+        first = at(0, UNLOCKED, 0);
+
+        assertThat(watched.verify()).isInstanceOf(Actuation.Yielded.class);
+        assertThat(calls.get(calls.size() - 1)).contains("GPU-0", "GPU-1");
+    }
+
+    @Test
+    void forgetsAForeignChangeAfterTenQuietMinutes() {
+        lockAndSettle();
+        somebodySetsTheClock();
+        second = at(1, SETPOINT, 0);
+        time.pass(Duration.ofMinutes(11));
+
+        assertThat(somebodySetsTheClock()).isInstanceOf(Actuation.Reasserted.class);
+    }
+
+    @Test
+    void releasesWhereItsClockIsNotHonouredAfterItWasSetAgain() {
+        lockAndSettle();
+        somebodySetsTheClock();
+        time.pass(SETTLED);
+        assertGoesOn(1);
+
+        assertThat(failure(watched.verify())).contains("GPU 1 (GPU-1) runs at 1980MHz", "standing aside for 10 s");
+        assertThat(calls).noneMatch(call -> call.startsWith("disown"));
+    }
+
+    @Test
+    void releasesWhereItsClockCannotBeSetAgain() {
+        lockAndSettle();
+        assertGoesOn(1);
+        reassertion = new Actuation.Failed("GPU 1 (GPU-1): no permission");
+        second = at(1, UNLOCKED, 0);
+        assertGoesOn(1);
+
         assertThat(failure(watched.verify()))
-                .contains("GPU 0 (GPU-0) runs at 600MHz", "so something else set its clock");
+                .contains("not set again: GPU 1 (GPU-1): no permission", "standing aside for 10 s");
     }
 
     @Test
@@ -208,6 +304,29 @@ class WatchedActuatorTest {
         time.pass(SETTLED);
     }
 
+    private void yieldOnce() {
+        lockAndSettle();
+        somebodySetsTheClock();
+        second = at(1, SETPOINT, 0);
+        time.pass(SETTLED);
+        assertThat(somebodySetsTheClock()).isInstanceOf(Actuation.Yielded.class);
+    }
+
+    /** GPU 1 is seen at its setpoint and then twice above it; what was made of that. */
+    private Actuation somebodySetsTheClock() {
+        assertGoesOn(1);
+        second = at(1, UNLOCKED, 0);
+        assertGoesOn(1);
+        return watched.verify();
+    }
+
+    private static long pauseAfter(Actuation actuation) {
+        assertThat(actuation).isInstanceOf(Actuation.Yielded.class);
+        String reason = ((Actuation.Yielded) actuation).reason();
+        return Long.parseLong(
+                reason.substring(reason.indexOf("standing aside for ")).replaceAll("\\D", ""));
+    }
+
     private String disagreeTwice() {
         second = at(1, SETPOINT, 0);
         lockAndSettle();
@@ -244,6 +363,19 @@ class WatchedActuatorTest {
                 Reading.absent("not asked"),
                 Reading.absent("not asked"),
                 Reading.absent("not asked"));
+    }
+
+    private final class Claims implements Dispute {
+        @Override
+        public Actuation reassert() {
+            calls.add("reassert");
+            return reassertion;
+        }
+
+        @Override
+        public void disown(Set<String> uuids) {
+            calls.add("disown " + uuids);
+        }
     }
 
     /** GPUs that answer as they are told. */

@@ -38,6 +38,8 @@ final class GovernorProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("GPU_GOVERNOR_NVML_LIBRARY", gpus.library().toString());
+        builder.environment()
+                .put("GPU_GOVERNOR_STATE_DIR", folder.resolve("state").toString());
         builder.environment().put("GPU_GOVERNOR_RUN_DIR", folder.resolve("run").toString());
         return new GovernorProcess(builder.start(), said);
     }

@@ -6,8 +6,10 @@ import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Expense;
+import io.gpugovernor.core.policy.Learned;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.PricedPolicy;
+import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
 
@@ -33,6 +35,17 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
         return Guards.watching(policy, slo, ladder, this);
     }
 
+    /**
+     * The same, going on from what was learned before.
+     *
+     * @throws IllegalArgumentException if that cannot have been learned with this model, saying why
+     */
+    public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model, Expense expense, Learned learned) {
+        Policy policy = PricedPolicy.starting(
+                new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense), model, learned);
+        return Guards.watching(policy, slo, ladder, this);
+    }
+
     /** The same on a node that {@code assumed} was not measured on: its model is stretched to the ladder, and tried. */
     public Policy pricedFromAssumption(Slo slo, Cadence cadence, Ladder ladder, EngineModel assumed) {
         return pricedFromAssumption(slo, cadence, ladder, assumed, Expense.ENERGY);
@@ -45,6 +58,21 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
                 assumed.stretchedTo(ladder.highest()),
                 Calibration.starting(Calibration.Prior.ASSUMED));
         return Guards.watching(new SafeDescent(policy, slo, ladder), slo, ladder, this);
+    }
+
+    /**
+     * The same, going on from what was learned before: as far down as was proven then, else from the top.
+     *
+     * @throws IllegalArgumentException if that cannot have been learned with this model, saying why
+     */
+    public Policy pricedFromAssumption(
+            Slo slo, Cadence cadence, Ladder ladder, EngineModel assumed, Expense expense, Learned learned) {
+        Policy policy = PricedPolicy.starting(
+                new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense),
+                assumed.stretchedTo(ladder.highest()),
+                learned);
+        Megahertz floor = learned.floor().orElse(ladder.highest());
+        return Guards.watching(SafeDescent.from(floor, policy, slo, ladder), slo, ladder, this);
     }
 
     /** {@code policy} under these bounds. */

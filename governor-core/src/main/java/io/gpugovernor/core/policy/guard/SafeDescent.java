@@ -34,6 +34,18 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         this(inner, slo, ladder, ladder.highest(), Duration.ZERO, Misses.NONE);
     }
 
+    /**
+     * A descent that goes on from a floor which was proven before.
+     *
+     * @throws IllegalArgumentException if {@code floor} is no rung of {@code ladder}
+     */
+    public static SafeDescent from(Megahertz floor, Policy inner, Slo slo, Ladder ladder) {
+        if (!ladder.rungs().contains(floor)) {
+            throw new IllegalArgumentException("a proven floor of " + floor + " is no rung of the domain's ladder");
+        }
+        return new SafeDescent(inner, slo, ladder, floor, Duration.ZERO, Misses.NONE);
+    }
+
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
@@ -42,10 +54,13 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         boolean proof = worked.compareTo(PROOF) >= 0;
         Megahertz lowest = proof ? below(floor) : floor;
         Ruling held = ruling.clock().isBelow(lowest) ? ruling.withClock(lowest, Reason.SAFE_DESCENT) : ruling;
-        if (lowest.equals(ladder.lowest())) {
-            return held;
+        if (lowest.equals(ladder.lowest()) && held.learned().isEmpty()) {
+            return held; // nothing is held back any more, and nobody asks what was proven
         }
-        return held.withNext(
+        Ruling told = held.learned()
+                .map(learned -> held.withLearned(learned.provenDownTo(lowest)))
+                .orElse(held);
+        return told.withNext(
                 new SafeDescent(ruling.next(), slo, ladder, lowest, proof ? Duration.ZERO : worked, counted));
     }
 
