@@ -1,9 +1,7 @@
 package io.gpugovernor.daemon.loadgen;
 
-import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Reading;
-import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
@@ -18,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Looks at the GPUs ten times a second, on a thread of its own, for as long as it is open: at which clock they run,
@@ -25,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class GpuWatch implements AutoCloseable {
     private final Gauge gauge;
-    private final Optional<ClockActuator> actuator;
+    private final Supplier<Optional<String>> verdict;
     private final TimeSource time;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(GpuWatch::thread);
     /** Ends only if looking fails for a reason that no reading tells. */
@@ -37,12 +36,12 @@ final class GpuWatch implements AutoCloseable {
     private Optional<String> disobedience = Optional.empty();
 
     /**
-     * @param actuator what holds them to a lock; asked only whether they keep to it
+     * @param verdict why they no longer keep to their lock, if they do not
      * @param period between looks, in real time
      */
-    GpuWatch(Gauge gauge, Optional<ClockActuator> actuator, TimeSource time, Duration period) {
+    GpuWatch(Gauge gauge, Supplier<Optional<String>> verdict, TimeSource time, Duration period) {
         this.gauge = gauge;
-        this.actuator = actuator;
+        this.verdict = verdict;
         this.time = time;
         this.looks = thread.scheduleAtFixedRate(this::look, 0, period.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -88,9 +87,8 @@ final class GpuWatch implements AutoCloseable {
                 clocks.merge(clock.value(), 1L, Long::sum);
             }
         }
-        if (disobedience.isEmpty() && actuator.isPresent() && actuator.get().verify() instanceof Actuation.Failed no) {
-            disobedience = Optional.of(no.reason());
-        }
+        Optional<String> now = verdict.get();
+        disobedience = disobedience.or(() -> now);
     }
 
     private static Thread thread(Runnable work) {

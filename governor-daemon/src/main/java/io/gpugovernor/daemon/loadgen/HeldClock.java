@@ -82,12 +82,33 @@ final class HeldClock implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the GPUs still do what they were told; why not, if not. Whoever asks may find the clock set again, so this
+     * takes turns with locking and releasing, and asks nobody once the clock is released.
+     */
+    synchronized Optional<String> verify() {
+        return held && !closed ? gpus.actuator().flatMap(actuator -> refusal(actuator.verify())) : Optional.empty();
+    }
+
+    /** A clock that somebody else has changed was not what the reading says, even if it was set again. */
+    private static Optional<String> refusal(Actuation outcome) {
+        if (outcome instanceof Actuation.Failed failed) {
+            return Optional.of(failed.reason());
+        } else if (outcome instanceof Actuation.Yielded yielded) {
+            return Optional.of(yielded.reason());
+        } else if (outcome instanceof Actuation.Reasserted reasserted) {
+            return Optional.of(reasserted.reason());
+        }
+        return Optional.empty();
+    }
+
     private synchronized void set(ClockActuator actuator, Megahertz wanted) {
         stands();
         held = true;
-        if (actuator.lock(wanted) instanceof Actuation.Failed failed) {
-            throw new TestbedException("the GPUs cannot be locked to " + wanted.value() + " MHz: " + failed.reason());
-        }
+        Actuation outcome = actuator.lock(wanted);
+        refusal(outcome).ifPresent(why -> {
+            throw new TestbedException("the GPUs cannot be locked to " + wanted.value() + " MHz: " + why);
+        });
     }
 
     private synchronized void release() {

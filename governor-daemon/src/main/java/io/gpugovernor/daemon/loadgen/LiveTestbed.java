@@ -144,7 +144,7 @@ public final class LiveTestbed implements Testbed {
     }
 
     private GpuWatch watch() {
-        return new GpuWatch(gpus.gauge(), gpus.actuator(), waiting.time(), BETWEEN_LOOKS);
+        return new GpuWatch(gpus.gauge(), clock::verify, waiting.time(), BETWEEN_LOOKS);
     }
 
     private Reading reading(List<Timing> answers, Duration span, int finished, Mark from, Mark to, int failed) {
