@@ -1,6 +1,7 @@
 package io.gpugovernor.core.forecast;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How fast the governor can act.
@@ -18,11 +19,16 @@ public record Cadence(Duration tick, Duration actuation, Duration stall) {
     }
 
     /**
-     * The cadence of a loop whose newest window was so long. It ticks as often as its telemetry comes, which may have
-     * become slower than the tick that was planned, never faster.
+     * The cadence of a loop whose newest window was so long. One that asks for its telemetry ticks as often as that comes,
+     * which may have become slower than the tick that was planned, never faster. One that is told the news ticks as the
+     * news come, and at the latest when it had planned to.
+     *
+     * @param pace time within which news come; empty for a loop that asks
      */
-    public Cadence seen(Duration window) {
-        return window.compareTo(tick) > 0 ? new Cadence(window, actuation, stall) : this;
+    public Cadence seen(Duration window, Optional<Duration> pace) {
+        Duration expected = pace.filter(news -> news.compareTo(tick) < 0).orElse(tick);
+        Duration next = window.compareTo(expected) > 0 ? window : expected;
+        return next.equals(tick) ? this : new Cadence(next, actuation, stall);
     }
 
     /** Time a change of clock takes away: actuation and stall. */

@@ -26,6 +26,11 @@ public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTok
         return new EngineModel(stepTime.stretched(ratio), power.stretched(ratio), firstTokenOverhead, stepTokens);
     }
 
+    /** This model for an engine whose steps hold at most so many tokens. */
+    public EngineModel stepping(int tokens) {
+        return tokens == stepTokens ? this : new EngineModel(stepTime, power, firstTokenOverhead, tokens);
+    }
+
     /** This model, corrected by what the node taught. */
     public EngineModel corrected(Calibration calibration) {
         return new EngineModel(

@@ -143,7 +143,7 @@ public final class Governor {
         }
         // Reading takes time: the decision is made when the reading is there, not when the tick began.
         Moment seen = snapshot.at().isBefore(now) ? now : snapshot.at();
-        Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus);
+        Observation observation = new Observation(seen, snapshot, window.get(), workload, gpus, available.source());
         Orders given = orders.at(seen);
         Ruling ruling = policy.rule(
                 new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));
@@ -306,6 +306,8 @@ public final class Governor {
                 snapshot.running(),
                 snapshot.waiting(),
                 workload.debt().count(),
+                workload.debt().least(),
+                workload.debt().isCertain(),
                 workload.arrivals().steadyPerSecond(),
                 workload.mix().workloadClass(),
                 now.since(snapshot.at()));

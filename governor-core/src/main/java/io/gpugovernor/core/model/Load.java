@@ -8,7 +8,9 @@ import java.util.Optional;
  *
  * @param running requests in the batch
  * @param waiting requests not yet admitted
- * @param firstTokenDebt requests still owed a first token
+ * @param firstTokenDebt requests still owed a first token; the most that may be, where that is not certain
+ * @param leastFirstTokenDebt requests owed one for certain; as many as {@code firstTokenDebt} where that is exact
+ * @param debtCertain whether the count is exact
  * @param requestsPerSecond recent arrival rate
  * @param workload class of the recent mix; empty before anything ended
  * @param telemetryAge time since the metrics were read
@@ -17,6 +19,8 @@ public record Load(
         long running,
         long waiting,
         long firstTokenDebt,
+        long leastFirstTokenDebt,
+        boolean debtCertain,
         double requestsPerSecond,
         Optional<WorkloadClass> workload,
         Duration telemetryAge) {}

@@ -26,8 +26,8 @@ import java.util.Optional;
  * </pre>
  *
  * <ul>
- *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, the planned one or the newest window if that was
- *       longer, so the product is joules.
+ *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, so the product is joules: the planned one, the
+ *       pace of the engine's push feed if that is faster, or the newest window if that was longer.
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
@@ -142,13 +142,33 @@ public final class PricedPolicy implements Policy {
     @Override
     public Ruling rule(Situation situation) {
         Observation seen = situation.observation();
+        int told = seen.source().stepTokens().orElse(prior.stepTokens());
+        if (told != prior.stepTokens()) {
+            return stepping(told).rule(situation);
+        }
         Megahertz now = tunables.ladder().ceiling(situation.setpoint());
         Memory known = learn(situation);
-        Cadence cadence =
-                known.switching().within(tunables.cadence().seen(seen.window().length()));
+        Cadence cadence = known.switching()
+                .within(tunables.cadence()
+                        .seen(seen.window().length(), seen.source().pace()));
         Forecast forecast =
                 new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
         return decide(situation, now, known, cadence, forecast);
+    }
+
+    /** The same policy for an engine that says how many tokens its steps hold; what was learned stays. */
+    private PricedPolicy stepping(int tokens) {
+        return new PricedPolicy(
+                tunables,
+                prior.stepping(tokens),
+                new Memory(
+                        memory.price(),
+                        memory.misses(),
+                        memory.account(),
+                        memory.calibration(),
+                        memory.model().stepping(tokens),
+                        memory.switching(),
+                        memory.progress()));
     }
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {

@@ -70,6 +70,11 @@ final class DebtDrift {
         return counted(engine) - least;
     }
 
+    /** The least first tokens that {@code engine} may owe; 0 where the interval may not hold the truth. */
+    long least(EngineSnapshot engine) {
+        return anchored ? Math.max(0, counted(engine) - most) : 0;
+    }
+
     private static long counted(EngineSnapshot engine) {
         return engine.arrived() - engine.firstTokens();
     }

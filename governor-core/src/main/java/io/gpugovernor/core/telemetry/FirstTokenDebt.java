@@ -21,7 +21,7 @@ public final class FirstTokenDebt {
     private static final int MOST_TRACKED = 4096;
 
     public static final FirstTokenDebt NONE =
-            new FirstTokenDebt(new long[0], new long[0], Long.MIN_VALUE, Optional.empty(), true);
+            new FirstTokenDebt(new long[0], new long[0], Long.MIN_VALUE, Optional.empty(), 0, true);
 
     /** For each debt, the window in which it joined; nanoseconds, ascending. */
     private final long[] earliest;
@@ -31,13 +31,16 @@ public final class FirstTokenDebt {
     private final long lastPaid;
 
     private final Optional<DebtDrift> drift;
+    private final int least;
     private final boolean certain;
 
-    private FirstTokenDebt(long[] earliest, long[] latest, long lastPaid, Optional<DebtDrift> drift, boolean certain) {
+    private FirstTokenDebt(
+            long[] earliest, long[] latest, long lastPaid, Optional<DebtDrift> drift, int least, boolean certain) {
         this.earliest = earliest;
         this.latest = latest;
         this.lastPaid = lastPaid;
         this.drift = drift;
+        this.least = least;
         this.certain = certain;
     }
 
@@ -46,14 +49,15 @@ public final class FirstTokenDebt {
         long began = window.from().nanos();
         long paid = window.firstTokens() > 0 ? began + (window.to().nanos() - began) / 2 : lastPaid;
         if (!engine.particulars().countsFirstTokens()) {
-            return following(window, guessed(window, engine), paid, Optional.empty(), engine.inFlight() == 0);
+            return following(window, guessed(window, engine), 0, paid, Optional.empty(), engine.inFlight() == 0);
         }
         DebtDrift drifted = drift.isPresent() ? drift.get().after(window, engine) : DebtDrift.first(engine);
         boolean exact = drifted.isExact() && engine.particulars().deferred() == 0;
-        return following(window, counted(drifted, engine), paid, Optional.of(drifted), exact);
+        return following(window, counted(drifted, engine), least(drifted, engine), paid, Optional.of(drifted), exact);
     }
 
-    private FirstTokenDebt following(Window window, long total, long paid, Optional<DebtDrift> drifted, boolean exact) {
+    private FirstTokenDebt following(
+            Window window, long total, long atLeast, long paid, Optional<DebtDrift> drifted, boolean exact) {
         int owed = (int) Math.min(MOST_TRACKED, total);
         int fresh = (int) Math.min(owed, window.arrivals());
         int kept = owed - fresh;
@@ -68,13 +72,18 @@ public final class FirstTokenDebt {
                     ? latest[old]
                     : i < kept ? window.from().nanos() : window.to().nanos();
         }
-        return new FirstTokenDebt(from, to, paid, drifted, exact);
+        int certainly = exact ? owed : (int) Math.min(owed, atLeast);
+        return new FirstTokenDebt(from, to, paid, drifted, certainly, exact);
     }
 
     /** Whoever waits has work before it, also one that was put out of the batch after its first token. */
     private static long counted(DebtDrift drift, EngineSnapshot engine) {
         long most = drift.most(engine) - engine.particulars().deferred();
         return Math.max(engine.waiting(), Math.min(engine.waiting() + engine.running(), most));
+    }
+
+    private static long least(DebtDrift drift, EngineSnapshot engine) {
+        return Math.max(0, drift.least(engine) - engine.particulars().deferred());
     }
 
     private static long guessed(Window window, EngineSnapshot engine) {
@@ -85,6 +94,11 @@ public final class FirstTokenDebt {
     /** Whether the count is exact; else it is the most that may be owed, and how far the oldest is done is unknown. */
     public boolean isCertain() {
         return certain;
+    }
+
+    /** How many are owed a first token for certain: {@link #count} where that is exact, else no more than that. */
+    public int least() {
+        return least;
     }
 
     public int count() {

@@ -12,8 +12,15 @@ import java.util.List;
  * @param window what happened since the snapshot before
  * @param workload what past windows taught about the work
  * @param gpus what the GPUs say of themselves
+ * @param source where the snapshot comes from
  */
-public record Observation(Moment at, EngineSnapshot snapshot, Window window, Workload workload, List<GpuReading> gpus) {
+public record Observation(
+        Moment at, EngineSnapshot snapshot, Window window, Workload workload, List<GpuReading> gpus, Source source) {
+    /** An observation by a source that is asked once a period. */
+    public Observation(Moment at, EngineSnapshot snapshot, Window window, Workload workload, List<GpuReading> gpus) {
+        this(at, snapshot, window, workload, gpus, Source.ASKED);
+    }
+
     public Observation {
         gpus = List.copyOf(gpus);
     }

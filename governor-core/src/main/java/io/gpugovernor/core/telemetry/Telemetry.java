@@ -8,8 +8,14 @@ public sealed interface Telemetry {
      * @param snapshot the engine as it stands
      * @param line which line of counters the snapshot belongs to. Two snapshots of different lines, for instance of two
      *     sources that began to count at different times, have no window between them
+     * @param source where it comes from
      */
-    record Available(EngineSnapshot snapshot, long line) implements Telemetry {
+    record Available(EngineSnapshot snapshot, long line, Source source) implements Telemetry {
+        /** A reading from a source that is asked once a period. */
+        public Available(EngineSnapshot snapshot, long line) {
+            this(snapshot, line, Source.ASKED);
+        }
+
         /** A reading from a source whose counters all belong to one line. */
         public Available(EngineSnapshot snapshot) {
             this(snapshot, 0);

@@ -2,6 +2,7 @@ package io.gpugovernor.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpugovernor.core.forecast.PowerModel;
 import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.given.Situations;
 import io.gpugovernor.core.units.Megahertz;
@@ -9,6 +10,13 @@ import io.gpugovernor.core.units.Ratio;
 import org.junit.jupiter.api.Test;
 
 class ExpenseTest {
+    /** Draws nearly as much at the lowest clocks as at those above, so that work saves energy where it is soon done. */
+    private static final PowerModel FLAT_AT_THE_BOTTOM = new PowerModel(
+            new int[] {345, 600, 900, 1200, 1500, 1755, 1980},
+            new double[] {79, 82, 87, 94, 103, 113, 124},
+            new double[] {190, 205, 222, 270, 330, 390, 450},
+            new double[] {195, 225, 330, 430, 550, 640, 690});
+
     @Test
     void chargedForThePeakItRestsLowerUnderSteadyWorkThanChargedForEnergy() {
         assertThat(settled(Expense.PEAK_POWER)).isLessThan(settled(Expense.ENERGY));
@@ -34,8 +42,8 @@ class ExpenseTest {
         Situations scene = new Situations();
         Policy policy = priced(expense);
         Megahertz setpoint = Models.HIGHEST;
-        scene.engine().arrive(40);
-        for (int i = 0; i < 40; i++) {
+        scene.engine().arrive(20);
+        for (int i = 0; i < 20; i++) {
             scene.engine().firstToken(100, 0.05);
         }
         for (int i = 0; i < 600; i++) {
@@ -50,6 +58,6 @@ class ExpenseTest {
     private static Policy priced(Expense expense) {
         return PricedPolicy.starting(
                 new PricedPolicy.Tunables(Models.SLO, Models.CADENCE, Models.LADDER, Ratio.ZERO, expense),
-                Models.h100());
+                Models.with(FLAT_AT_THE_BOTTOM));
     }
 }

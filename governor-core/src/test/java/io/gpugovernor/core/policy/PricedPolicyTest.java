@@ -9,12 +9,16 @@ import io.gpugovernor.core.given.Situations;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Source;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,46 @@ class PricedPolicyTest {
     }
 
     @Test
+    void reckonsWithThePaceOfTheFeedThatIsFasterThanItsPeriod() {
+        Cadence fast = new Cadence(Situations.TICK, Duration.ofMillis(30), Duration.ofSeconds(1));
+        Cadence planned = new Cadence(Situations.TICK.multipliedBy(5), fast.actuation(), fast.stall());
+        Situation situation = scene.tickAt(setpoint);
+        Source fed = new Source(Optional.of(Situations.TICK), OptionalInt.empty());
+
+        assertThat(Models.priced(planned, Models.LADDER, Ratio.ZERO)
+                        .rule(from(fed, situation))
+                        .outlook())
+                .isEqualTo(Models.priced(fast, Models.LADDER, Ratio.ZERO)
+                        .rule(situation)
+                        .outlook());
+    }
+
+    @Test
+    void reckonsWithTheStepThatTheEngineSaysItTakes() {
+        scene.engine().arrive(40);
+        Situation situation = scene.tickAt(Models.HIGHEST);
+        Policy fresh = Models.priced(Models.CADENCE, Models.LADDER, Ratio.ZERO);
+        Ruling assumed = fresh.rule(situation);
+
+        Ruling told = fresh.rule(from(new Source(Optional.empty(), OptionalInt.of(64)), situation));
+        Ruling still = told.next().rule(situation);
+
+        assertThat(outlook(told)).as("prefill in steps of 64 tokens").isNotEqualTo(outlook(assumed));
+        assertThat(outlook(still).excessMisses())
+                .as("an engine that says nothing more keeps its step")
+                .isEqualTo(outlook(told.next().rule(from(new Source(Optional.empty(), OptionalInt.of(64)), situation)))
+                        .excessMisses());
+    }
+
+    private static Situation from(Source source, Situation situation) {
+        Observation seen = situation.observation();
+        return new Situation(
+                new Observation(seen.at(), seen.snapshot(), seen.window(), seen.workload(), seen.gpus(), source),
+                situation.setpoint(),
+                Models.TABLE);
+    }
+
+    @Test
     void switchesLessTheMoreASwitchCosts() {
         long cheap = switches(Duration.ofMillis(10));
         long dear = switches(Duration.ofSeconds(2));
@@ -217,11 +261,12 @@ class PricedPolicyTest {
         world.policy = Models.priced(cadence, Models.LADDER, Ratio.ZERO);
         long switches = 0;
         for (int burst = 0; burst < 10; burst++) {
-            world.engine.arrive(2);
+            world.engine.arrive(8);
             Megahertz before = world.setpoint;
             switches += world.rule().clock().equals(before) ? 0 : 1;
-            world.engine.firstToken(1000, 0.2).end(1000, 200, 0.02);
-            world.engine.firstToken(1000, 0.2).end(1000, 200, 0.02);
+            for (int i = 0; i < 8; i++) {
+                world.engine.firstToken(1000, 0.2).end(1000, 200, 0.02);
+            }
             for (int i = 0; i < 50; i++) {
                 before = world.setpoint;
                 switches += world.rule().clock().equals(before) ? 0 : 1;

@@ -181,6 +181,7 @@ class FirstTokenDebtTest {
         engine.admit().abortRunning();
         tick();
         assertThat(debt.count()).as("one of two still owed, or none").isEqualTo(1);
+        assertThat(debt.least()).isZero();
         assertThat(debt.isCertain()).isFalse();
     }
 
@@ -228,6 +229,7 @@ class FirstTokenDebtTest {
         engine.defer(-2);
         tick();
         assertThat(debt.count()).isEqualTo(3);
+        assertThat(debt.least()).isEqualTo(3);
         assertThat(debt.isCertain()).isTrue();
     }
 
@@ -285,6 +287,7 @@ class FirstTokenDebtTest {
             before = now;
             String place = "seed " + seed + ", window " + window;
             assertThat(owed.count()).as(place).isGreaterThanOrEqualTo(queue);
+            assertThat(owed.least()).as(place).isLessThanOrEqualTo(queue);
             if (owed.isCertain()) {
                 assertThat(owed.count()).as(place).isEqualTo(queue);
             }

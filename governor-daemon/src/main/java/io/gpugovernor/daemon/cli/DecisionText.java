@@ -83,13 +83,25 @@ final class DecisionText {
         String kind = load.workloadClass() == null ? "" : " of class " + load.workloadClass();
         lines.add(String.format(
                 Locale.ROOT,
-                "  The engine ran %d requests%s, had %d waiting and owed %d a first token%s; its metrics were %s old.",
+                "  The engine ran %d requests%s, had %d waiting and owed %s a first token%s; its metrics were %s old.",
                 load.running(),
                 kind,
                 load.waiting(),
-                load.firstTokenDebt(),
+                owed(load),
                 rate,
                 Numbers.time(load.telemetryAgeSeconds())));
+    }
+
+    /** {@code 3}; where that is not certain, {@code 1 to 3}, {@code at most 3} or {@code about 3}. */
+    private static String owed(LoadView load) {
+        if (load.firstTokenDebtCertain()) {
+            return Long.toString(load.firstTokenDebt());
+        } else if (load.firstTokenDebtLeast() == load.firstTokenDebt()) {
+            return "about " + load.firstTokenDebt();
+        }
+        return load.firstTokenDebtLeast() == 0
+                ? "at most " + load.firstTokenDebt()
+                : load.firstTokenDebtLeast() + " to " + load.firstTokenDebt();
     }
 
     private static void addOutlook(@Nullable OutlookView outlook, List<String> lines) {

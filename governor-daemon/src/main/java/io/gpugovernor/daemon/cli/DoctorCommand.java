@@ -125,7 +125,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static List<Finding> engines(NodeFacts facts, PolicyFile policy, List<EngineReport> reports) {
         GpuFinder finder = new GpuFinder(ProcReader.in(System.getenv()), policy.domains());
-        EngineSurvey survey = new EngineSurvey(finder, facts.occupants());
+        EngineSurvey survey = new EngineSurvey(finder, facts.occupants(), new SystemTime());
         List<Finding> findings = new ArrayList<>();
         for (DomainConfig domain : policy.domains()) {
             EngineReport report =

@@ -42,6 +42,9 @@ final class StatusText {
                 .filter(domain -> domain.learning() != null)
                 .map(domain -> Printable.text(domain.name() + ": learned: " + domain.learning()))
                 .forEach(lines::add);
+        status.domains()
+                .forEach(domain -> domain.remarks()
+                        .forEach(remark -> lines.add("! " + Printable.text(domain.name() + ": " + remark))));
         status.problems().forEach(problem -> lines.add("! " + Printable.text(problem)));
         lines.add("SAVED is an estimate against the default clock; KEPT is the share of requests within each target.");
         return lines;
@@ -88,11 +91,16 @@ final class StatusText {
                 Numbers.power(latest.powerWatts()),
                 Numbers.slack(outlook == null ? null : outlook.ttftSlackSeconds()),
                 Numbers.slack(outlook == null ? null : outlook.tbtSlackSeconds()),
-                load == null ? none : load.running() + "/" + load.waiting() + "/" + load.firstTokenDebt(),
+                load == null ? none : load.running() + "/" + load.waiting() + "/" + owed(load),
                 load == null ? none : Objects.requireNonNullElse(load.workloadClass(), none),
                 kept(account),
                 Numbers.percent(account.errorBudgetRemainingRatio()),
                 Numbers.energy(account.energySavedJoules()));
+    }
+
+    /** A count that is not certain is the most that may be owed, and has a question mark. */
+    private static String owed(LoadView load) {
+        return load.firstTokenDebt() + (load.firstTokenDebtCertain() ? "" : "?");
     }
 
     private static String kept(AccountView account) {

@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.config;
 
+import io.gpugovernor.daemon.scrape.MetricsSource;
+import io.gpugovernor.daemon.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,5 +39,22 @@ public record EngineConfig(EngineType type, URI url, String metricsPath, FeedSet
             return URI.create(base + ":" + metricsPath);
         }
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + metricsPath);
+    }
+
+    /** The metrics page with all that is needed to get at it. */
+    public MetricsSource source() {
+        return socket().map(socket ->
+                        MetricsSource.behind(socket, metricsPath, access.bearerTokenFile(), access.nameFilter()))
+                .orElseGet(() -> MetricsSource.at(
+                        metricsUrl(),
+                        access.tls().orElse(TlsFiles.DEFAULT),
+                        access.bearerTokenFile(),
+                        access.nameFilter()));
+    }
+
+    /** The target to ask for, on the same address, to get the engine's own {@code path}. */
+    public String target(String path) {
+        String base = socket().isPresent() || url.getRawPath() == null ? "" : url.getRawPath();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     }
 }

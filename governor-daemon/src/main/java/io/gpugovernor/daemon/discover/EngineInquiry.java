@@ -1,65 +1,54 @@
 package io.gpugovernor.daemon.discover;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
+import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.config.EngineConfig;
+import io.gpugovernor.daemon.fetch.BearerToken;
+import io.gpugovernor.daemon.fetch.FetchException;
+import io.gpugovernor.daemon.fetch.Fetcher;
+import io.gpugovernor.daemon.fetch.Page;
+import io.gpugovernor.daemon.scrape.ExpositionLimits;
+import io.gpugovernor.daemon.scrape.MetricsSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Asks an engine for a page, once and briefly. */
-final class EngineInquiry {
-    private static final int OK = 200;
+/** Asks one engine for pages as the daemon would: by its socket or port, with its token and certificates. */
+final class EngineInquiry implements AutoCloseable {
+    /** An engine on its own node that needs longer for a page could not be governed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** As much as the largest metrics page that is read. */
-    private static final int MOST_BYTES = 8 << 20;
+    private final EngineConfig engine;
+    private final MetricsSource source;
+    private final Fetcher fetcher;
 
-    private final Duration patience;
-
-    /** @param patience longest wait for a connection, and for each part of an answer */
-    EngineInquiry(Duration patience) {
-        this.patience = patience;
+    /** @param time measures how long answers take */
+    EngineInquiry(EngineConfig engine, TimeSource time) {
+        this.engine = engine;
+        this.source = engine.source();
+        this.fetcher = new Fetcher(
+                source.address(),
+                source.bearerTokenFile().map(BearerToken::new),
+                ExpositionLimits.DEFAULT.bodyBytes(),
+                time);
     }
 
-    /** What came of a question. */
-    sealed interface Answer {
-        record Page(String text) implements Answer {}
-
-        /** @param clause follows the address */
-        record None(String clause) implements Answer {}
+    /** @throws FetchException if there is no page, saying why and what to do */
+    Page metrics() throws FetchException {
+        return fetcher.fetch(source.path(), PATIENCE).page();
     }
 
-    /** @param url without credentials */
-    Answer ask(URI url) {
-        if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
-            return new Answer.None("is not asked: only http and https are");
-        }
+    /** The engine's own {@code path}; empty if it has no such page. */
+    Optional<String> text(String path) {
         try {
-            // A proxy meant for the outside world has no business between two processes of a node.
-            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
-            connection.setInstanceFollowRedirects(false);
-            connection.setConnectTimeout((int) patience.toMillis());
-            connection.setReadTimeout((int) patience.toMillis());
-            try {
-                return read(connection);
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException failed) {
-            return new Answer.None("does not answer (" + failed.getMessage() + ")");
+            Page page = fetcher.fetch(engine.target(path), PATIENCE).page();
+            return Optional.of(new String(page.bytes(), 0, page.length(), StandardCharsets.UTF_8));
+        } catch (FetchException none) {
+            return Optional.empty();
         }
     }
 
-    private static Answer read(HttpURLConnection connection) throws IOException {
-        if (connection.getResponseCode() != OK) {
-            return new Answer.None("answers with status " + connection.getResponseCode());
-        }
-        try (InputStream in = connection.getInputStream()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            return bytes.length > MOST_BYTES
-                    ? new Answer.None("sends more than " + MOST_BYTES + " bytes")
-                    : new Answer.Page(new String(bytes, StandardCharsets.UTF_8));
-        }
+    @Override
+    public void close() {
+        fetcher.close();
     }
 }

@@ -1,17 +1,17 @@
 package io.gpugovernor.daemon.discover;
 
+import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
-import io.gpugovernor.daemon.discover.EngineInquiry.Answer;
 import io.gpugovernor.daemon.discover.EngineReport.Gap;
 import io.gpugovernor.daemon.discover.EngineSettings.Setting;
 import io.gpugovernor.daemon.discover.EngineSettings.Told;
 import io.gpugovernor.daemon.feed.EngineFacts;
 import io.gpugovernor.daemon.feed.FeedEar;
+import io.gpugovernor.daemon.fetch.FetchException;
+import io.gpugovernor.daemon.fetch.Page;
 import io.gpugovernor.daemon.scrape.Dialect;
 import io.gpugovernor.daemon.scrape.PageExamination;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,9 +20,6 @@ import java.util.Optional;
 
 /** Asks a domain's engine, listens for its feed and looks for its GPUs, for a diagnosis. */
 public final class EngineSurvey {
-    /** An engine on its own node that needs longer for a page could not be governed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     /** Twice what passes between two datagrams of an idle engine, and a margin. */
     private static final Duration SILENCE = Duration.ofMillis(1200);
 
@@ -32,12 +29,16 @@ public final class EngineSurvey {
 
     private final GpuFinder finder;
     private final List<Occupants> gpus;
-    private final EngineInquiry inquiry = new EngineInquiry(PATIENCE);
+    private final TimeSource time;
 
-    /** @param gpus all of the node; none if there is no driver to ask */
-    public EngineSurvey(GpuFinder finder, List<Occupants> gpus) {
+    /**
+     * @param gpus all of the node; none if there is no driver to ask
+     * @param time measures how long answers take
+     */
+    public EngineSurvey(GpuFinder finder, List<Occupants> gpus, TimeSource time) {
         this.finder = finder;
         this.gpus = List.copyOf(gpus);
+        this.time = time;
     }
 
     /**
@@ -45,31 +46,36 @@ public final class EngineSurvey {
      * @param feed where its feed would arrive; empty if it is not to be heard
      */
     public EngineReport of(DomainConfig domain, Dialect dialect, Optional<InetSocketAddress> feed) {
-        URI url = domain.engine().metricsUrl();
-        Answer answer = inquiry.ask(url);
         Mapping mapping = finder.find(domain, gpus);
         Optional<FeedEar.Heard> heard = feed.map(port -> FeedEar.listen(port, SILENCE));
-        EngineSettings fed = heard.map(EngineSurvey::fed).orElse(EngineSettings.NONE);
-        if (answer instanceof Answer.None none) {
+        try (EngineInquiry inquiry = new EngineInquiry(domain.engine(), time)) {
+            return answering(domain, dialect, inquiry, mapping, heard);
+        } catch (FetchException none) {
             return new EngineReport(
                     domain.name(),
-                    url,
+                    domain.engine().metricsUrl(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(none.clause()),
+                    Optional.of(none.getMessage()),
                     List.of(),
                     List.of(),
                     mapping,
-                    fed.or(mapping.settings()),
+                    heard.map(EngineSurvey::fed).orElse(EngineSettings.NONE).or(mapping.settings()),
                     heard);
         }
-        byte[] bytes = ((Answer.Page) answer).text().getBytes(StandardCharsets.UTF_8);
-        PageExamination page = PageExamination.of(bytes, bytes.length, dialect);
+    }
+
+    private static EngineReport answering(
+            DomainConfig domain, Dialect dialect, EngineInquiry inquiry, Mapping mapping, Optional<FeedEar.Heard> heard)
+            throws FetchException {
+        Page metrics = inquiry.metrics();
+        PageExamination page = PageExamination.of(metrics.bytes(), metrics.length(), dialect);
+        EngineSettings fed = heard.map(EngineSurvey::fed).orElse(EngineSettings.NONE);
         return new EngineReport(
                 domain.name(),
-                url,
+                domain.engine().metricsUrl(),
                 page.engine(),
-                version(domain).or(() -> heard.flatMap(EngineSurvey::version)),
+                version(inquiry).or(() -> heard.flatMap(EngineSurvey::version)),
                 page.complaint(),
                 page.present(),
                 page.missing().entrySet().stream()
@@ -77,29 +83,22 @@ public final class EngineSurvey {
                         .sorted((one, other) -> one.role().compareTo(other.role()))
                         .toList(),
                 mapping,
-                configuration(domain).or(fed).or(mapping.settings()),
+                configuration(inquiry).or(fed).or(mapping.settings()),
                 heard);
     }
 
-    private Optional<String> version(DomainConfig domain) {
+    private static Optional<String> version(EngineInquiry inquiry) {
         return VERSIONS.stream()
-                .flatMap(path -> text(domain, path).flatMap(ServerInfo::version).stream())
+                .flatMap(path -> inquiry.text(path).flatMap(ServerInfo::version).stream())
                 .findFirst();
     }
 
-    private EngineSettings configuration(DomainConfig domain) {
+    private static EngineSettings configuration(EngineInquiry inquiry) {
         return CONFIGURATIONS.stream()
-                .map(path -> text(domain, path)
+                .map(path -> inquiry.text(path)
                         .map(text -> ServerInfo.settings(text, "its " + path.replaceFirst("\\?.*", "")))
                         .orElse(EngineSettings.NONE))
                 .reduce(EngineSettings.NONE, EngineSettings::or);
-    }
-
-    private Optional<String> text(DomainConfig domain, String path) {
-        String base = domain.engine().url().toString().replaceFirst("/$", "");
-        return inquiry.ask(URI.create(base + path)) instanceof Answer.Page page
-                ? Optional.of(page.text())
-                : Optional.empty();
     }
 
     private static Optional<EngineFacts> facts(FeedEar.Heard heard) {

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** What was found out about the engine of a domain, and which GPUs are its. */
 public final class EngineFindings {
+    private static final String REMEDY = ": ";
+
     private final DomainConfig domain;
     private final EngineReport report;
     private final Optional<List<GpuFacts>> node;
@@ -54,10 +56,7 @@ public final class EngineFindings {
 
     private Finding engine() {
         return report.trouble()
-                .map(trouble -> Finding.warning(
-                        Topic.ENGINE,
-                        says(report.url() + " " + trouble),
-                        "start the engine, or correct engine.url, engine.metricsPath or engine.type"))
+                .map(this::trouble)
                 .orElseGet(() -> Finding.ok(
                         Topic.ENGINE,
                         says(report.url() + " is " + report.kind().orElse("an engine")
@@ -65,6 +64,20 @@ public final class EngineFindings {
                                         .map(version -> " " + version)
                                         .orElse(", which does not tell its version")
                                 + ", known by the metrics it shows")));
+    }
+
+    /** What keeps the daemon from hearing an engine is told in one clause, with the remedy behind its last colon. */
+    private Finding trouble(String clause) {
+        int colon = clause.lastIndexOf(REMEDY);
+        return colon < 0
+                ? Finding.warning(
+                        Topic.ENGINE,
+                        says(report.url() + " " + clause),
+                        "start the engine, or correct engine.url, engine.metricsPath or engine.type")
+                : Finding.warning(
+                        Topic.ENGINE,
+                        says(report.url() + " " + clause.substring(0, colon)),
+                        clause.substring(colon + REMEDY.length()));
     }
 
     private Finding feed(Heard heard) {

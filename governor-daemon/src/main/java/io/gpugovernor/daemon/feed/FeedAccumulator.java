@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.feed;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Histogram;
+import io.gpugovernor.core.telemetry.Source;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -29,6 +31,8 @@ public final class FeedAccumulator {
     static final Duration FRESH_FOR = Duration.ofMillis(1700);
     /** Sixteen API processes with sixteen engines each. */
     private static final int MOST_SENDERS = 256;
+    /** No engine computes more in one step. */
+    private static final long MOST_STEP_TOKENS = 1 << 20;
 
     private final FineBounds bounds;
     private final Duration freshFor;
@@ -110,7 +114,33 @@ public final class FeedAccumulator {
         if (streams.keySet().stream().anyMatch(sender -> !engines.containsKey(sender.engine()))) {
             return new Telemetry.Unavailable("an engine of the push feed has not made a step yet");
         }
-        return new Telemetry.Available(snapshot(now, engines.values()), line);
+        return new Telemetry.Available(snapshot(now, engines.values()), line, new Source(pace(now), stepTokens()));
+    }
+
+    /**
+     * Time within which every sender whose engine has work is heard again; empty while there is none, since then the next
+     * arrival, not the pace, decides when there is news.
+     */
+    private Optional<Duration> pace(Moment now) {
+        Duration slowest = Duration.ZERO;
+        for (Stream stream : streams.values()) {
+            boolean works = stream.gauges()
+                    .filter(engine -> engine.running() + engine.waiting() > 0)
+                    .isPresent();
+            if (works) {
+                Optional<Duration> pace = stream.pace(now);
+                if (pace.isEmpty()) {
+                    return pace;
+                }
+                slowest = pace.get().compareTo(slowest) > 0 ? pace.get() : slowest;
+            }
+        }
+        return slowest.isZero() ? Optional.empty() : Optional.of(slowest);
+    }
+
+    private OptionalInt stepTokens() {
+        long told = facts.map(EngineFacts::maxBatchedTokens).orElse(0L);
+        return told >= 1 && told <= MOST_STEP_TOKENS ? OptionalInt.of((int) told) : OptionalInt.empty();
     }
 
     synchronized FeedStatistics statistics(Moment now, boolean inUse) {

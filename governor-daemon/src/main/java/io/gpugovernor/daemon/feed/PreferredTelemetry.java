@@ -163,7 +163,7 @@ final class PreferredTelemetry implements EngineTelemetry {
             origin = Optional.of(now);
             line++;
         }
-        return new Telemetry.Available(reading.snapshot(), line);
+        return new Telemetry.Available(reading.snapshot(), line, reading.source());
     }
 
     private static Moment later(Moment one, Moment other) {

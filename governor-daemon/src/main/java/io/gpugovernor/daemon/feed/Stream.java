@@ -23,6 +23,7 @@ final class Stream {
     private final FineTally tbt;
     private final FineTally prompts;
     private final FineTally outputs;
+    private final Rhythm rhythm = new Rhythm();
 
     private Datagram last;
     private Moment heard;
@@ -55,11 +56,17 @@ final class Stream {
         if (fault.isEmpty()) {
             count(next);
             last = next;
+            rhythm.pause(now.since(heard));
             heard = now;
             gauges = next.gauges().or(() -> gauges);
             transit = Math.min(transit, now.nanos() - next.sent());
         }
         return fault;
+    }
+
+    /** How often its news come; empty before that is known. */
+    Optional<Duration> pace(Moment now) {
+        return rhythm.slowest(heard, now);
     }
 
     Moment heard() {

@@ -45,6 +45,7 @@ final class Api {
                         domain,
                         daemon.journal().latest(domain.name()),
                         daemon.learning().apply(domain.name()),
+                        daemon.remarks().apply(domain.name()),
                         now))
                 .toList();
         return Response.json(

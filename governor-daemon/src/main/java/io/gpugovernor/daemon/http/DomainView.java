@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.http;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
 import io.gpugovernor.core.units.Moment;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockMaxMHz highest clock its GPUs support
  * @param staleAfterSeconds older telemetry is no basis for a decision
  * @param learning where what it has learned comes from; null where nothing is kept
+ * @param remarks what an operator should look into, each with the remedy
  * @param latest newest decision; null before the first
  * @param account null before the first decision
  */
@@ -28,10 +30,16 @@ public record DomainView(
         int clockMaxMHz,
         double staleAfterSeconds,
         @Nullable String learning,
+        List<String> remarks,
         @Nullable DecisionView latest,
         @Nullable AccountView account) {
 
-    static DomainView of(PolicyDomain domain, Optional<Decision> latest, Optional<String> learning, Moment now) {
+    static DomainView of(
+            PolicyDomain domain,
+            Optional<Decision> latest,
+            Optional<String> learning,
+            List<String> remarks,
+            Moment now) {
         return new DomainView(
                 domain.name(),
                 domain.slo().ttft().map(Json::seconds).orElse(null),
@@ -41,6 +49,7 @@ public record DomainView(
                 domain.clocks().max().value(),
                 Json.seconds(domain.staleAfter()),
                 learning.orElse(null),
+                remarks,
                 latest.map(decision -> DecisionView.of(decision, now)).orElse(null),
                 latest.map(decision -> AccountView.of(decision, domain.slo())).orElse(null));
     }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param time the time line decisions are made on
  * @param reload reads the policy file again; empty where there is none
  * @param learning where what a domain has learned comes from, by its name; empty where nothing is kept
+ * @param remarks what an operator should look into in a domain of this name, each with the remedy
  */
 public record RunningDaemon(
         BuildInfo build,
@@ -29,8 +30,9 @@ public record RunningDaemon(
         Health health,
         TimeSource time,
         Optional<Reload> reload,
-        Function<String, Optional<String>> learning) {
-    /** A daemon that keeps nothing of what it learns. */
+        Function<String, Optional<String>> learning,
+        Function<String, List<String>> remarks) {
+    /** A daemon that keeps nothing of what it learns, and has nothing to remark. */
     public RunningDaemon(
             BuildInfo build,
             Supplier<String> mode,
@@ -40,6 +42,6 @@ public record RunningDaemon(
             Health health,
             TimeSource time,
             Optional<Reload> reload) {
-        this(build, mode, domains, journal, metrics, health, time, reload, name -> Optional.empty());
+        this(build, mode, domains, journal, metrics, health, time, reload, name -> Optional.empty(), name -> List.of());
     }
 }

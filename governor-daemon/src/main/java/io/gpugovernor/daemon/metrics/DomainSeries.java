@@ -67,6 +67,7 @@ final class DomainSeries {
 
     private static void addLoad(Load load, Duration age, Labels labels, Points points) {
         points.add(Family.FIRST_TOKEN_DEBT, labels, load.firstTokenDebt());
+        points.add(Family.FIRST_TOKEN_DEBT_LEAST, labels, load.leastFirstTokenDebt());
         points.add(
                 Family.TELEMETRY_AGE,
                 labels,

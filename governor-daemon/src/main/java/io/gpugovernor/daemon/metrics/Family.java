@@ -35,7 +35,11 @@ enum Family {
             "error_budget_remaining_ratio",
             Kind.GAUGE,
             "Share of the allowed misses that is left since the daemon started."),
-    FIRST_TOKEN_DEBT("first_token_debt", Kind.GAUGE, "Requests still owed a first token."),
+    FIRST_TOKEN_DEBT("first_token_debt", Kind.GAUGE, "Requests still owed a first token; in doubt, the most."),
+    FIRST_TOKEN_DEBT_LEAST(
+            "first_token_debt_least",
+            Kind.GAUGE,
+            "Requests owed a first token for certain; less than first_token_debt while that is in doubt."),
     SWITCH_COST("switch_cost_joules", Kind.GAUGE, "What changing the clock costs, in energy."),
     TELEMETRY_AGE("telemetry_age_seconds", Kind.GAUGE, "Time since the engine's newest metrics were read."),
     FEED_DATAGRAMS("feed_datagrams", Kind.COUNTER, "Datagrams of the push feed that arrived, used or not."),

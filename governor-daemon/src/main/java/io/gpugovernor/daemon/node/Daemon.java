@@ -84,7 +84,11 @@ public final class Daemon implements AutoCloseable {
                         new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
                         time,
                         Optional.empty(),
-                        name -> standing(domains, name)));
+                        name -> standing(domains, name),
+                        name -> domains.stream()
+                                .filter(domain -> domain.domain().name().equals(name))
+                                .flatMap(domain -> domain.remarks().stream())
+                                .toList()));
         desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
@@ -92,6 +96,7 @@ public final class Daemon implements AutoCloseable {
                 journal.record(decision);
                 metrics.record(decision);
                 log.record(decision);
+                domain.facts().ifPresent(facts -> facts.against(decision.gpus().size()));
             };
             Governor governor = new Governor(
                     domain.domain(),

@@ -88,10 +88,11 @@ final class DecisionLog implements DecisionSink {
         decision.load()
                 .ifPresent(load -> line.append(String.format(
                         Locale.ROOT,
-                        " running=%d waiting=%d debt=%d arrivals_per_s=%.2f",
+                        " running=%d waiting=%d debt=%d debt_least=%d arrivals_per_s=%.2f",
                         load.running(),
                         load.waiting(),
                         load.firstTokenDebt(),
+                        load.leastFirstTokenDebt(),
                         load.requestsPerSecond())));
         decision.outlook()
                 .ifPresent(outlook -> line.append(String.format(

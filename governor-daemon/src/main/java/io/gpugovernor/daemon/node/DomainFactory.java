@@ -13,10 +13,9 @@ import io.gpugovernor.core.policy.Learned;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
+import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
-import io.gpugovernor.daemon.config.EngineAccess;
-import io.gpugovernor.daemon.config.EngineConfig;
 import io.gpugovernor.daemon.config.HysteresisConfig;
 import io.gpugovernor.daemon.config.Objective;
 import io.gpugovernor.daemon.config.PolicyFile;
@@ -29,10 +28,8 @@ import io.gpugovernor.daemon.memory.EngineInterview;
 import io.gpugovernor.daemon.memory.Ground;
 import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
-import io.gpugovernor.daemon.scrape.MetricsSource;
 import io.gpugovernor.daemon.scrape.ScrapePeriod;
 import io.gpugovernor.daemon.time.SystemTime;
-import io.gpugovernor.daemon.tls.TlsFiles;
 import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
@@ -78,10 +75,12 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
-        EngineModel model = within(fleet.stepTokens(config), Probe.measure(profile(config, gpus.prior())));
+        HardwareProfile profile = profile(config, gpus.prior());
+        OptionalInt stepTokens = fleet.stepTokens(config);
+        EngineModel model = within(stepTokens, Probe.measure(profile));
         ScrapePeriod period = period(policy.telemetry());
         EngineScraper engine = new EngineScraper(
-                source(config.engine()),
+                config.engine().source(),
                 period,
                 EngineDialect.of(config.engine().type()),
                 ExpositionLimits.DEFAULT,
@@ -93,16 +92,18 @@ public final class DomainFactory {
                 FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
         Function<Optional<Learned>, Policy> rule =
                 learned -> rule(config, gpus, slo, model, shortest(policy.telemetry()), learned);
+        EngineTelemetry heard = feed.map(DomainFeed::telemetry).orElse(engine);
         return new GovernedDomain(
                 domain,
-                gpus.heard().apply(feed.map(DomainFeed::telemetry).orElse(engine)),
+                gpus.heard().apply(stepTokens.isPresent() ? new KnownStep(heard) : heard),
                 gpus.sensor(),
                 gpus.steering(),
                 rule.apply(Optional.empty()),
                 engine,
                 feed,
                 orders(config, gpus.clocks(), model),
-                memory(config, gpus, slo, model, rule));
+                memory(config, gpus, slo, model, rule),
+                feed.map(told -> new FeedFacts(config.name(), expected(config, profile, stepTokens), told::facts)));
     }
 
     /** Empty where nothing is kept, or nothing is learned. */
@@ -125,7 +126,7 @@ public final class DomainFactory {
                 ground,
                 directory,
                 new EngineInterview(
-                        source(config.engine()),
+                        config.engine().source(),
                         EngineDialect.of(config.engine().type()),
                         time),
                 rule,
@@ -140,6 +141,13 @@ public final class DomainFactory {
         return config.clocks().max().orElse(gpus.clocks().max());
     }
 
+    /** A shipped prior stands for GPUs, not for how many of them compute together; a profile that was named does. */
+    private static FeedFacts.Expected expected(DomainConfig config, HardwareProfile profile, OptionalInt stepTokens) {
+        OptionalInt gpus =
+                config.profile() instanceof ProfileSource.Auto ? OptionalInt.empty() : OptionalInt.of(profile.gpus());
+        return new FeedFacts.Expected(gpus, profile.limits(), stepTokens);
+    }
+
     private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {
         return new DomainOrders(
                 config.name(),
@@ -148,18 +156,6 @@ public final class DomainFactory {
                 config.clocks().max().orElse(clocks.max()),
                 model.power().busy(clocks.max()),
                 node);
-    }
-
-    private static MetricsSource source(EngineConfig engine) {
-        EngineAccess access = engine.access();
-        return engine.socket()
-                .map(socket -> MetricsSource.behind(
-                        socket, engine.metricsPath(), access.bearerTokenFile(), access.nameFilter()))
-                .orElseGet(() -> MetricsSource.at(
-                        engine.metricsUrl(),
-                        access.tls().orElse(TlsFiles.DEFAULT),
-                        access.bearerTokenFile(),
-                        access.nameFilter()));
     }
 
     private static ScrapePeriod period(TelemetryConfig telemetry) {
@@ -173,8 +169,7 @@ public final class DomainFactory {
 
     /** The model, with the engine's own limit of a step where it is known. */
     private static EngineModel within(OptionalInt stepTokens, EngineModel model) {
-        return new EngineModel(
-                model.stepTime(), model.power(), model.firstTokenOverhead(), stepTokens.orElse(model.stepTokens()));
+        return model.stepping(stepTokens.orElse(model.stepTokens()));
     }
 
     private static Policy rule(

@@ -9,6 +9,7 @@ import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.memory.DomainMemory;
 import io.gpugovernor.daemon.scrape.Scraping;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param feed wakes the loop earlier while it is heard; empty where the engine is scraped alone
  * @param orders what the domain is told from outside
  * @param memory keeps what it learns; empty where nothing is kept
+ * @param facts holds what the engine says over its feed against what was expected; empty where nothing was
  */
 public record GovernedDomain(
         PolicyDomain domain,
@@ -33,7 +35,8 @@ public record GovernedDomain(
         Scraping scraping,
         Optional<DomainFeed> feed,
         DomainOrders orders,
-        Optional<DomainMemory> memory) {
+        Optional<DomainMemory> memory,
+        Optional<FeedFacts> facts) {
 
     /** A domain that may have every clock of its GPUs, and shares no power. */
     public GovernedDomain(
@@ -44,7 +47,17 @@ public record GovernedDomain(
             Policy policy,
             Scraping scraping,
             Optional<DomainFeed> feed) {
-        this(domain, engine, sensor, steering, policy, scraping, feed, DomainOrders.alone(domain), Optional.empty());
+        this(
+                domain,
+                engine,
+                sensor,
+                steering,
+                policy,
+                scraping,
+                feed,
+                DomainOrders.alone(domain),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A domain that ticks at a period which does not change, and of whose listening nothing is known. */
@@ -56,6 +69,11 @@ public record GovernedDomain(
             Policy policy,
             Duration period) {
         this(domain, engine, sensor, steering, policy, Scraping.steady(period), Optional.empty());
+    }
+
+    /** What the engine says otherwise than it was expected, each with the remedy. */
+    List<String> remarks() {
+        return facts.map(FeedFacts::differences).orElse(List.of());
     }
 
     /** Longest time to the next tick at present. */

@@ -100,8 +100,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         return mapping(domain).settings();
     }
 
-    private record Chosen(
-            List<GpuLane> lanes, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {
+    private record Chosen(List<GpuLane> lanes, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {
         List<GpuId> ids() {
             return lanes.stream().map(GpuLane::id).toList();
         }

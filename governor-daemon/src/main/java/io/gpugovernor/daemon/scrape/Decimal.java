@@ -1,8 +1,8 @@
 package io.gpugovernor.daemon.scrape;
 
 /**
- * A plain decimal number while its characters arrive. It takes as many digits as a double holds exactly; with a power
- * of ten that is exact too, their quotient is the correctly rounded value (Clinger 1990).
+ * Plain decimal numbers, the common case, read without making anything. As long as there are no more digits than a
+ * double holds exactly and the power of ten is exact too, their quotient is the correctly rounded value (Clinger 1990).
  */
 final class Decimal {
     /** Whole numbers up to 2^53 are exact; the largest that may take one more digit. */
@@ -14,35 +14,32 @@ final class Decimal {
         1e20, 1e21, 1e22
     };
 
-    private long digits;
-    private int fraction;
-    private boolean some;
-    private boolean point;
-    private boolean negative;
+    private Decimal() {}
 
-    /** Takes the next character; false if it is none of a plain decimal or there are too many digits. */
-    boolean take(int c) {
-        if (c >= '0' && c <= '9' && digits <= LARGEST_EXTENSIBLE && fraction < TENS.length - 1) {
-            digits = digits * 10 + (c - '0');
-            fraction += point ? 1 : 0;
-            some = true;
-            return true;
+    /**
+     * The number that {@code text} holds from {@code from} up to {@code to}; not a number if that is not a plain decimal
+     * one or has too many digits.
+     */
+    static double parse(byte[] text, int from, int to) {
+        boolean negative = from < to && text[from] == '-';
+        int first = negative ? from + 1 : from;
+        long digits = 0;
+        int point = -1;
+        int taken = 0;
+        for (int i = first; i < to; i++) {
+            int c = text[i];
+            if (c >= '0' && c <= '9' && digits <= LARGEST_EXTENSIBLE) {
+                digits = digits * 10 + (c - '0');
+                taken++;
+            } else if (c == '.' && point < 0) {
+                point = i;
+            } else {
+                return Double.NaN;
+            }
         }
-        if (c == '.' && !point) {
-            point = true;
-            return true;
-        }
-        if (c == '-' && !some && !point && !negative) {
-            negative = true;
-            return true;
-        }
-        return false;
-    }
-
-    /** @throws NumberFormatException if there was no digit */
-    double value() {
-        if (!some) {
-            throw new NumberFormatException("no digits");
+        int fraction = point < 0 ? 0 : to - point - 1;
+        if (taken == 0 || fraction >= TENS.length) {
+            return Double.NaN;
         }
         double value = digits / TENS[fraction];
         return negative ? -value : value;

@@ -8,8 +8,11 @@ import java.util.TreeMap;
 
 /** Adds up the histograms that several engines keep under one name. */
 final class HistogramMerge {
-    private final String name;
+    private final MetricSum metric;
     private final List<Series> buckets;
+    /** The bound of each bucket. */
+    private final double[] bounds;
+
     private final List<Series> sums;
     private final List<Series> counts;
 
@@ -20,9 +23,11 @@ final class HistogramMerge {
         }
     }
 
-    private HistogramMerge(String name, List<Series> buckets, List<Series> sums, List<Series> counts) {
-        this.name = name;
+    private HistogramMerge(
+            MetricSum metric, List<Series> buckets, double[] bounds, List<Series> sums, List<Series> counts) {
+        this.metric = metric;
         this.buckets = buckets;
+        this.bounds = bounds;
         this.sums = sums;
         this.counts = counts;
     }
@@ -38,8 +43,9 @@ final class HistogramMerge {
         return metric == null
                 ? Histogram.EMPTY
                 : new HistogramMerge(
-                                metric.toString(),
+                                metric,
                                 reading.series(role, "_bucket"),
+                                reading.bounds(role),
                                 reading.series(role, "_sum"),
                                 reading.series(role, "_count"))
                         .merged();
@@ -52,11 +58,8 @@ final class HistogramMerge {
                     "has " + engines + " counts, " + sums.size() + " sums and " + buckets.size() + " buckets");
         }
         long count = Counts.sum(counts);
-        if (engines == 1) {
-            double[] bounds = bounds();
-            if (ascend(bounds)) {
-                return alone(bounds, count);
-            }
+        if (engines == 1 && ascend(bounds)) {
+            return alone(count);
         }
         NavigableMap<Double, Bucket> byBound = byBound();
         Bucket all = byBound.remove(Double.POSITIVE_INFINITY);
@@ -65,18 +68,23 @@ final class HistogramMerge {
                     + (all == null ? "has no +Inf bucket" : all.observations() + " in its +Inf buckets"));
         }
         byBound.values().removeIf(bucket -> bucket.engines() != engines);
-        double[] bounds =
+        double[] common =
                 byBound.keySet().stream().mapToDouble(Double::doubleValue).toArray();
         long[] cumulative =
                 byBound.values().stream().mapToLong(Bucket::observations).toArray();
-        return checked(bounds, cumulative, count);
+        return checked(common, cumulative, count);
     }
 
-    /** The bound of each bucket; reading one costs more than all else that is done with it. */
-    private double[] bounds() throws ImplausibleMetricException {
+    /**
+     * The bound of each bucket.
+     *
+     * @param metric the histogram, for the message
+     * @throws ImplausibleMetricException if one is no number
+     */
+    static double[] bounds(MetricSum metric, List<Series> buckets) throws ImplausibleMetricException {
         double[] bounds = new double[buckets.size()];
         for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = bound(buckets.get(i));
+            bounds[i] = bound(metric, buckets.get(i));
         }
         return bounds;
     }
@@ -92,9 +100,8 @@ final class HistogramMerge {
     }
 
     /** The histogram of the only engine, whose buckets ascend: nothing is to be added up. */
-    private Histogram alone(double[] ascending, long count) throws ImplausibleMetricException {
-        int finite = ascending.length - 1;
-        double[] bounds = Arrays.copyOf(ascending, finite);
+    private Histogram alone(long count) throws ImplausibleMetricException {
+        int finite = bounds.length - 1;
         long[] cumulative = new long[finite];
         for (int i = 0; i < finite; i++) {
             cumulative[i] = Counts.of(buckets.get(i));
@@ -103,7 +110,7 @@ final class HistogramMerge {
         if (all != count) {
             throw contradiction("counts " + count + " observations but " + all + " in its +Inf buckets");
         }
-        return checked(bounds, cumulative, count);
+        return checked(Arrays.copyOf(bounds, finite), cumulative, count);
     }
 
     private Histogram checked(double[] bounds, long[] cumulative, long count) throws ImplausibleMetricException {
@@ -116,13 +123,13 @@ final class HistogramMerge {
 
     private NavigableMap<Double, Bucket> byBound() throws ImplausibleMetricException {
         NavigableMap<Double, Bucket> byBound = new TreeMap<>();
-        for (Series bucket : buckets) {
-            byBound.merge(bound(bucket), new Bucket(Counts.of(bucket), 1), Bucket::plus);
+        for (int i = 0; i < bounds.length; i++) {
+            byBound.merge(bounds[i], new Bucket(Counts.of(buckets.get(i)), 1), Bucket::plus);
         }
         return byBound;
     }
 
-    private double bound(Series bucket) throws ImplausibleMetricException {
+    private static double bound(MetricSum metric, Series bucket) throws ImplausibleMetricException {
         String le = bucket.labels().get("le");
         if (le != null) {
             try {
@@ -134,7 +141,7 @@ final class HistogramMerge {
                 // Falls through to the one complaint about bounds.
             }
         }
-        throw contradiction("has a bucket with the bound " + le);
+        throw contradiction(metric, "has a bucket with the bound " + le);
     }
 
     /** Lengths and latencies are not negative, and neither is their sum. */
@@ -150,7 +157,11 @@ final class HistogramMerge {
     }
 
     private ImplausibleMetricException contradiction(String problem) {
-        return new ImplausibleMetricException("shows a histogram " + name + " that " + problem
+        return contradiction(metric, problem);
+    }
+
+    private static ImplausibleMetricException contradiction(MetricSum metric, String problem) {
+        return new ImplausibleMetricException("shows a histogram " + metric + " that " + problem
                 + ": restart the engine, or remove what rewrites its metrics");
     }
 }

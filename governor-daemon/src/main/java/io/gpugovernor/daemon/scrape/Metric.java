@@ -76,11 +76,18 @@ record Metric(String name, Map<String, String> labels, String created, Map<Strin
     List<Series> series(Exposition page, String suffix) {
         String piece = pieces.get(suffix);
         List<Series> all = page.series(piece == null ? name + suffix : piece);
-        return labels.isEmpty()
-                ? all
-                : all.stream()
-                        .filter(series -> series.labels().entrySet().containsAll(labels.entrySet()))
-                        .toList();
+        return labels.isEmpty() ? all : labelled(all);
+    }
+
+    /** This is asked at every scrape, where a stream would cost as much as the numbers. */
+    private List<Series> labelled(List<Series> all) {
+        List<Series> labelled = new ArrayList<>(1);
+        for (Series series : all) {
+            if (series.labels().entrySet().containsAll(labels.entrySet())) {
+                labelled.add(series);
+            }
+        }
+        return labelled;
     }
 
     boolean hasSeries(Exposition page, Role.Kind kind) {

@@ -13,24 +13,17 @@ final class Numbers {
      * @throws NumberFormatException if it is no number
      */
     static double parse(byte[] text, int from, int to) {
-        Decimal decimal = new Decimal();
-        for (int i = from; i < to; i++) {
-            if (!decimal.take(text[i])) {
-                return parseSlowly(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return decimal.value();
+        double plain = Decimal.parse(text, from, to);
+        return Double.isNaN(plain)
+                ? parseSlowly(new String(text, from, to - from, StandardCharsets.ISO_8859_1))
+                : plain;
     }
 
     /** As {@link #parse(byte[], int, int)}, from a string. */
     static double parse(String text) {
-        Decimal decimal = new Decimal();
-        for (int i = 0; i < text.length(); i++) {
-            if (!decimal.take(text.charAt(i))) {
-                return parseSlowly(text);
-            }
-        }
-        return decimal.value();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        double plain = Decimal.parse(bytes, 0, bytes.length);
+        return Double.isNaN(plain) ? parseSlowly(text) : plain;
     }
 
     private static double parseSlowly(String text) {

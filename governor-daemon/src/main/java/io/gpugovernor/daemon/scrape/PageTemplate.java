@@ -21,6 +21,18 @@ final class PageTemplate {
     private final Gap[] gaps;
     private final TextFormat format;
     private final Exposition learned;
+    private final @Nullable LongNumber[] longNumbers;
+
+    /** A number of more digits than are read fast, such as the moment when a series began, which stays the same. */
+    private static final class LongNumber {
+        final byte[] text;
+        final double value;
+
+        LongNumber(byte[] text, double value) {
+            this.text = text;
+            this.value = value;
+        }
+    }
 
     /**
      * The end of a line that may change.
@@ -36,6 +48,7 @@ final class PageTemplate {
         this.gaps = gaps;
         this.format = format;
         this.learned = learned;
+        this.longNumbers = new LongNumber[learned.size()];
     }
 
     /** What the page holds if it is this text with other values; null if it is not, so it must be read in full. */
@@ -68,7 +81,8 @@ final class PageTemplate {
         try {
             int number = Lines.skipBlanks(page, from, to);
             if (Lines.endOfWord(page, number, to) == to) {
-                values[place] = Numbers.parse(page, number, to);
+                double plain = Decimal.parse(page, number, to);
+                values[place] = Double.isNaN(plain) ? longNumber(page, number, to, place) : plain;
                 return true;
             }
             SampleLine sample = new SampleLine(page, from, to, NO_LINE, NO_LABELS);
@@ -77,6 +91,16 @@ final class PageTemplate {
         } catch (NumberFormatException | ExpositionException e) {
             return false;
         }
+    }
+
+    private double longNumber(byte[] page, int from, int to, int place) {
+        LongNumber known = longNumbers[place];
+        if (known != null && Arrays.equals(known.text, 0, known.text.length, page, from, to)) {
+            return known.value;
+        }
+        double value = Numbers.parse(page, from, to);
+        longNumbers[place] = new LongNumber(Arrays.copyOfRange(page, from, to), value);
+        return value;
     }
 
     /** Learns a template while a page is read in full. */

@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A page as one dialect understands it: which metric plays which role. */
+/** A page as one dialect understands it: which metric plays which role. For one thread. */
 final class Reading {
     private final Vocabulary dialect;
     private final Exposition page;
     private final Map<Role, MetricSum> metrics;
     private final Optional<String> complaint;
     private final Optional<String> gaps;
+    private final Map<Role, double[]> bounds;
 
     Reading(Vocabulary dialect, Exposition page, Map<Role, MetricSum> metrics) {
         this(dialect, page, metrics, Optional.empty());
@@ -27,6 +29,7 @@ final class Reading {
         this.complaint = refusal.or(this::lack);
         List<Role> missing = missing(Role.Need.HELPFUL);
         this.gaps = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
+        this.bounds = new EnumMap<>(Role.class);
     }
 
     private Reading(Reading known, Exposition page) {
@@ -35,6 +38,7 @@ final class Reading {
         this.metrics = known.metrics;
         this.complaint = known.complaint;
         this.gaps = known.gaps;
+        this.bounds = known.bounds;
     }
 
     /** A page that differs from this one in values only. */
@@ -73,6 +77,22 @@ final class Reading {
     List<Series> series(Role role, String suffix) {
         MetricSum metric = metrics.get(role);
         return metric == null ? List.of() : dialect.ranks().once(metric.series(page, suffix));
+    }
+
+    /**
+     * Upper bounds of a histogram's buckets, in the page's order. They are labels, so pages that differ in values only
+     * share them: reading them costs more than all else that is done with a bucket.
+     *
+     * @param role one that is there
+     * @throws ImplausibleMetricException if one is no number
+     */
+    double[] bounds(Role role) throws ImplausibleMetricException {
+        double[] known = bounds.get(role);
+        if (known == null) {
+            known = HistogramMerge.bounds(Objects.requireNonNull(metrics.get(role)), series(role, "_bucket"));
+            bounds.put(role, known);
+        }
+        return known;
     }
 
     /** Whether the page shows nothing at all of this engine. */

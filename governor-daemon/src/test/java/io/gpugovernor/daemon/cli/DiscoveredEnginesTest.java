@@ -111,7 +111,8 @@ class DiscoveredEnginesTest {
                                 "domain chat: its engine was found elsewhere than on the GPUs it lists",
                                 "-> write gpus: [0, 1, 2, 3], or gpus: auto",
                                 "domain chat: its engine takes 8 GPUs (its command line), and 2 GPUs would be governed",
-                                "domain code: http://127.0.0.1:1/metrics does not answer",
+                                "domain code: http://127.0.0.1:1/metrics refuses connections",
+                                "-> start the engine or correct the address",
                                 "problem  mapping         domain code: gpus: auto finds no certain answer: no process of"
                                         + " this node listens on port 1",
                                 "-> start the engine before the governor");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Misses;
+import io.gpugovernor.core.telemetry.Source;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Moment;
@@ -213,6 +214,45 @@ class FeedAccumulatorTest {
     void keepsTheFactsItWasTold() {
         accept(Golden.read("busy"));
         assertThat(accumulator.facts()).map(EngineFacts::tensorParallel).contains(8L);
+    }
+
+    @Test
+    void tellsThePaceOfItsNewsOnceItHasHeardEnough() {
+        for (int i = 0; i < 16; i++) {
+            send(sender.has(3, 0));
+            now += SECOND / 50;
+        }
+        assertThat(source().pace()).as("fifteen pauses are not enough").isEmpty();
+        send(sender.has(3, 0));
+        assertThat(source().pace()).contains(Duration.ofMillis(30));
+        now += SECOND / 10;
+        assertThat(source().pace()).as("a pause that lasts").contains(Duration.ofMillis(100));
+    }
+
+    @Test
+    void hasNoPaceWhileNothingIsInFlight() {
+        for (int i = 0; i < 20; i++) {
+            send(sender.has(i < 19 ? 3 : 0, 0));
+            now += SECOND / 50;
+        }
+        assertThat(source().pace()).isEmpty();
+    }
+
+    @Test
+    void isAsSlowAsTheSlowestSenderWhoseEngineWorks() {
+        Told other = new Told(2, 1);
+        for (int i = 0; i < 40; i++) {
+            send(sender.has(3, 0));
+            if (i % 2 == 0) {
+                send(other.has(1, 0));
+            }
+            now += SECOND / 50;
+        }
+        assertThat(source().pace()).contains(Duration.ofMillis(70));
+    }
+
+    private Source source() {
+        return ((Telemetry.Available) accumulator.read(new Moment(now))).source();
     }
 
     private void send(Told told) {

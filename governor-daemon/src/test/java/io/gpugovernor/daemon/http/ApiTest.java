@@ -51,7 +51,7 @@ class ApiTest {
     void givesNullForWhatIsMissingOrUndefined() throws Exception {
         try (StartedServer server = new StartedServer("chat")) {
             server.record(Decisions.steady("chat")
-                    .with(new Load(0, 0, 0, Double.NaN, Optional.empty(), Duration.ZERO))
+                    .with(new Load(0, 0, 0, 0, true, Double.NaN, Optional.empty(), Duration.ZERO))
                     .with(Decisions.gpu(0, 1380, 351), Decisions.silentGpu(1))
                     .build());
 

@@ -59,7 +59,8 @@ public record Decisions(
                 clock,
                 clock,
                 new Actuation.NotNeeded(),
-                Optional.of(new Load(12, 1, 2, 3.25, Optional.of(WorkloadClass.MEDIUM_LARGE), Duration.ofMillis(40))),
+                Optional.of(new Load(
+                        12, 1, 2, 2, true, 3.25, Optional.of(WorkloadClass.MEDIUM_LARGE), Duration.ofMillis(40))),
                 Optional.of(new Outlook(
                         new Watts(702),
                         new Watts(990),

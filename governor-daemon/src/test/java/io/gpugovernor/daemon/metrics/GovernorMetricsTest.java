@@ -36,6 +36,7 @@ class GovernorMetricsTest {
             Map.entry("gpu_governor_miss_price_joules", "gauge"),
             Map.entry("gpu_governor_error_budget_remaining_ratio", "gauge"),
             Map.entry("gpu_governor_first_token_debt", "gauge"),
+            Map.entry("gpu_governor_first_token_debt_least", "gauge"),
             Map.entry("gpu_governor_switch_cost_joules", "gauge"),
             Map.entry("gpu_governor_decisions_total", "counter"),
             Map.entry("gpu_governor_actuations_total", "counter"),
@@ -100,6 +101,7 @@ class GovernorMetricsTest {
                         "gpu_governor_state{domain=\"chat\",state=\"released\"} 0.0",
                         "gpu_governor_miss_price_joules{domain=\"chat\"} 2150.0",
                         "gpu_governor_first_token_debt{domain=\"chat\"} 2.0",
+                        "gpu_governor_first_token_debt_least{domain=\"chat\"} 2.0",
                         "gpu_governor_switch_cost_joules{domain=\"chat\"} 95.0",
                         "gpu_governor_decisions_total{domain=\"chat\",reason=\"optimal\"} 1.0",
                         "gpu_governor_decisions_total{domain=\"chat\",reason=\"deadline\"} 0.0",
@@ -135,6 +137,7 @@ class GovernorMetricsTest {
                         "gpu_governor_miss_price_joules",
                         "gpu_governor_switch_cost_joules",
                         "gpu_governor_first_token_debt",
+                        "gpu_governor_first_token_debt_least",
                         "gpu_governor_telemetry_age_seconds");
     }
 

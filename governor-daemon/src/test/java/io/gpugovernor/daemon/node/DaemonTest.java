@@ -8,6 +8,7 @@ import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.StaticPolicy;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.Mode;
+import io.gpugovernor.daemon.feed.EngineFacts;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.journal.Decisions;
 import io.gpugovernor.daemon.time.SystemTime;
@@ -23,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +132,38 @@ class DaemonTest {
 
             assertThat(Thread.interrupted()).isTrue();
             Eventually.holds("both releases", () -> first.released() && second.released());
+        }
+    }
+
+    @Test
+    void showsWhereTheEngineSaysOtherwiseThanItWasExpected() throws Exception {
+        SystemTime time = new SystemTime();
+        GovernedDomain plain = governed("chat", new RecordedLocks(), time);
+        FeedFacts facts = new FeedFacts(
+                "chat",
+                new FeedFacts.Expected(
+                        OptionalInt.of(8),
+                        HardwareProfiles.load("h100-llama-8b").limits(),
+                        OptionalInt.empty()),
+                () -> Optional.of(new EngineFacts(4, 256, 2048, "m", "0.11.2")));
+        GovernedDomain fed = new GovernedDomain(
+                plain.domain(),
+                plain.engine(),
+                plain.sensor(),
+                plain.steering(),
+                plain.policy(),
+                plain.scraping(),
+                plain.feed(),
+                plain.orders(),
+                plain.memory(),
+                Optional.of(facts));
+        try (Daemon daemon = new Daemon(Mode.ENFORCE, List.of(fed), ANYWHERE, time, true)) {
+            Eventually.holds(
+                    "the remark in the status",
+                    () -> get(daemon, "/api/v1/status")
+                            .body()
+                            .contains(
+                                    "its engine computes on 4 GPUs together (its feed), and its profile was made on 8"));
         }
     }
 

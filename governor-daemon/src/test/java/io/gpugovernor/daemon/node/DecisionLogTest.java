@@ -103,7 +103,7 @@ class DecisionLogTest {
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(1))
                 .isEqualTo("domain=chat from=1380MHz to=990MHz reason=optimal outcome=accepted running=12 waiting=1 "
-                        + "debt=2 arrivals_per_s=3.25 power_w=702 max_power_w=990 excess_misses=0.00210 "
+                        + "debt=2 debt_least=2 arrivals_per_s=3.25 power_w=702 max_power_w=990 excess_misses=0.00210 "
                         + "price_j=2.15e+03 waste_j=18 switch_j=95");
     }
 

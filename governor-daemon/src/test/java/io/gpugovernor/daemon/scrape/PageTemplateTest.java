@@ -107,6 +107,18 @@ class PageTemplateTest {
     }
 
     @Test
+    void readsANumberOfManyDigitsAnewWhenItChanges() throws ExpositionException {
+        PrometheusText experienced = new PrometheusText(WANTED, LIMITS);
+        for (String moment : List.of("1.7953513969581628e+09", "1.7953513969581628e+09", "1.79535139695816e+10", "5")) {
+            byte[] page = PAGE.replace("} 5", "} " + moment).getBytes(UTF_8);
+
+            assertThat(experienced.parse(page, page.length).series("a"))
+                    .extracting(Series::value)
+                    .containsExactly(Double.parseDouble(moment));
+        }
+    }
+
+    @Test
     void readsAnySequenceOfPagesAsNewParsersWould() {
         Random random = new Random(3);
         PrometheusText experienced = new PrometheusText(WANTED, LIMITS);
