@@ -67,7 +67,10 @@ public final class ProfileFit {
             throw new FitException(lacks);
         }
         Fitted fitted = fit(Known.of(subject, name, evidence), evidence);
-        return subject.kvTokens().isPresent() ? fitted : fitted.assuming("engine.kvTokens " + fitted.profile().limits().kvTokens() + ", as the engine did not tell");
+        return subject.kvTokens().isPresent()
+                ? fitted
+                : fitted.assuming(
+                        "engine.kvTokens " + fitted.profile().limits().kvTokens() + ", as the engine did not tell");
     }
 
     /** @throws FitException if the evidence does not suffice; it says what is missing */
@@ -99,7 +102,8 @@ public final class ProfileFit {
         assumed.add("step.communicationMs 0, as it is counted in step.hostMs");
         assumed.add("step.jitter 0.03, as in the profiles that ship");
         HardwareProfile profile = parameters.profile(
-                best.point(), known.modelName() + " on " + known.gpus() + " " + known.gpuModel() + ", as measured",
+                best.point(),
+                known.modelName() + " on " + known.gpus() + " " + known.gpuModel() + ", as measured",
                 Parameters.USUAL_JITTER);
         return new Fitted(profile, errors(best.point()), assumed, List.copyOf(evidence.clocks()));
     }
@@ -138,7 +142,8 @@ public final class ProfileFit {
             residuals[FIGURES * i + 1] = burst.tbt()
                     .map(tbt -> Math.log(forecast.decoding() / measuredDecoding(burst, tbt)))
                     .orElse(0.0);
-            residuals[FIGURES * i + 2] = Math.log(forecast.watts() / burst.power().value());
+            residuals[FIGURES * i + 2] =
+                    Math.log(forecast.watts() / burst.power().value());
         }
         return residuals;
     }

@@ -67,8 +67,10 @@ final class WorkloadFindings {
                 .flatMap(line -> saving(line, tolerance).stream())
                 .sorted()
                 .toList();
-        String rule = "per class: least power at medium load over the clocks at which median TTFT, median TBT and maximum"
-                + " throughput are within " + within + " of those at the highest clock; median over the classes";
+        String rule =
+                "per class: least power at medium load over the clocks at which median TTFT, median TBT and maximum"
+                        + " throughput are within " + within
+                        + " of those at the highest clock; median over the classes";
         String says = "power saved without any impact on latency or throughput, median class";
         return median(statement, says, savings, rule);
     }
@@ -93,17 +95,17 @@ final class WorkloadFindings {
         }
         double median = (savings.get((savings.size() - 1) / 2) + savings.get(savings.size() / 2)) / 2;
         String each = savings.stream().map(Finding::percent).collect(Collectors.joining(", "));
-        return Finding.share(
-                statement, says + " (classes: " + each + ")", 0.20, OptionalDouble.of(median), rule);
+        return Finding.share(statement, says + " (classes: " + each + ")", 0.20, OptionalDouble.of(median), rule);
     }
 
     private Optional<Double> savingUnderTheSlo(Line line) {
         Curve power = measured.medium(line, Quantity.POWER);
-        return measured.limits(line).flatMap(limits -> power.values().keySet().stream()
-                .filter(clock -> keeps(measured.medium(line, Quantity.TTFT_P99), clock, limits.sloTtft())
-                        && keeps(measured.medium(line, Quantity.TBT_P99), clock, limits.sloTbt()))
-                .map(clock -> 1 - ratio(power, clock))
-                .max(Double::compare));
+        return measured.limits(line)
+                .flatMap(limits -> power.values().keySet().stream()
+                        .filter(clock -> keeps(measured.medium(line, Quantity.TTFT_P99), clock, limits.sloTtft())
+                                && keeps(measured.medium(line, Quantity.TBT_P99), clock, limits.sloTbt()))
+                        .map(clock -> 1 - ratio(power, clock))
+                        .max(Double::compare));
     }
 
     private static boolean keeps(Curve latency, Megahertz clock, Duration limit) {
@@ -130,8 +132,9 @@ final class WorkloadFindings {
     private Finding ttftByInput() {
         List<Double> rises = byInput(line -> measured.isolatedTtft(line).ratioNear(HALF));
         String says = "TTFT at half the clock, alone on the engine, by input S, M, L";
-        String rule = "TTFT of a request alone near 990 MHz / at the highest clock, mean over the outputs of each input;"
-                + " holds if it grows from S to M to L";
+        String rule =
+                "TTFT of a request alone near 990 MHz / at the highest clock, mean over the outputs of each input;"
+                        + " holds if it grows from S to M to L";
         if (rises.size() < INPUTS.length()) {
             return Finding.absent("3a", says, "grows with the prompt", rule);
         }
@@ -153,8 +156,9 @@ final class WorkloadFindings {
                 .sorted()
                 .toList();
         String says = "TBT at half the clock over the classes, least to most: alone, and at medium load";
-        String rule = "median TBT near 990 MHz / at the highest clock; holds if the classes alone differ by less than 10"
-                + " points";
+        String rule =
+                "median TBT near 990 MHz / at the highest clock; holds if the classes alone differ by less than 10"
+                        + " points";
         if (rises.isEmpty() || alone.isEmpty()) {
             return Finding.absent("3b", says, "does not depend on lengths", rule);
         }
@@ -178,8 +182,9 @@ final class WorkloadFindings {
                     : throttled.near(throttled.highest().value());
         });
         String says = "time held below the highest clock by the power limit at medium load, by input S, M, L";
-        String rule = "throttled share at the highest clock, mean over the outputs of each input; holds if that of L is the"
-                + " largest and above 5 %";
+        String rule =
+                "throttled share at the highest clock, mean over the outputs of each input; holds if that of L is the"
+                        + " largest and above 5 %";
         if (shares.size() < INPUTS.length()) {
             return Finding.absent("4a", says, "large inputs throttle", rule);
         }
@@ -190,8 +195,9 @@ final class WorkloadFindings {
     private Finding flattened() {
         List<Double> rises = byInput(line -> measured.isolatedTtft(line).ratioNear(STEP_BELOW));
         String says = "TTFT at 1.8 GHz, alone on the engine, by input S, M, L (arithmetic alone would take 1.10 times)";
-        String rule = "TTFT of a request alone near 1800 MHz / at the highest clock; holds if L rises by less than half of"
-                + " what arithmetic would, 1.05";
+        String rule =
+                "TTFT of a request alone near 1800 MHz / at the highest clock; holds if L rises by less than half of"
+                        + " what arithmetic would, 1.05";
         if (rises.size() < INPUTS.length()) {
             return Finding.absent("4b", says, "throttling flattens the response of large inputs", rule);
         }
@@ -236,7 +242,9 @@ final class WorkloadFindings {
     }
 
     private Optional<Line> line(WorkloadClass workload) {
-        return slice.lines().stream().filter(line -> line.workload() == workload).findFirst();
+        return slice.lines().stream()
+                .filter(line -> line.workload() == workload)
+                .findFirst();
     }
 
     private static boolean increasing(List<Double> values) {
