@@ -3,9 +3,6 @@ package io.gpugovernor.daemon.cli;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.OnExit;
 import io.gpugovernor.daemon.config.PolicyFile;
-import io.gpugovernor.daemon.config.PolicyLoader;
-import io.gpugovernor.daemon.config.PolicyResult;
-import io.gpugovernor.daemon.config.Problem;
 import io.gpugovernor.daemon.control.ControlException;
 import io.gpugovernor.daemon.control.ControlSocket;
 import io.gpugovernor.daemon.doctor.Preflight;
@@ -80,7 +77,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PolicyFile policy = load();
+        PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
@@ -136,21 +133,5 @@ public final class RunCommand implements Callable<Integer> {
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE, fleet::tellCallsTo);
-    }
-
-    private PolicyFile load() {
-        PolicyResult result = PolicyLoader.load(config);
-        if (result instanceof PolicyResult.Rejected rejected) {
-            rejected.problems()
-                    .list()
-                    .forEach(problem -> spec.commandLine().getErr().println(problem.describe(config.toString())));
-            throw new CommandFailure(
-                    ExitCodes.CONFIG_INVALID, config + " is not valid; mend it and check it with check-config");
-        }
-        PolicyResult.Loaded loaded = (PolicyResult.Loaded) result;
-        for (Problem warning : loaded.warnings()) {
-            LOG.warn("{}", warning.describeWarning(config.toString()));
-        }
-        return loaded.policy();
     }
 }

@@ -68,8 +68,8 @@ final class SliceFigures {
     private Figure latency(int offset, String name, Quantity median, Quantity tail, List<Curve> alone) {
         List<Curve> p50 = thousandfold(curves(median));
         List<Curve> p99 = thousandfold(curves(tail));
-        List<Table> absolute = tables(
-                plain(name + " p50, ms", p50), plain(name + " p99, ms", p99), plain(name + " alone, ms", alone));
+        List<Table> absolute =
+                tables(plain(name + " p50, ms", p50), plain(name + " p99, ms", p99), plain(name + " alone, ms", alone));
         if (slice.lever() == Lever.PARALLELISM) {
             return figure(
                     offset,
@@ -117,7 +117,8 @@ final class SliceFigures {
         return figure(
                 3,
                 "normalized " + (each ? "per-GPU " : "") + "power against clock, " + per,
-                "Mean power, " + load() + "; relative to the largest value in the figure, and each line to its own value at"
+                "Mean power, " + load()
+                        + "; relative to the largest value in the figure, and each line to its own value at"
                         + " the highest clock. Below them, how long the power limit held the GPUs under the clock set.",
                 List.of(
                         Plot.toLargest(slice, whose + " / the largest", "power, relative", watts),
@@ -133,8 +134,8 @@ final class SliceFigures {
         String relative = " / that at the highest clock";
         List<Plot> plots = new ArrayList<>();
         if (total) {
-            plots.add(Plot.toLargest(
-                    slice, "total energy in equal time / the largest", "total energy, relative", group));
+            plots.add(
+                    Plot.toLargest(slice, "total energy in equal time / the largest", "total energy, relative", group));
             plots.add(plain("energy of a request", PER_REQUEST, request));
         } else {
             plots.add(Plot.toLargest(slice, "energy of a request / the largest", "energy, relative", request));
@@ -157,7 +158,10 @@ final class SliceFigures {
     private Figure figure(int offset, String title, String words, List<Plot> plots, List<Table> absolute) {
         List<Plot> drawn = plots.stream().filter(plot -> !plot.isEmpty()).toList();
         List<Table> tables = new ArrayList<>();
-        drawn.stream().filter(plot -> !isAbsolute(plot, absolute)).map(Plot::table).forEach(tables::add);
+        drawn.stream()
+                .filter(plot -> !isAbsolute(plot, absolute))
+                .map(Plot::table)
+                .forEach(tables::add);
         tables.addAll(absolute);
         int number = first + offset;
         return new Figure(

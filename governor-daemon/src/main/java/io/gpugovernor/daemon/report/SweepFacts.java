@@ -32,9 +32,8 @@ final class SweepFacts {
     }
 
     static Table subjects(Dataset dataset) {
-        List<List<String>> rows = dataset.manifest().subjects().stream()
-                .map(SweepFacts::row)
-                .toList();
+        List<List<String>> rows =
+                dataset.manifest().subjects().stream().map(SweepFacts::row).toList();
         return new Table(
                 List.of(
                         "hardware",
@@ -92,8 +91,9 @@ final class SweepFacts {
         return new Figure(
                 "capacity",
                 "SLOs, and the maximum throughput under them",
-                List.of("The 99th percentiles of TTFT and TBT may be five times what a request of the class takes alone at the"
-                        + " highest clock."),
+                List.of(
+                        "The 99th percentiles of TTFT and TBT may be five times what a request of the class takes alone at the"
+                                + " highest clock."),
                 Set.of(),
                 List.of(),
                 List.of(new Table(
@@ -140,7 +140,8 @@ final class SweepFacts {
         return new Figure(
                 "points",
                 "All points",
-                List.of("Means over the repeats. Load is the share of the class's maximum throughput at the highest clock."),
+                List.of(
+                        "Means over the repeats. Load is the share of the class's maximum throughput at the highest clock."),
                 Set.of(),
                 List.of(),
                 List.of(new Table(

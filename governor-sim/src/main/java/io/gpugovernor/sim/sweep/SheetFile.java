@@ -12,7 +12,7 @@ final class SheetFile {
     private final Path file;
     private final BufferedWriter writer;
 
-    private SheetFile(Path file, BufferedWriter writer) {
+    SheetFile(Path file, BufferedWriter writer) {
         this.file = file;
         this.writer = writer;
     }

@@ -10,8 +10,8 @@ import io.gpugovernor.sim.sweep.Isolated;
 import io.gpugovernor.sim.sweep.Point;
 import io.gpugovernor.sim.sweep.Setup;
 import io.gpugovernor.sim.sweep.Volley;
+import io.gpugovernor.sim.sweep.run.Load;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** A dataset as named rows of named quantities. */
@@ -32,9 +32,10 @@ final class Figures {
 
     private void add(Point row) {
         String load = row.loadShare()
-                .map(share -> String.format(Locale.ROOT, "%.4g %% load", 100 * share.value()))
-                .orElse(String.format(Locale.ROOT, "%.4g req/s", row.rate().perSecond()));
+                .map(share -> new Load.Share(share) + " load")
+                .orElseGet(() -> new Load.Fixed(row.rate()).toString());
         Map<String, Double> figures = row(name(row.setup(), row.workload(), row.clock()) + ", " + load);
+        figures.put("offered rate", row.rate().perSecond());
         figures.put("TTFT p50", row.ttft().p50().value());
         figures.put("TTFT p99", row.ttft().p99().value());
         figures.put("TBT p50", row.tbt().p50().value());

@@ -80,8 +80,7 @@ public final class Measurements {
                 line,
                 dataset.capacities().stream().filter(row -> of(line, row)).toList(),
                 Capacity::clock,
-                row -> Estimate.once(
-                        row.maximum().map(rate -> rate.perSecond()).orElse(0.0)));
+                row -> Estimate.once(row.maximum().map(rate -> rate.perSecond()).orElse(0.0)));
     }
 
     /** The SLO of {@code line}, in the row of any clock. */

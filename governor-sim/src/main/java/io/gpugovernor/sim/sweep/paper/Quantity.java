@@ -18,13 +18,12 @@ public enum Quantity {
     /** Mean power of all GPUs of the engine, W. */
     POWER(Point::power),
     /** Mean power of one GPU, W. */
-    POWER_PER_GPU(
-            point -> new Estimate(
-                    point.power().value() / point.setup().tensorParallel(),
-                    point.power().margin().isPresent()
-                            ? OptionalDouble.of(point.power().margin().getAsDouble()
-                                    / point.setup().tensorParallel())
-                            : OptionalDouble.empty())),
+    POWER_PER_GPU(point -> new Estimate(
+            point.power().value() / point.setup().tensorParallel(),
+            point.power().margin().isPresent()
+                    ? OptionalDouble.of(
+                            point.power().margin().getAsDouble() / point.setup().tensorParallel())
+                    : OptionalDouble.empty())),
     /** Energy of a request, J. */
     ENERGY_PER_REQUEST(Point::energyPerRequest),
     /** Share of time below the clock set, because of a power or thermal limit. */

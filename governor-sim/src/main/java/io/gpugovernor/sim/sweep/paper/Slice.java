@@ -35,10 +35,8 @@ public record Slice(Lever lever, List<Line> lines) {
                         dataset.points().stream().map(point -> new Line(point.setup(), point.workload())),
                         dataset.capacities().stream().map(row -> new Line(row.setup(), row.workload())))
                 .forEach(lines::add);
-        long clocks = dataset.points().stream()
-                .map(point -> point.clock())
-                .distinct()
-                .count();
+        long clocks =
+                dataset.points().stream().map(point -> point.clock()).distinct().count();
         if (clocks < 2) {
             return Optional.empty();
         }
@@ -46,7 +44,8 @@ public record Slice(Lever lever, List<Line> lines) {
                 .filter(candidate -> candidate.size() > 1)
                 .max(Comparator.<List<Line>>comparingInt(List::size)
                         .thenComparing(candidate -> candidate.get(0).workload() == USUAL)
-                        .thenComparing(candidate -> candidate.get(candidate.size() - 1).setup())
+                        .thenComparing(
+                                candidate -> candidate.get(candidate.size() - 1).setup())
                         .thenComparing(candidate -> -candidate.get(0).workload().ordinal()))
                 .map(candidate -> new Slice(lever, candidate));
     }
@@ -72,8 +71,10 @@ public record Slice(Lever lever, List<Line> lines) {
     }
 
     private String sameBatch() {
-        List<Integer> batches =
-                lines.stream().map(line -> line.setup().maxSequences()).distinct().toList();
+        List<Integer> batches = lines.stream()
+                .map(line -> line.setup().maxSequences())
+                .distinct()
+                .toList();
         return batches.size() == 1 ? ", maximum batch " + batches.get(0) : ", each with its largest maximum batch";
     }
 
@@ -83,10 +84,7 @@ public record Slice(Lever lever, List<Line> lines) {
                 List.copyOf(grouped(lines, Line::setup, Comparator.comparing(Line::workload))
                         .values());
             case PARALLELISM ->
-                List.copyOf(grouped(
-                                largestBatches(lines),
-                                Line::workload,
-                                Comparator.comparing(Line::setup))
+                List.copyOf(grouped(largestBatches(lines), Line::workload, Comparator.comparing(Line::setup))
                         .values());
             case BATCH ->
                 List.copyOf(grouped(
@@ -118,6 +116,7 @@ public record Slice(Lever lever, List<Line> lines) {
                 .collect(groupingBy(
                         by,
                         TreeMap::new,
-                        collectingAndThen(toList(), all -> all.stream().sorted(order).toList())));
+                        collectingAndThen(
+                                toList(), all -> all.stream().sorted(order).toList())));
     }
 }
