@@ -86,7 +86,7 @@ public final class SweepPage {
                                 + " about, beside its own numbers. docs/paper.md explains where they differ on the twin."),
                 Set.of(),
                 List.of(),
-                List.of(new Table(List.of("no.", "statement", "paper", "here", "", "rule"), rows, true)));
+                List.of(new Table("", List.of("no.", "statement", "paper", "here", "", "rule"), rows, true)));
     }
 
     private static Figure missing(List<Lever> levers) {
