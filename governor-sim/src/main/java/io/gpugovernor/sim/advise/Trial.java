@@ -40,7 +40,7 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
         return kept.value() >= slo.quantile().value();
     }
 
-    /** @param effort how many requests count, and the seed */
+    /** One instance of {@code configuration} on its part of what {@code question} describes. */
     static Trial of(Configuration configuration, Question question) {
         Effort effort = question.effort();
         int instances = configuration.fleet().instances();
