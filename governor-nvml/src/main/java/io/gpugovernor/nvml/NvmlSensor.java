@@ -73,9 +73,8 @@ public final class NvmlSensor implements GpuSensor, AutoCloseable {
      */
     public List<Reading<Joules>> energyNow(Duration limit) {
         Deadline deadline = Deadline.in(limit);
-        List<Job<Reading<Joules>>> jobs = gpus.stream()
-                .map(gpu -> gpu.submit(NvmlGpu::energy, deadline))
-                .toList();
+        List<Job<Reading<Joules>>> jobs =
+                gpus.stream().map(gpu -> gpu.submit(NvmlGpu::energy, deadline)).toList();
         return jobs.stream().map(job -> GpuLane.settled(job.await())).toList();
     }
 

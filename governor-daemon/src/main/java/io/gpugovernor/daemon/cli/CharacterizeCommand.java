@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "  gpu-governor characterize --out data",
             "  gpu-governor characterize --hardware my.yaml --classes MM,LL --load 25,75 --out mine",
             "  gpu-governor characterize --figures 6-10 --out parallelism",
-            "  gpu-governor characterize --url http://127.0.0.1:8000 --out live        (at the current clock)",
-            "  gpu-governor characterize --url http://127.0.0.1:8000 --mode enforce --classes MM --out live",
+            "  gpu-governor characterize --url http://127.0.0.1:8000 --out live",
+            "  gpu-governor characterize --url http://127.0.0.1:8000 --mode enforce --out all",
             "  gpu-governor characterize compare data mine"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -90,7 +90,7 @@ public final class CharacterizeCommand implements Callable<Integer> {
         TwinSweep sweep = TwinSweep.of(hardware, choice, problems);
         problems.throwIfAny();
         try {
-            return measure(sweep.laboratory(), sweep.plan(), sweep.manifest(typed()));
+            return measure(sweep.laboratory(), sweep.plan(), sweep.manifest(typed()), () -> {});
         } catch (TestbedException unusable) {
             throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }
@@ -105,7 +105,8 @@ public final class CharacterizeCommand implements Callable<Integer> {
         try (LiveNode node = LiveNode.open(target, live)) {
             LiveSweep sweep = LiveSweep.of(node, live, choice, problems);
             try {
-                return measure(node.laboratory(sweep.subject(), live), sweep.plan(), sweep.manifest(typed()));
+                return measure(
+                        sweep.laboratory(), sweep.plan(), sweep.manifest(typed()), node::close);
             } catch (TestbedException failed) {
                 throw node.failure(failed);
             }
@@ -114,12 +115,14 @@ public final class CharacterizeCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(Laboratory laboratory, Plan plan, Manifest manifest) {
+    /** @param measured gives back what is held, before reports are made */
+    private int measure(Laboratory laboratory, Plan plan, Manifest manifest, Runnable measured) {
         Path folder = Objects.requireNonNull(out);
         SystemTime wall = new SystemTime();
         try (Progress progress = Progress.on(spec.commandLine().getErr(), wall)) {
             SweepRun run = new SweepRun(folder, resume, spec.commandLine().getErr(), wall, progress);
             Dataset dataset = run.measure(laboratory, plan, manifest);
+            measured.run();
             List<Path> files = run.finish(dataset, afterwards());
             progress.finish();
             SweepSummary.print(spec.commandLine().getOut(), dataset, files);

@@ -23,6 +23,7 @@ import io.gpugovernor.sim.sweep.TestbedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +57,13 @@ final class LiveNode implements AutoCloseable {
         this.fleet = fleet;
         this.gpus = fleet.measured(target.domain());
         this.settings = fleet.settings(target.domain());
-        this.driver = NodeReader.driver(node) instanceof Reading.Present<String> version
-                ? version.value()
-                : Subject.UNKNOWN;
+        this.driver =
+                NodeReader.driver(node) instanceof Reading.Present<String> version ? version.value() : Subject.UNKNOWN;
         this.powerLimit = node.gpus().stream()
                 .filter(lane -> lane.id().equals(gpus.ids().get(0)))
                 .flatMap(lane -> lane.ask(NvmlGpu::enforcedPowerLimit, ANSWER) instanceof Reading.Present<Watts> limit
-                        ? java.util.stream.Stream.of(limit.value())
-                        : java.util.stream.Stream.empty())
+                        ? Stream.of(limit.value())
+                        : Stream.empty())
                 .findFirst();
         this.time = time;
         this.forbidden = forbidden;
@@ -141,8 +141,7 @@ final class LiveNode implements AutoCloseable {
                 ? new CommandFailure(
                         ExitCodes.FAILURE,
                         OneLine.of(failed) + "; what was measured is kept, and the same command with --resume goes on")
-                : RealGpus.notPermitted(
-                        "the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
+                : RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
     }
 
     /** Releases the clocks, then gives the lease back; may be called twice. */

@@ -39,10 +39,7 @@ final class LiveOptions {
     @Nullable
     Path config;
 
-    @Option(
-            names = "--domain",
-            paramLabel = "NAME",
-            description = "Which domain of --config (default: the only one).")
+    @Option(names = "--domain", paramLabel = "NAME", description = "Which domain of --config (default: the only one).")
     @Nullable
     String domain;
 

@@ -6,6 +6,7 @@ import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.discover.EngineSettings;
 import io.gpugovernor.daemon.discover.EngineSettings.Setting;
 import io.gpugovernor.daemon.discover.EngineSettings.Told;
+import io.gpugovernor.daemon.loadgen.LiveLaboratory;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.sim.sweep.Manifest;
 import io.gpugovernor.sim.sweep.Prompt;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +27,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A sweep of a live engine, in the one configuration it was started in.
  *
+ * @param laboratory where it is measured, warmed up
  * @param subject what is measured
  * @param plan what is measured of it
  * @param options what the numbers depend on
  * @param engineVersion as the engine says it
  */
-record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String engineVersion) {
+record LiveSweep(
+        LiveLaboratory laboratory, Subject subject, Plan plan, Map<String, String> options, String engineVersion) {
     /** Requests take real time here; power at rest takes a while to settle. */
     private static final Effort EFFORT = new Effort(3, 300, Duration.ofSeconds(30));
 
@@ -43,12 +47,18 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
     /**
      * @param problems gets what is wrong with the options
      * @throws CommandFailure if anything was
+     * @throws io.gpugovernor.sim.sweep.TestbedException if the engine does not serve the first requests
      */
     static LiveSweep of(LiveNode node, LiveOptions live, SweepChoice choice, Problems problems) {
         Mode mode = live.effectiveMode();
         Subject subject = subject(node, choice, problems);
-        ClockTable table = table(node, mode, choice, problems);
         List<Cell> cells = cells(node, subject.setup(), choice, problems);
+        if (mode == Mode.OBSERVE && !choice.clocks.isEmpty()) {
+            problems.add("--clocks: observe mode measures at the current clock; add --mode enforce to lock others");
+        }
+        problems.throwIfAny();
+        LiveLaboratory laboratory = node.laboratory(subject, live);
+        ClockTable table = table(node, mode);
         List<Megahertz> clocks = choice.clocks(table, subject.hardware(), problems);
         problems.throwIfAny();
         Duration rest = live.rest == null ? EFFORT.rest() : live.rest;
@@ -56,8 +66,9 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
         Map<String, String> options = new TreeMap<>(choice.options(plan));
         options.put("mode", mode.name().toLowerCase(Locale.ROOT));
         options.put("engine", subject.engine() + ", " + subject.model());
-        options.put("gpus", node.gpus().ids().stream().map(id -> id.uuid()).toList().toString());
-        return new LiveSweep(subject, plan, options, subject.engine());
+        options.put(
+                "gpus", node.gpus().ids().stream().map(id -> id.uuid()).toList().toString());
+        return new LiveSweep(laboratory, subject, plan, options, subject.engine());
     }
 
     Manifest manifest(String command) {
@@ -86,7 +97,7 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
                 stated("--tensor-parallel", choice.tensorParallel, node, Setting.TENSOR_PARALLEL, gpus, problems),
                 stated("--max-batch", choice.maxBatch, node, Setting.MAX_SEQUENCES, USUAL_BATCH, problems),
                 found(node, Setting.STEP_TOKENS, "most tokens in a step", USUAL_STEP),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 node.gpus().clocks(),
                 node.powerLimit());
     }
@@ -108,17 +119,14 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
         });
     }
 
-    /** In observe mode there is one clock: the one in force. */
-    private static ClockTable table(LiveNode node, Mode mode, SweepChoice choice, Problems problems) {
-        if (mode == Mode.ENFORCE) {
-            return new ClockTable(node.gpus().clocks());
-        }
-        if (!choice.clocks.isEmpty()) {
-            problems.add("--clocks: observe mode measures at the current clock; add --mode enforce to lock others");
-            problems.throwIfAny();
-        }
-        return new ClockTable(List.of(node.gpus().currentClock().orElseThrow(() ->
-                new CommandFailure(ExitCodes.NO_GPU, "the GPUs do not tell the clock they run at; see doctor"))));
+    /** In observe mode there is one clock: the one in force right after the GPUs have worked, as an idle one may fall. */
+    private static ClockTable table(LiveNode node, Mode mode) {
+        return mode == Mode.ENFORCE
+                ? new ClockTable(node.gpus().clocks())
+                : new ClockTable(List.of(node.gpus()
+                        .currentClock()
+                        .orElseThrow(() -> new CommandFailure(
+                                ExitCodes.NO_GPU, "the GPUs do not tell the clock they run at; see doctor"))));
     }
 
     private static List<Cell> cells(LiveNode node, Setup own, SweepChoice choice, Problems problems) {
@@ -132,7 +140,8 @@ record LiveSweep(Subject subject, Plan plan, Map<String, String> options, String
                 .distinct()
                 .filter(workload -> !node.engine().takes(Prompt.of(workload)))
                 .forEach(workload -> problems.add("--classes: " + workload.code() + " needs "
-                        + (Prompt.of(workload).inputTokens() + Prompt.of(workload).outputTokens())
+                        + (Prompt.of(workload).inputTokens()
+                                + Prompt.of(workload).outputTokens())
                         + " tokens, and " + node.engine().served().model() + " takes "
                         + node.engine().served().longest().orElse(0)));
         return cells;

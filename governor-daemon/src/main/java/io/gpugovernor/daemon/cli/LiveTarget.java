@@ -45,9 +45,8 @@ record LiveTarget(Endpoint endpoint, DomainConfig domain, List<DomainConfig> dom
             DomainConfig named = chosen(policy, options);
             URI url = options.url == null ? named.engine().url() : options.url;
             Endpoint endpoint = endpoint(options, url, named.engine().access());
-            DomainConfig domain = gpus(options.gpus)
-                    .map(gpus -> with(named, gpus))
-                    .orElse(named);
+            DomainConfig domain =
+                    gpus(options.gpus).map(gpus -> with(named, gpus)).orElse(named);
             return new LiveTarget(endpoint, domain, policy.domains(), policy.nvml());
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailure(ExitCodes.USAGE, OneLine.of(wrong));
@@ -62,8 +61,8 @@ record LiveTarget(Endpoint endpoint, DomainConfig domain, List<DomainConfig> dom
         return policy.domains().stream()
                 .filter(domain -> options.domain == null || domain.name().equals(options.domain))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--domain: no domain " + Printable.text(String.valueOf(options.domain)) + "; there are " + names));
+                .orElseThrow(() -> new IllegalArgumentException("--domain: no domain "
+                        + Printable.text(String.valueOf(options.domain)) + "; there are " + names));
     }
 
     private static Endpoint endpoint(LiveOptions options, URI url, EngineAccess access) {

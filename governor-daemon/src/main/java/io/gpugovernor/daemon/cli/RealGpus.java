@@ -103,8 +103,7 @@ final class RealGpus {
         try {
             return node(config);
         } catch (NoGpuException none) {
-            throw new CommandFailure(
-                    ExitCodes.NO_GPU, "no GPU: " + OneLine.of(none) + "; " + none.remedy() + without);
+            throw new CommandFailure(ExitCodes.NO_GPU, "no GPU: " + OneLine.of(none) + "; " + none.remedy() + without);
         }
     }
 

@@ -26,8 +26,8 @@ public record StandingLease(Owner owner, List<LeaseEntry> entries) {
                     .filter(found -> !found.contents().entries().isEmpty())
                     .flatMap(found -> found.owner()
                             .filter(owner -> !AbandonedLease.isDead(owner))
-                            .map(owner -> new StandingLease(
-                                    owner, found.contents().entries())));
+                            .map(owner ->
+                                    new StandingLease(owner, found.contents().entries())));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

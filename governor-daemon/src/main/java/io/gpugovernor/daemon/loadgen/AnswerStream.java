@@ -50,7 +50,8 @@ final class AnswerStream {
             throw new EngineFault(Reach.REQUEST, "broke off an answer" + Faults.said(event));
         }
         if (!(object.get("choices") instanceof JsonArray choices)) {
-            throw new EngineFault(Reach.EVERYTHING, "streams events without choices: it is no OpenAI-compatible server");
+            throw new EngineFault(
+                    Reach.EVERYTHING, "streams events without choices: it is no OpenAI-compatible server");
         }
         if (!choices.isEmpty()) {
             events++;

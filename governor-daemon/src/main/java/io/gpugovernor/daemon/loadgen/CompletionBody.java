@@ -1,7 +1,7 @@
 package io.gpugovernor.daemon.loadgen;
 
-import java.util.StringJoiner;
 import com.google.gson.JsonPrimitive;
+import java.util.StringJoiner;
 
 /** The request for one completion of known lengths. */
 final class CompletionBody {

@@ -24,7 +24,8 @@ final class Faults {
 
     /** @param failed what a request's future ended with */
     static EngineFault of(Throwable failed) {
-        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
         if (cause instanceof EngineFault known) {
             return known;
         }
@@ -34,11 +35,16 @@ final class Faults {
                 return known;
             }
         }
-        return connecting(cause).orElseGet(() -> cause instanceof TimeoutException
-                ? new EngineFault(
-                        Reach.CONNECTION, "did not finish a request in time: it hangs, or is far overloaded", cause)
-                : new EngineFault(
-                        Reach.CONNECTION, "broke off an answer (" + words(cause) + "): look at its log", cause));
+        return connecting(cause)
+                .orElseGet(() -> cause instanceof TimeoutException
+                        ? new EngineFault(
+                                Reach.CONNECTION,
+                                "did not finish a request in time: it hangs, or is far overloaded",
+                                cause)
+                        : new EngineFault(
+                                Reach.CONNECTION,
+                                "broke off an answer (" + words(cause) + "): look at its log",
+                                cause));
     }
 
     /** An answer whose status is not 200. */

@@ -53,8 +53,8 @@ final class HeldClock implements AutoCloseable {
                     + " enforce to lock " + wanted.value() + " MHz");
         }
         if (!gpus.clocks().contains(wanted)) {
-            throw new TestbedException("the GPUs have no clock step of " + wanted.value() + " MHz; the nearest are "
-                    + nearest(wanted));
+            throw new TestbedException(
+                    "the GPUs have no clock step of " + wanted.value() + " MHz; the nearest are " + nearest(wanted));
         }
         if (!inForce.equals(clock) || above(wanted).isPresent()) {
             inForce = Optional.empty();
@@ -91,9 +91,7 @@ final class HeldClock implements AutoCloseable {
     }
 
     private synchronized void release() {
-        if (held
-                && gpus.actuator().isPresent()
-                && gpus.actuator().get().release() instanceof Actuation.Failed failed) {
+        if (held && gpus.actuator().isPresent() && gpus.actuator().get().release() instanceof Actuation.Failed failed) {
             throw new TestbedException(
                     "the GPUs could not be released: " + failed.reason() + "; run gpu-governor release");
         }
@@ -127,8 +125,8 @@ final class HeldClock implements AutoCloseable {
 
     private List<Integer> nearest(Megahertz wanted) {
         return gpus.clocks().stream()
-                .sorted((a, b) -> Integer.compare(
-                        Math.abs(a.value() - wanted.value()), Math.abs(b.value() - wanted.value())))
+                .sorted((a, b) ->
+                        Integer.compare(Math.abs(a.value() - wanted.value()), Math.abs(b.value() - wanted.value())))
                 .limit(2)
                 .map(Megahertz::value)
                 .sorted()

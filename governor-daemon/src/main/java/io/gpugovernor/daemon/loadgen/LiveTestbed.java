@@ -1,8 +1,6 @@
 package io.gpugovernor.daemon.loadgen;
 
-import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.sweep.Errand;
 import io.gpugovernor.sim.sweep.Prompt;
@@ -13,6 +11,7 @@ import io.gpugovernor.sim.sweep.TestbedException;
 import io.gpugovernor.sim.sweep.Timing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,8 +55,8 @@ public final class LiveTestbed implements Testbed {
         this.waiting = new Waiting(time);
         this.clock = new HeldClock(gpus, waiting);
         this.remarks = remarks;
-        this.loop = new OpenLoop(
-                engine.client(time), engine.served().model(), new PromptTokens(salt), waiting, patience);
+        this.loop =
+                new OpenLoop(engine.client(time), engine.served().model(), new PromptTokens(salt), waiting, patience);
     }
 
     @Override
@@ -103,8 +102,10 @@ public final class LiveTestbed implements Testbed {
                 Volume volume = told(loop.send(Schedule.volley(requests), prompt, due -> {}));
                 Mark to = GpuWatch.set(watch.mark());
                 List<Timing> answers = volume.from(0);
-                Duration elapsed =
-                        answers.stream().map(Timing::end).max(Duration::compareTo).orElse(Duration.ZERO);
+                Duration elapsed = answers.stream()
+                        .map(Timing::end)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
                 return reading(answers, elapsed, answers.size(), from, to, volume.failedFrom(0));
             }
         });
@@ -136,8 +137,8 @@ public final class LiveTestbed implements Testbed {
                     volume.from(first),
                     end.minus(begin),
                     volume.endedWithin(begin, end),
-                    GpuWatch.set(java.util.Objects.requireNonNull(from.get())),
-                    GpuWatch.set(java.util.Objects.requireNonNull(to.get())),
+                    GpuWatch.set(Objects.requireNonNull(from.get())),
+                    GpuWatch.set(Objects.requireNonNull(to.get())),
                     volume.failedFrom(first));
         }
     }

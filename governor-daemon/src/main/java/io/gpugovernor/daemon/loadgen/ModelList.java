@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code /v1/models} lists. */
 record ModelList(List<Served> models) {
@@ -47,7 +48,9 @@ record ModelList(List<Served> models) {
         if (models.size() != 1) {
             throw new EngineFault(
                     Reach.EVERYTHING,
-                    models.isEmpty() ? "serves no model" : "serves several models: say which with --model, of " + names);
+                    models.isEmpty()
+                            ? "serves no model"
+                            : "serves several models: say which with --model, of " + names);
         }
         return models.get(0);
     }
@@ -71,7 +74,7 @@ record ModelList(List<Served> models) {
                 : OptionalInt.empty();
     }
 
-    private static EngineFault stranger(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static EngineFault stranger(@Nullable Throwable cause) {
         return new EngineFault(
                 Reach.EVERYTHING,
                 "answers /v1/models with no list of models: it is no OpenAI-compatible server; correct the address",

@@ -16,11 +16,7 @@ import java.util.stream.Stream;
  * @param clocks the steps that all of them list, ascending
  * @param actuator sets their clocks, under the lease; empty in observe mode, where nothing exists that could
  */
-public record NodeGpus(
-        Gauge gauge,
-        List<GpuId> ids,
-        List<Megahertz> clocks,
-        Optional<ClockActuator> actuator) {
+public record NodeGpus(Gauge gauge, List<GpuId> ids, List<Megahertz> clocks, Optional<ClockActuator> actuator) {
     public NodeGpus {
         ids = List.copyOf(ids);
         clocks = List.copyOf(clocks);

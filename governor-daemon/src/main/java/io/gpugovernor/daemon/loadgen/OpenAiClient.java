@@ -119,8 +119,7 @@ final class OpenAiClient {
 
     private HttpResponse<String> get(String path) throws InterruptedException {
         try {
-            return http.send(
-                    to(path).timeout(SHORT_ANSWER).GET().build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(to(path).timeout(SHORT_ANSWER).GET().build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw Faults.of(failed);
         }

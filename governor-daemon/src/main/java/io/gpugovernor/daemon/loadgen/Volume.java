@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param unsent requests that could not be sent at all, as too many were under way
  * @param late requests that were sent too late, as this machine was busy; their latency counts from when they were due
  */
-record Volume(
-        Moment began,
-        List<Optional<Timing>> answers,
-        Optional<EngineFault> failure,
-        int unsent,
-        int late) {
+record Volume(Moment began, List<Optional<Timing>> answers, Optional<EngineFault> failure, int unsent, int late) {
     Volume {
         answers = List.copyOf(answers);
     }

@@ -92,8 +92,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         return mapping(domain).settings();
     }
 
-    private record Chosen(
-            List<GpuId> ids, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {}
+    private record Chosen(List<GpuId> ids, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {}
 
     private Chosen choose(DomainConfig domain) {
         List<GpuLane> lanes = chosen(domain);
@@ -105,8 +104,8 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 lanes.stream().map(GpuLane::id).toList(),
                 clocks,
                 sensor,
-                enforcement.map(writing -> writing.actuator(
-                        lanes, sensor, clocks, domain.clocks().pin(), time)));
+                enforcement.map(writing ->
+                        writing.actuator(lanes, sensor, clocks, domain.clocks().pin(), time)));
     }
 
     @Override

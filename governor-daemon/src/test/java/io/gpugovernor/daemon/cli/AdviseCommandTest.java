@@ -175,7 +175,7 @@ class AdviseCommandTest {
             })
     void refusesABadOptionInOneLine(String options, String said) {
         Ran ran = Ran.governor(
-                Stream.of(("advise " + options.strip()).split(" +")).toArray(String[]::new));
+                Stream.of(("advise " + options.strip()).split(" +", -1)).toArray(String[]::new));
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
         assertThat(ran.onlyLine()).startsWith("advise: ").contains(said);

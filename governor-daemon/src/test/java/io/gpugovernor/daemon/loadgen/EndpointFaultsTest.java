@@ -47,18 +47,22 @@ class EndpointFaultsTest {
     static Stream<Arguments> strangers() {
         String refusal = "{\"error\":{\"message\":\"maximum context length is 64\\ntokens\",\"code\":400}}";
         return Stream.of(
-                Arguments.of(says(400, "application/json", refusal), "refuses a request of 100 tokens in and 3 out"
-                        + " (status 400: maximum context length is 64 tokens): measure classes that fit the model"),
+                Arguments.of(
+                        says(400, "application/json", refusal),
+                        "refuses a request of 100 tokens in and 3 out"
+                                + " (status 400: maximum context length is 64 tokens): measure classes that fit the model"),
                 Arguments.of(says(404, "application/json", "{}"), "has no /v1/completions for it (status 404)"),
                 Arguments.of(says(401, "text/plain", ""), "refuses with status 401: give its token with --token-file"),
                 Arguments.of(says(503, "text/plain", "busy"), "turned a request away (status 503)"),
                 Arguments.of(says(200, "text/html", "<html>"), "with text/html: it is no OpenAI-compatible server"),
                 Arguments.of(streams("{\"choices\":", "x"), "streams what is no JSON object ('{\"choices\":')"),
                 Arguments.of(streams("{\"tokens\":1}"), "streams events without choices"),
-                Arguments.of(streams(token(), usage(100, 1)), "generated 1 tokens where 3 were asked for: it does not"
-                        + " honour ignore_eos"),
+                Arguments.of(
+                        streams(token(), usage(100, 1)),
+                        "generated 1 tokens where 3 were asked for: it does not" + " honour ignore_eos"),
                 Arguments.of(streams(token(), token()), "generated 2 tokens where 3 were asked for"),
-                Arguments.of(streams(token(), token(), token(), usage(103, 3)), "counted 103 tokens in a prompt of 100"),
+                Arguments.of(
+                        streams(token(), token(), token(), usage(103, 3)), "counted 103 tokens in a prompt of 100"),
                 Arguments.of(streams("{\"error\":{\"message\":\"CUDA error\"}}"), "broke off an answer: CUDA error"),
                 Arguments.of(
                         says(200, "text/event-stream", "data: " + token() + "\n\n"),
@@ -192,10 +196,7 @@ class EndpointFaultsTest {
         Subject subject = new Subject(
                 "node", "H100", "1", "engine", "m", 1, 256, 2048, Optional.empty(), List.of(), Optional.empty());
         NodeGpus gpus = new NodeGpus(
-                new SensorGauge(() -> List.of(reading)),
-                List.of(gpu),
-                List.of(new Megahertz(1980)),
-                Optional.empty());
+                new SensorGauge(() -> List.of(reading)), List.of(gpu), List.of(new Megahertz(1980)), Optional.empty());
         return new LiveTestbed(ask(url, Optional.empty()), subject, gpus, time, patience, 1, remarks::add);
     }
 }

@@ -7,6 +7,7 @@ import io.gpugovernor.sim.live.CannotListenException;
 import io.gpugovernor.sim.live.CompletionServer;
 import io.gpugovernor.sim.live.ServedTwin;
 import io.gpugovernor.sim.profile.HardwareProfiles;
+import io.gpugovernor.sim.replay.SimulatedGpus;
 import java.net.URI;
 import java.util.Optional;
 
@@ -24,8 +25,7 @@ public final class SimulatedEngine implements AutoCloseable {
     public SimulatedEngine(String hardware, double speed, long seed) throws CannotListenException {
         this.hardware = HardwareProfiles.load(hardware);
         this.time = new SystemTime(speed);
-        this.twin = new ServedTwin(
-                this.hardware, SwitchTiming.DEFAULT, seed, time, speed, SystemTime.calendar());
+        this.twin = new ServedTwin(this.hardware, SwitchTiming.DEFAULT, seed, time, speed, SystemTime.calendar());
         this.server = CompletionServer.start("127.0.0.1", 0, twin, "twin");
     }
 
@@ -44,7 +44,7 @@ public final class SimulatedEngine implements AutoCloseable {
     NodeGpus gpus() {
         return new NodeGpus(
                 new SensorGauge(twin.sensor()),
-                io.gpugovernor.sim.replay.SimulatedGpus.of(hardware),
+                SimulatedGpus.of(hardware),
                 hardware.clocks().steps(),
                 Optional.of(twin.actuator()));
     }

@@ -30,9 +30,8 @@ record CompletionRequest(Optional<String> model, int promptTokens, int maxTokens
             throw ApiErrorException.badRequest("the simulated engine gives one choice: set \"n\": 1 or leave it out");
         }
         boolean usage = object.get("stream_options") instanceof JsonObject options && flag(options, "include_usage");
-        Optional<String> model = isString(object.get("model"))
-                ? Optional.of(object.get("model").getAsString())
-                : Optional.empty();
+        Optional<String> model =
+                isString(object.get("model")) ? Optional.of(object.get("model").getAsString()) : Optional.empty();
         int maxTokens = object.has("max_tokens") ? positive(object.get("max_tokens")) : USUAL_TOKENS;
         return new CompletionRequest(model, promptTokens(object.get("prompt")), maxTokens, usage);
     }

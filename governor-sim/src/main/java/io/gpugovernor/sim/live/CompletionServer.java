@@ -79,7 +79,8 @@ public final class CompletionServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Server", "gpu-governor-twin (simulated)");
-            String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            String asked =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             switch (asked) {
                 case "POST /v1/completions" -> complete(exchange);
                 case "GET /v1/models" ->

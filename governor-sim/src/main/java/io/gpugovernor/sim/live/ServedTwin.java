@@ -57,7 +57,12 @@ public final class ServedTwin implements AutoCloseable {
      * @param started wall-clock time of the start
      */
     public ServedTwin(
-            HardwareProfile hardware, SwitchTiming switching, long seed, TimeSource time, double speed, Instant started) {
+            HardwareProfile hardware,
+            SwitchTiming switching,
+            long seed,
+            TimeSource time,
+            double speed,
+            Instant started) {
         this.hardware = hardware;
         this.time = time;
         this.speed = speed;
@@ -137,11 +142,14 @@ public final class ServedTwin implements AutoCloseable {
         try {
             while (!closed) {
                 Moment now = catchUp();
-                while (!outbox.isEmpty() && !now.isBefore(outbox.peek().due())) {
-                    Delivery delivery = outbox.remove();
-                    delivery.generation().deliver(delivery.generated());
+                deliver(now);
+                Moment next = nextEvent();
+                // Why it wakes up does not matter: it looks again.
+                if (next.nanos() == Long.MAX_VALUE) {
+                    changed.await();
+                } else if (now.isBefore(next)) {
+                    changed.awaitNanos(Math.max(1, (long) (next.since(now).toNanos() / speed)));
                 }
-                await(now);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -150,17 +158,18 @@ public final class ServedTwin implements AutoCloseable {
         }
     }
 
-    private void await(Moment now) throws InterruptedException {
-        Moment next = twin.stepEnd();
-        if (!outbox.isEmpty() && outbox.peek().due().isBefore(next)) {
-            next = outbox.peek().due();
+    private void deliver(Moment now) {
+        while (!outbox.isEmpty() && !now.isBefore(outbox.element().due())) {
+            Delivery delivery = outbox.remove();
+            delivery.generation().deliver(delivery.generated());
         }
-        if (next.nanos() == Long.MAX_VALUE) {
-            changed.await();
-        } else if (now.isBefore(next)) {
-            // Why it wakes up does not matter: it looks again.
-            changed.awaitNanos(Math.max(1, (long) (next.since(now).toNanos() / speed)));
-        }
+    }
+
+    /** The end of the step in progress, or the next token's delivery; a moment that never comes if there is neither. */
+    private Moment nextEvent() {
+        Moment step = twin.stepEnd();
+        boolean tokenFirst = !outbox.isEmpty() && outbox.element().due().isBefore(step);
+        return tokenFirst ? outbox.element().due() : step;
     }
 
     private Moment catchUp() {
