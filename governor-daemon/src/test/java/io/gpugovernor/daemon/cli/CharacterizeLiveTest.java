@@ -2,7 +2,6 @@ package io.gpugovernor.daemon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpugovernor.daemon.cli.DoubledNode.Write;
 import io.gpugovernor.daemon.loadgen.SimulatedEngine;
 import io.gpugovernor.daemon.node.Eventually;
 import java.io.IOException;

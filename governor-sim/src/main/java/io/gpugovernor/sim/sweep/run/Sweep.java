@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * its own; so the numbers are the same with any number of threads, and after any interruption.
  */
 public final class Sweep {
+    /** A measurement takes as long as so many requests before it serves any: a testbed is made, a clock is set. */
+    private static final int OPENING = 100;
+
     private final Laboratory laboratory;
     private final Plan plan;
     private final DatasetWriter writer;
@@ -42,7 +45,7 @@ public final class Sweep {
     public Outlook outlook() {
         List<Task> all = phases.stream().flatMap(List::stream).toList();
         List<Task> left = all.stream().filter(task -> !task.done(ledger)).toList();
-        long requests = left.stream().mapToLong(Task::requests).sum();
+        long requests = left.stream().mapToLong(Sweep::weight).sum();
         Duration duration = laboratory.perRequest().multipliedBy(requests).dividedBy(threads);
         return new Outlook(all.size(), all.size() - left.size(), requests, duration);
     }
@@ -61,13 +64,17 @@ public final class Sweep {
             List<Task> left = phase.stream().filter(task -> !task.done(ledger)).toList();
             Crew.work(threads, left, task -> {
                 measure(task);
-                pace.done(task.requests());
+                pace.done(weight(task));
             });
         }
         return writer.complete(plan.cells().stream()
                 .flatMap(cell -> ledger.capacity(cell, plan.reference()).stream())
                 .map(row -> new Target(row.setup(), row.workload(), row.sloTtft(), row.sloTbt()))
                 .toList());
+    }
+
+    private static long weight(Task task) {
+        return OPENING + task.requests();
     }
 
     private void measure(Task task) {
