@@ -22,13 +22,13 @@ class ProfileWriterTest {
         assertThat(again.limits()).isEqualTo(profile.limits());
         assertThat(again.clocks()).isEqualTo(profile.clocks());
         assertThat(again.powerLimit()).isEqualTo(profile.powerLimit());
-        assertThat(again.draw().idle().points())
-                .isEqualTo(profile.draw().idle().points());
+        assertThat(again.draw().idle().points()).isEqualTo(profile.draw().idle().points());
         assertThat(again.draw().computeSwing()).isEqualTo(profile.draw().computeSwing());
         assertThat(again.frontend()).isEqualTo(profile.frontend());
         assertThat(again.jitter()).isEqualTo(profile.jitter());
         assertThat(again.description()).isEqualTo(profile.description());
-        assertThat(ProfileWriter.write(again, List.of("once"))).isEqualTo(ProfileWriter.write(profile, List.of("once")));
+        assertThat(ProfileWriter.write(again, List.of("once")))
+                .isEqualTo(ProfileWriter.write(profile, List.of("once")));
     }
 
     @Test
