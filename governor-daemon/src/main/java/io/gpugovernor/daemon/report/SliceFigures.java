@@ -145,8 +145,8 @@ final class SliceFigures {
                 ? "All GPUs of the engine over equal times, each serving its own medium load, relative to the largest"
                         + " value in the figure; and the energy of a request, which counts that fewer GPUs serve fewer."
                         + " Other GPUs of the node are not counted. "
-                : "Energy of a request: that of all GPUs of the engine / requests finished. Relative to the largest value in"
-                        + " the figure, and each line to its own value at the highest clock. ";
+                : "Energy of a request: that of all GPUs of the engine / requests finished. Relative to the largest"
+                        + " value in the figure, and each line to its own value at the highest clock. ";
         return figure(
                 4,
                 "normalized " + (total ? "total " : "") + "energy against clock, " + per,
@@ -215,7 +215,8 @@ final class SliceFigures {
         String load = shares.size() == 1
                 ? String.format(
                         Locale.ROOT,
-                        "at %.0f %% of each line's maximum throughput at the highest clock, the same rate at every clock",
+                        "at %.0f %% of each line's maximum throughput at the highest clock, the same rate at every"
+                                + " clock",
                         100 * shares.get(0))
                 : "at the rates given";
         return load + "; " + slice.common();

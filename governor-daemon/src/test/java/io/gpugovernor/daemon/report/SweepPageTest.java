@@ -40,8 +40,9 @@ class SweepPageTest {
     @Test
     void drawsFiguresSixToFifteenOfTheConfigurations() {
         assertThat(sections(CONFIGURATIONS))
-                .containsSubsequence(
-                        IntStream.rangeClosed(6, 15).mapToObj(n -> "figure-" + n).toList())
+                .containsSubsequence(IntStream.rangeClosed(6, 15)
+                        .mapToObj(n -> "figure-" + n)
+                        .toList())
                 .doesNotContain("figure-1");
     }
 

@@ -62,8 +62,7 @@ public final class Measurements {
                 .sorted()
                 .toList();
         return points.stream()
-                .filter(point -> !rates.isEmpty()
-                        && point.rate().perSecond() == rates.get((rates.size() - 1) / 2))
+                .filter(point -> !rates.isEmpty() && point.rate().perSecond() == rates.get((rates.size() - 1) / 2))
                 .toList();
     }
 
