@@ -75,7 +75,9 @@ final class SliceFigures {
                     offset,
                     name + " against clock, " + per,
                     "Milliseconds, as in the paper; " + load() + ".",
-                    List.of(plain("median " + name, "ms", p50), plain("99th percentile of " + name, "ms", p99)),
+                    List.of(
+                            plain("median " + name, name + " p50, ms", p50),
+                            plain("99th percentile of " + name, name + " p99, ms", p99)),
                     absolute);
         }
         String relative = " / that at the highest clock";
@@ -114,16 +116,24 @@ final class SliceFigures {
                 .map(curve -> curve.times(100))
                 .toList();
         String whose = each ? "power of one GPU" : "power of all GPUs of the engine";
+        List<Plot> plots = new ArrayList<>(List.of(
+                Plot.toLargest(slice, whose + " / the largest", "power, relative", watts),
+                Plot.toHighestClock(slice, whose + " / that at the highest clock", "power, relative", watts)));
+        boolean never = throttled.stream()
+                .flatMap(curve -> curve.values().values().stream())
+                .allMatch(share -> share.value() == 0);
+        if (!never) {
+            plots.add(plain("throttled share of time", "time under the clock set, %", throttled));
+        }
         return figure(
                 3,
                 "normalized " + (each ? "per-GPU " : "") + "power against clock, " + per,
-                "Mean power, " + load()
-                        + "; relative to the largest value in the figure, and each line to its own value at"
-                        + " the highest clock. Below them, how long the power limit held the GPUs under the clock set.",
-                List.of(
-                        Plot.toLargest(slice, whose + " / the largest", "power, relative", watts),
-                        Plot.toHighestClock(slice, whose + " / that at the highest clock", "power, relative", watts),
-                        plain("throttled share of time", "time under the clock set, %", throttled)),
+                "Mean power, " + load() + "; relative to the largest value in the figure, and each line to its own value at"
+                        + " the highest clock. "
+                        + (never
+                                ? "The power limit never held the GPUs under the clock set."
+                                : "Beside them, how long the power limit held the GPUs under the clock set."),
+                plots,
                 tables(plain(whose + ", W", watts)));
     }
 
