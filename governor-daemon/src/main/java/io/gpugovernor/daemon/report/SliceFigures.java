@@ -128,7 +128,8 @@ final class SliceFigures {
         return figure(
                 3,
                 "normalized " + (each ? "per-GPU " : "") + "power against clock, " + per,
-                "Mean power, " + load() + "; relative to the largest value in the figure, and each line to its own value at"
+                "Mean power, " + load()
+                        + "; relative to the largest value in the figure, and each line to its own value at"
                         + " the highest clock. "
                         + (never
                                 ? "The power limit never held the GPUs under the clock set."

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class WorkloadFindings {
     private static final double HALF = 990;
     private static final double STEP_BELOW = 1800;
-    private static final String INPUTS = "SML";
+    private static final List<String> INPUTS = List.of("S", "M", "L");
     /** Prompts close to the three classes' that volleys are made of. */
     private static final List<Integer> PREFILLS = List.of(128, 512, 1024);
 
@@ -127,7 +127,7 @@ final class WorkloadFindings {
         String rule =
                 "TTFT of a request alone near 990 MHz / at the highest clock, mean over the outputs of each input;"
                         + " holds if it grows from S to M to L";
-        if (rises.size() < INPUTS.length()) {
+        if (rises.size() < INPUTS.size()) {
             return Finding.absent("3a", says, "grows with the prompt", rule);
         }
         return Finding.claim(
@@ -188,7 +188,7 @@ final class WorkloadFindings {
         String rule =
                 "TTFT of a request alone near 1800 MHz / at the highest clock; holds if L rises by less than half of"
                         + " what arithmetic would, 1.05";
-        if (rises.size() < INPUTS.length()) {
+        if (rises.size() < INPUTS.size()) {
             return Finding.absent("4b", says, "throttling flattens the response of large inputs", rule);
         }
         return Finding.claim(
@@ -219,9 +219,9 @@ final class WorkloadFindings {
 
     private List<Double> byInput(Function<Line, OptionalDouble> value) {
         List<Double> means = new ArrayList<>();
-        for (char input : INPUTS.toCharArray()) {
+        for (String input : INPUTS) {
             slice.lines().stream()
-                    .filter(line -> line.workload().code().charAt(0) == input)
+                    .filter(line -> line.workload().code().startsWith(input))
                     .map(value)
                     .filter(OptionalDouble::isPresent)
                     .mapToDouble(OptionalDouble::getAsDouble)
