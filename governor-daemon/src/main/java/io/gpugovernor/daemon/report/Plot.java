@@ -32,7 +32,7 @@ record Plot(Slice slice, String title, String axis, List<Curve> curves, boolean 
         List<Curve> ratios = curves.stream()
                 .filter(curve -> !curve.values().isEmpty())
                 .filter(curve -> curve.values().lastEntry().getValue().value() > 0)
-                .map(curve -> curve.over(curve.values().lastEntry().getValue()))
+                .map(Curve::overHighest)
                 .toList();
         return new Plot(slice, title, axis, ratios, true);
     }

@@ -84,8 +84,9 @@ class ReportCommandTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .contains("| no. | statement | paper | here | |")
-                .contains("| 1 | maximum throughput lost at half the clock, small input and output | about 20 % | 100 % |"
-                        + " **differs** |")
+                .contains(
+                        "| 1 | maximum throughput lost at half the clock, small input and output | about 20 % | 100 % |"
+                                + " **differs** |")
                 .contains("| 1 | SS: 1 - maximum throughput under the SLO near 990 MHz")
                 .contains("Not in these datasets: what goes with Figures 6 to 10");
     }
@@ -97,7 +98,11 @@ class ReportCommandTest {
 
         Ran ran = Ran.governor("characterize", "paper", classes.toString(), configurations.toString());
 
-        assertThat(ran.out()).contains("| 3a |").contains("| 5a |").contains("| 7a |").doesNotContain("Not in");
+        assertThat(ran.out())
+                .contains("| 3a |")
+                .contains("| 5a |")
+                .contains("| 7a |")
+                .doesNotContain("Not in");
     }
 
     @Test

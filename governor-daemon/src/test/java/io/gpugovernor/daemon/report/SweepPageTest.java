@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gpugovernor.core.model.WorkloadClass;
 import io.gpugovernor.sim.sweep.Dataset;
+import io.gpugovernor.sim.sweep.Setup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -40,8 +41,9 @@ class SweepPageTest {
     @Test
     void drawsFiguresSixToFifteenOfTheConfigurations() {
         assertThat(sections(CONFIGURATIONS))
-                .containsSubsequence(
-                        IntStream.rangeClosed(6, 15).mapToObj(n -> "figure-" + n).toList())
+                .containsSubsequence(IntStream.rangeClosed(6, 15)
+                        .mapToObj(n -> "figure-" + n)
+                        .toList())
                 .doesNotContain("figure-1");
     }
 
@@ -115,6 +117,17 @@ class SweepPageTest {
         assertThat(found(CLASSES, "(https?://[^\\s\"<]*)")).allMatch(url -> url.contains("chartjs.org"));
         assertThat(found(CLASSES, "href=\"([^\"]*)\"")).allMatch(link -> link.startsWith("#"));
         assertThat(CLASSES).contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';");
+    }
+
+    @Test
+    void drawsThrottlingOnlyWhereThereWasAny() {
+        String page = SweepPage.of(
+                SweptDataset.of(List.of(new Setup(2, 256)), List.of(WorkloadClass.values()), "twin", "m"), "1");
+
+        assertThat(CLASSES).contains("<figcaption>throttled share of time</figcaption>");
+        assertThat(page)
+                .contains("The power limit never held the GPUs under the clock set.")
+                .doesNotContain("throttled share of time");
     }
 
     @Test

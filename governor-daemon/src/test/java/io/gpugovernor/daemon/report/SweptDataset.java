@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Datasets whose every quantity grows or falls with the clock by a simple rule. */
+/** Datasets whose every quantity grows or falls with the clock by a simple rule; only eight GPUs are ever throttled. */
 public final class SweptDataset {
     public static final Setup TP8 = new Setup(8, 256);
     private static final List<Integer> CLOCKS = List.of(990, 1605, 1980);
@@ -135,7 +135,7 @@ public final class SweptDataset {
                 watts,
                 Estimate.once(2.0 * clock / 9.9),
                 Estimate.once(2.0 * clock / 990),
-                new Ratio(clock == 1980 ? 0.25 : 0),
+                new Ratio(clock == 1980 && setup.tensorParallel() == 8 ? 0.25 : 0),
                 Optional.of(new Megahertz(clock)),
                 0,
                 0);

@@ -79,8 +79,8 @@ final class BatchFindings {
     private Finding smallerBatchAtEqualLoad() {
         String says = "energy saved at a low load by a smaller maximum batch, each batch at the same rate, at most";
         String rule =
-                "1 - power of a batch / of the largest, at the lowest rate that all of them were measured at and keep up"
-                        + " with, and the highest clock (needs points at given rates: --rate)";
+                "1 - power of a batch / of the largest, at the lowest rate that all of them were measured at and keep"
+                        + " up with, and the highest clock (needs points at given rates: --rate)";
         List<NavigableMap<Double, Double>> watts = slice.lines().stream()
                 .map(line -> measured.wattsByRate(line, highest()))
                 .toList();

@@ -36,7 +36,8 @@ class FindingsTest {
 
     @Test
     void savesPowerUnderTheSloWhereTailsKeepIt() {
-        // The p99 of TTFT is three times the median: 180 ms at 990 MHz, within 200 ms; LL is beyond it at any clock below.
+        // The p99 of TTFT is three times the median: 180 ms at 990 MHz, within 200 ms; LL is beyond it at any clock
+        // below.
         assertThat(finding(workloads().dataset(), "2c").says()).endsWith("(classes: 0 %, 45 %, 45 %)");
     }
 
@@ -109,7 +110,9 @@ class FindingsTest {
         assertThat(finding(dataset, "7b").here()).isEqualTo("10.00 times");
         assertThat(finding(dataset, "7b").verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(finding(dataset, "8a").here()).isEqualTo("70 %, 85 %");
-        assertThat(finding(dataset, "8a").verdict()).as("one of two is not most").isEqualTo(Verdict.DIFFERS);
+        assertThat(finding(dataset, "8a").verdict())
+                .as("one of two is not most")
+                .isEqualTo(Verdict.DIFFERS);
         assertThat(finding(dataset, "9a").here()).isEqualTo("10 %");
         assertThat(finding(dataset, "9b").here()).isEqualTo("50 %");
     }
