@@ -160,6 +160,8 @@ final class AdviceText {
                 .toPlainString();
     }
 
+    /** Private, and called with literals only. */
+    @SuppressWarnings("AnnotateFormatMethod")
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -6,13 +6,15 @@ import io.gpugovernor.sim.gpu.HardwareProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProfileWriterTest {
-    private static final List<String> SHIPPED = HardwareProfiles.SHIPPED;
+    static List<String> shipped() {
+        return HardwareProfiles.SHIPPED;
+    }
 
     @ParameterizedTest
-    @FieldSource("SHIPPED")
+    @MethodSource("shipped")
     void writesWhatTheReaderReads(String name) {
         HardwareProfile profile = HardwareProfiles.load(name);
 

@@ -85,7 +85,7 @@ public final class ProfileFit {
     private Fitted fitted() {
         boolean[] free = new boolean[Parameters.SIZE];
         Arrays.fill(free, true);
-        free[Parameter.POWER_LIMIT.ordinal()] = known.powerLimit().isEmpty();
+        free[Parameter.POWER_LIMIT.place()] = known.powerLimit().isEmpty();
         LeastSquares.Solution best = Arrays.stream(HOST_SHARES)
                 .parallel()
                 .mapToObj(share -> solve(free, guess(share)))
@@ -93,9 +93,9 @@ public final class ProfileFit {
                 .orElseThrow();
         List<String> assumed = new ArrayList<>();
         for (@Nullable Parameter loose = loosest(best, free); loose != null; loose = loosest(best, free)) {
-            free[loose.ordinal()] = false;
+            free[loose.place()] = false;
             double[] start = best.point();
-            start[loose.ordinal()] = usual(loose);
+            start[loose.place()] = usual(loose);
             assumed.add(loose.stated(usual(loose)) + ", a usual value, as these measurements do not tell");
             best = solve(free, start);
         }
@@ -119,9 +119,9 @@ public final class ProfileFit {
         @Nullable Parameter loosest = null;
         double most = LOOSE;
         for (Parameter parameter : Parameter.values()) {
-            int i = parameter.ordinal();
+            int i = parameter.place();
             double size = Math.max(Math.abs(best.point()[i]), 0.3 * scales()[i]);
-            double looseness = scatter * best.spreads()[i] / size;
+            double looseness = scatter * best.spread(i) / size;
             if (free[i] && looseness > most) {
                 most = looseness;
                 loosest = parameter;
@@ -171,7 +171,7 @@ public final class ProfileFit {
 
     private static double[] bounded(double[] vector) {
         for (Parameter parameter : Parameter.values()) {
-            vector[parameter.ordinal()] = parameter.limited(vector[parameter.ordinal()]);
+            vector[parameter.place()] = parameter.limited(vector[parameter.place()]);
         }
         return vector;
     }
@@ -187,7 +187,7 @@ public final class ProfileFit {
     private double[] usual() {
         double[] vector = new double[Parameters.SIZE];
         for (Parameter parameter : Parameter.values()) {
-            vector[parameter.ordinal()] = usual(parameter);
+            vector[parameter.place()] = usual(parameter);
         }
         return vector;
     }
@@ -200,19 +200,19 @@ public final class ProfileFit {
                 .mapToDouble(burst -> Durations.seconds(burst.ttft()) / (burst.requests() * burst.inputTokens()))
                 .min()
                 .orElseThrow();
-        guess[Parameter.HOST.ordinal()] = hostShare * shortest;
-        guess[Parameter.WEIGHTS.ordinal()] = (1 - hostShare) * shortest;
-        guess[Parameter.PER_TOKEN.ordinal()] = 0.7 * perToken;
-        guess[Parameter.PER_TOKEN_COMMUNICATION.ordinal()] = 0.1 * perToken;
-        guess[Parameter.PER_CONTEXT_TOKEN.ordinal()] = shortest / 1e6;
-        guess[Parameter.FRONTEND.ordinal()] = 0.3 * shortest;
+        guess[Parameter.HOST.place()] = hostShare * shortest;
+        guess[Parameter.WEIGHTS.place()] = (1 - hostShare) * shortest;
+        guess[Parameter.PER_TOKEN.place()] = 0.7 * perToken;
+        guess[Parameter.PER_TOKEN_COMMUNICATION.place()] = 0.1 * perToken;
+        guess[Parameter.PER_CONTEXT_TOKEN.place()] = shortest / 1e6;
+        guess[Parameter.FRONTEND.place()] = 0.3 * shortest;
         double busy = mostWatts();
-        guess[Parameter.COMPUTE_FLOOR.ordinal()] = 0.1 * busy;
-        guess[Parameter.COMPUTE_SWING.ordinal()] = 0.8 * busy;
-        guess[Parameter.MEMORY_FLOOR.ordinal()] = 0.05 * busy;
-        guess[Parameter.MEMORY_SWING.ordinal()] = 0.4 * busy;
+        guess[Parameter.COMPUTE_FLOOR.place()] = 0.1 * busy;
+        guess[Parameter.COMPUTE_SWING.place()] = 0.8 * busy;
+        guess[Parameter.MEMORY_FLOOR.place()] = 0.05 * busy;
+        guess[Parameter.MEMORY_SWING.place()] = 0.4 * busy;
         if (known.powerLimit().isEmpty()) {
-            guess[Parameter.POWER_LIMIT.ordinal()] = busy;
+            guess[Parameter.POWER_LIMIT.place()] = busy;
         }
         return guess;
     }
