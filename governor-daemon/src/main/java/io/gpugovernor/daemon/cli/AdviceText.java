@@ -42,7 +42,9 @@ final class AdviceText {
     private static String asked(Question question) {
         Node node = question.node();
         String rental = node.rental() == Node.Rental.WHOLE_NODE
-                ? format(", rented whole; a GPU that serves nothing draws %.0f W", node.idleGpu().value())
+                ? format(
+                        ", rented whole; a GPU that serves nothing draws %.0f W",
+                        node.idleGpu().value())
                 : "; only GPUs in use count";
         return format(
                 "Simulated: %s, %.3g requests a second, on a node of %d GPUs%s",
@@ -86,8 +88,8 @@ final class AdviceText {
     private static List<String> ranking(Advice advice, boolean priced) {
         Question question = advice.question();
         String quantile = percent(question.slo());
-        List<String> head = new ArrayList<>(List.of(
-                "instances", "batch", "clock", "worse by", "J/request", "mean power", "peak power", "kept"));
+        List<String> head = new ArrayList<>(
+                List.of("instances", "batch", "clock", "worse by", "J/request", "mean power", "peak power", "kept"));
         head.add("TTFT p" + quantile);
         head.add("to spare");
         head.add("TBT p" + quantile);
@@ -108,7 +110,9 @@ final class AdviceText {
                 choice.configuration().fleet().label(),
                 Integer.toString(choice.configuration().maxSequences()),
                 choice.configuration().clock().value() + " MHz",
-                format("%.1f %%", 100 * (choice.score() / advice.ranking().get(0).score() - 1)),
+                format(
+                        "%.1f %%",
+                        100 * (choice.score() / advice.ranking().get(0).score() - 1)),
                 joules(question.joulesPerRequest(choice)),
                 Numbers.power(question.meanPower(choice).value()),
                 Numbers.power(question.peakPower(choice).value()),
@@ -156,6 +160,8 @@ final class AdviceText {
                 .toPlainString();
     }
 
+    /** Private, and called with literals only. */
+    @SuppressWarnings("AnnotateFormatMethod")
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         name = "advise",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Say which parallelism, number of instances, batch limit and clock serve a load within its SLO with"
-                + " the least energy, the least power or at the least cost. Everything it prints is simulated.",
+        description =
+                "Say which parallelism, number of instances, batch limit and clock serve a load within its SLO with"
+                        + " the least energy, the least power or at the least cost. Everything it prints is simulated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed, for instance nothing can serve the load", "2:wrong use of this command"})
 public final class AdviseCommand implements Callable<Integer> {
@@ -46,8 +47,9 @@ public final class AdviseCommand implements Callable<Integer> {
     @Option(
             names = {"--profile", "--hardware"},
             paramLabel = "FILE|NAME[,...]",
-            description = "Hardware profiles to choose from, files or shipped names: the same model on different numbers"
-                    + " of GPUs.")
+            description =
+                    "Hardware profiles to choose from, files or shipped names: the same model on different numbers"
+                            + " of GPUs.")
     private List<String> profiles = new ArrayList<>();
 
     @Mixin
@@ -60,8 +62,9 @@ public final class AdviseCommand implements Callable<Integer> {
             names = "--objective",
             paramLabel = "energy|power|cost",
             defaultValue = "energy",
-            description = "What is to be least: joules a request, watts that 99 %% of seconds do not exceed, or money an"
-                    + " hour (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What is to be least: joules a request, watts that 99 %% of seconds do not exceed, or money an"
+                            + " hour (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private Objective objective;
 
@@ -184,7 +187,8 @@ public final class AdviseCommand implements Callable<Integer> {
                     + "; give those of one model");
         }
         for (Megahertz clock : clocks) {
-            if (!hardware.isEmpty() && hardware.stream().noneMatch(each -> each.clocks().contains(clock))) {
+            if (!hardware.isEmpty()
+                    && hardware.stream().noneMatch(each -> each.clocks().contains(clock))) {
                 problems.add("--clocks: " + clock + " is no clock step of any of the profiles");
             }
         }

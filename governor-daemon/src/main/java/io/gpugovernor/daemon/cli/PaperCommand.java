@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "paper",
         mixinStandardHelpOptions = true,
-        description = "Print what \"Towards Greener LLMs\" says beside what datasets say, as a Markdown table with the rule"
-                + " of each number. Of several datasets the first that has a group of figures is asked.")
+        description =
+                "Print what \"Towards Greener LLMs\" says beside what datasets say, as a Markdown table with the rule"
+                        + " of each number. Of several datasets the first that has a group of figures is asked.")
 public final class PaperCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
@@ -38,8 +39,8 @@ public final class PaperCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println("| no. | statement | paper | here | |");
             out.println("|---|---|---|---|---|");
-            findings.forEach(finding -> out.println(row(
-                    finding.statement(), finding.says(), finding.paper(), finding.here(), verdict(finding))));
+            findings.forEach(finding -> out.println(
+                    row(finding.statement(), finding.says(), finding.paper(), finding.here(), verdict(finding))));
             out.println();
             out.println("| no. | rule |");
             out.println("|---|---|");

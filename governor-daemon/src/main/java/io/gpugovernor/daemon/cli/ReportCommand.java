@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Draw the figures of a dataset as one HTML page that needs no network: the paper's Figures 1 to 15,"
-                + " as far as the dataset has them, and its statements.")
+        description =
+                "Draw the figures of a dataset as one HTML page that needs no network: the paper's Figures 1 to 15,"
+                        + " as far as the dataset has them, and its statements.")
 public final class ReportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs

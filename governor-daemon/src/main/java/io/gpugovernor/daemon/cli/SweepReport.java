@@ -20,8 +20,7 @@ final class SweepReport implements Afterwards {
 
     static void write(Dataset dataset, JsonTarget target) {
         target.write(
-                SweepPage.of(
-                        dataset, "gpu-governor " + BuildInfo.ofThisBuild().version()),
+                SweepPage.of(dataset, "gpu-governor " + BuildInfo.ofThisBuild().version()),
                 new PrintWriter(PrintWriter.nullWriter()));
     }
 }

@@ -70,7 +70,11 @@ final class Markup {
     }
 
     static String table(Table table) {
-        return "<div class=\"scroll\"><table" + (table.prose() ? " class=\"prose\"" : "") + ">\n<thead><tr>"
+        String scroll = table.prose() ? "<div class=\"scroll prose\"><table>" : "<div class=\"scroll\"><table>";
+        String caption = table.caption().isEmpty() ? "" : "<caption>" + text(table.caption()) + "</caption>";
+        return scroll
+                + caption
+                + "\n<thead><tr>"
                 + table.head().stream()
                         .map(cell -> "<th>" + text(cell) + "</th>")
                         .collect(Collectors.joining())

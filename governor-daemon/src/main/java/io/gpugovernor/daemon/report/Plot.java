@@ -32,7 +32,7 @@ record Plot(Slice slice, String title, String axis, List<Curve> curves, boolean 
         List<Curve> ratios = curves.stream()
                 .filter(curve -> !curve.values().isEmpty())
                 .filter(curve -> curve.values().lastEntry().getValue().value() > 0)
-                .map(curve -> curve.over(curve.values().lastEntry().getValue()))
+                .map(Curve::overHighest)
                 .toList();
         return new Plot(slice, title, axis, ratios, true);
     }
@@ -65,15 +65,15 @@ record Plot(Slice slice, String title, String axis, List<Curve> curves, boolean 
                 .distinct()
                 .sorted()
                 .toList();
-        List<String> head = new ArrayList<>(List.of(title));
-        clocks.forEach(clock -> head.add(clock.value() + " MHz"));
+        List<String> head = new ArrayList<>(List.of("MHz"));
+        clocks.forEach(clock -> head.add(String.valueOf(clock.value())));
         List<List<String>> rows = new ArrayList<>();
         for (Curve curve : curves) {
             List<String> row = new ArrayList<>(List.of(slice.name(curve.line())));
             clocks.forEach(clock -> row.add(said(curve.at(clock))));
             rows.add(row);
         }
-        return new Table(head, rows);
+        return new Table(title, head, rows, false);
     }
 
     private Ink ink(Curve curve) {

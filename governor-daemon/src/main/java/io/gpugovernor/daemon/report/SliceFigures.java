@@ -75,7 +75,9 @@ final class SliceFigures {
                     offset,
                     name + " against clock, " + per,
                     "Milliseconds, as in the paper; " + load() + ".",
-                    List.of(plain("median " + name, "ms", p50), plain("99th percentile of " + name, "ms", p99)),
+                    List.of(
+                            plain("median " + name, name + " p50, ms", p50),
+                            plain("99th percentile of " + name, name + " p99, ms", p99)),
                     absolute);
         }
         String relative = " / that at the highest clock";
@@ -114,16 +116,25 @@ final class SliceFigures {
                 .map(curve -> curve.times(100))
                 .toList();
         String whose = each ? "power of one GPU" : "power of all GPUs of the engine";
+        List<Plot> plots = new ArrayList<>(List.of(
+                Plot.toLargest(slice, whose + " / the largest", "power, relative", watts),
+                Plot.toHighestClock(slice, whose + " / that at the highest clock", "power, relative", watts)));
+        boolean never = throttled.stream()
+                .flatMap(curve -> curve.values().values().stream())
+                .allMatch(share -> share.value() == 0);
+        if (!never) {
+            plots.add(plain("throttled share of time", "time under the clock set, %", throttled));
+        }
         return figure(
                 3,
                 "normalized " + (each ? "per-GPU " : "") + "power against clock, " + per,
                 "Mean power, " + load()
                         + "; relative to the largest value in the figure, and each line to its own value at"
-                        + " the highest clock. Below them, how long the power limit held the GPUs under the clock set.",
-                List.of(
-                        Plot.toLargest(slice, whose + " / the largest", "power, relative", watts),
-                        Plot.toHighestClock(slice, whose + " / that at the highest clock", "power, relative", watts),
-                        plain("throttled share of time", "time under the clock set, %", throttled)),
+                        + " the highest clock. "
+                        + (never
+                                ? "The power limit never held the GPUs under the clock set."
+                                : "Beside them, how long the power limit held the GPUs under the clock set."),
+                plots,
                 tables(plain(whose + ", W", watts)));
     }
 
@@ -145,8 +156,8 @@ final class SliceFigures {
                 ? "All GPUs of the engine over equal times, each serving its own medium load, relative to the largest"
                         + " value in the figure; and the energy of a request, which counts that fewer GPUs serve fewer."
                         + " Other GPUs of the node are not counted. "
-                : "Energy of a request: that of all GPUs of the engine / requests finished. Relative to the largest value in"
-                        + " the figure, and each line to its own value at the highest clock. ";
+                : "Energy of a request: that of all GPUs of the engine / requests finished. Relative to the largest"
+                        + " value in the figure, and each line to its own value at the highest clock. ";
         return figure(
                 4,
                 "normalized " + (total ? "total " : "") + "energy against clock, " + per,
@@ -215,7 +226,8 @@ final class SliceFigures {
         String load = shares.size() == 1
                 ? String.format(
                         Locale.ROOT,
-                        "at %.0f %% of each line's maximum throughput at the highest clock, the same rate at every clock",
+                        "at %.0f %% of each line's maximum throughput at the highest clock, the same rate at every"
+                                + " clock",
                         100 * shares.get(0))
                 : "at the rates given";
         return load + "; " + slice.common();

@@ -91,9 +91,8 @@ final class SweepFacts {
         return new Figure(
                 "capacity",
                 "SLOs, and the maximum throughput under them",
-                List.of(
-                        "The 99th percentiles of TTFT and TBT may be five times what a request of the class takes alone at the"
-                                + " highest clock."),
+                List.of("The 99th percentiles of TTFT and TBT may be five times what a request of the class takes"
+                        + " alone at the highest clock."),
                 Set.of(),
                 List.of(),
                 List.of(new Table(
@@ -140,8 +139,8 @@ final class SweepFacts {
         return new Figure(
                 "points",
                 "All points",
-                List.of(
-                        "Means over the repeats. Load is the share of the class's maximum throughput at the highest clock."),
+                List.of("Means over the repeats. Load is the share of the class's maximum throughput at the highest"
+                        + " clock."),
                 Set.of(),
                 List.of(),
                 List.of(new Table(

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /** A characterization as one HTML page that needs no network: the paper's figures and statements from a dataset. */
 public final class SweepPage {
     private static final String SIMULATED =
-            "Everything here is simulated. No GPU was measured for it: a digital twin of"
-                    + " an engine and its GPUs ran in virtual time. On H100, power above 1,830 MHz is extrapolated, and every"
-                    + " comparison with the highest clock rests on it.";
+            "Everything here is simulated. No GPU was measured for it: a digital twin of an engine and its GPUs ran in"
+                    + " virtual time. On H100, power above 1,830 MHz is extrapolated, and every comparison with the"
+                    + " highest clock rests on it.";
     private static final String MEASURED =
             "Measured on a node, at the client for latencies and by NVML for energy and clocks.";
     private static final String UNFINISHED = " The sweep is not finished; repeat its command with --resume.";
@@ -81,12 +81,12 @@ public final class SweepPage {
         return new Figure(
                 "statements",
                 "What the paper says",
-                List.of(
-                        "The statements of \"Towards Greener LLMs\" (Stojkovic et al., 2024) that this dataset can be asked"
-                                + " about, beside its own numbers. docs/paper.md explains where they differ on the twin."),
+                List.of("The statements of \"Towards Greener LLMs\" (Stojkovic et al., 2024) that this dataset can be"
+                        + " asked about, beside its own numbers. docs/paper.md explains where they differ on the"
+                        + " twin."),
                 Set.of(),
                 List.of(),
-                List.of(new Table(List.of("no.", "statement", "paper", "here", "", "rule"), rows, true)));
+                List.of(new Table("", List.of("no.", "statement", "paper", "here", "", "rule"), rows, true)));
     }
 
     private static Figure missing(List<Lever> levers) {

@@ -21,8 +21,19 @@ class ProfileStepTest {
     void writesAProfileThatSimulateTakesAsHardwareAndAsBelief() throws IOException {
         Path out = folder.resolve("data");
         Ran swept = Ran.governor(
-                "characterize", "--hardware", "h100-llama-8b", "--classes", "SS", "--clocks", "1200", "--repeats", "1",
-                "--requests", "100", "--out", out.toString());
+                "characterize",
+                "--hardware",
+                "h100-llama-8b",
+                "--classes",
+                "SS",
+                "--clocks",
+                "1200",
+                "--repeats",
+                "1",
+                "--requests",
+                "100",
+                "--out",
+                out.toString());
         String profile = out.resolve("profile.yaml").toString();
 
         assertThat(swept.exit()).as(swept.err()).isEqualTo(ExitCodes.OK);

@@ -96,8 +96,7 @@ public final class Advisor {
             return false;
         }
         Megahertz highest = clocks.get(clocks.size() - 1);
-        Configuration full =
-                new Configuration(fleet, fleet.hardware().limits().maxSequences(), highest);
+        Configuration full = new Configuration(fleet, fleet.hardware().limits().maxSequences(), highest);
         Question there = question.at(new ArrivalRate(rate));
         return Prognosis.of(full, rate / fleet.instances(), lengths(question)).hopeful(question.slo())
                 && Trial.of(full, there).keeps(question.slo());
@@ -107,7 +106,9 @@ public final class Advisor {
     static List<Configuration.Fleet> fleets(Question question) {
         List<Configuration.Fleet> fleets = new ArrayList<>();
         for (HardwareProfile hardware : question.hardware()) {
-            for (int instances = 1; instances * hardware.gpus() <= question.node().gpus(); instances++) {
+            for (int instances = 1;
+                    instances * hardware.gpus() <= question.node().gpus();
+                    instances++) {
                 fleets.add(new Configuration.Fleet(hardware, instances));
             }
         }

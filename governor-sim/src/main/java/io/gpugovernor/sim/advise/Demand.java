@@ -39,7 +39,8 @@ public sealed interface Demand {
         /** @throws IllegalArgumentException if the shares do not add up to 1 */
         public Mixed {
             parts = List.copyOf(parts);
-            double sum = parts.stream().mapToDouble(part -> part.share().value()).sum();
+            double sum =
+                    parts.stream().mapToDouble(part -> part.share().value()).sum();
             if (Math.abs(sum - 1) > ROUNDING) {
                 throw new IllegalArgumentException("the shares of a mix add up to 1, not to " + sum);
             }

@@ -48,7 +48,8 @@ public record Effort(int requests, long seed, Clocks clocks, List<Integer> batch
     private static final int MOST = 1_000_000;
 
     /** Quick enough to wait for. */
-    public static final Effort USUAL = new Effort(2000, 1, new Spaced(Ladder.SPACING), List.of(4, 8, 16, 32, 64, 128, 256));
+    public static final Effort USUAL =
+            new Effort(2000, 1, new Spaced(Ladder.SPACING), List.of(4, 8, 16, 32, 64, 128, 256));
 
     /** @throws IllegalArgumentException if a number is out of range */
     public Effort {

@@ -55,9 +55,8 @@ record Prognosis(boolean stable, double tbt, double ttft, double watts) {
         double busy = 1 - Math.exp(-batch - rate * steps.mixed());
         double decoding = Math.max(0, Math.min(1, busy) - prefilling);
         double idle = physics.idle(configuration.clock()).value();
-        double watts = prefilling * steps.mixedWatts()
-                + decoding * steps.decodeWatts()
-                + (1 - prefilling - decoding) * idle;
+        double watts =
+                prefilling * steps.mixedWatts() + decoding * steps.decodeWatts() + (1 - prefilling - decoding) * idle;
         double frontend = Durations.seconds(configuration.fleet().hardware().frontend());
         return new Prognosis(true, tbt, steps.alone() + frontend, watts);
     }
@@ -65,8 +64,12 @@ record Prognosis(boolean stable, double tbt, double ttft, double watts) {
     /** Whether a trial is worth while. */
     boolean hopeful(Slo slo) {
         return stable
-                && slo.tbt().map(target -> tbt <= DOUBT * Durations.seconds(target)).orElse(true)
-                && slo.ttft().map(target -> ttft <= DOUBT * Durations.seconds(target)).orElse(true);
+                && slo.tbt()
+                        .map(target -> tbt <= DOUBT * Durations.seconds(target))
+                        .orElse(true)
+                && slo.ttft()
+                        .map(target -> ttft <= DOUBT * Durations.seconds(target))
+                        .orElse(true);
     }
 
     /** Seconds and watts of the steps of a mean batch. */

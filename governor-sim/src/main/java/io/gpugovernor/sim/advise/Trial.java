@@ -40,13 +40,13 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
         return kept.value() >= slo.quantile().value();
     }
 
-    /** @param effort how many requests count, and the seed */
+    /** One instance of {@code configuration} on its part of what {@code question} describes. */
     static Trial of(Configuration configuration, Question question) {
         Effort effort = question.effort();
         int instances = configuration.fleet().instances();
         int warmUp = (int) (WARM_UP * effort.requests());
-        Trace all = question.demand()
-                .arrivals(question.rate(), (warmUp + effort.requests()) * instances, effort.seed());
+        Trace all =
+                question.demand().arrivals(question.rate(), (warmUp + effort.requests()) * instances, effort.seed());
         return new Run(configuration, question.slo(), effort.seed(), warmUp).of(all, instances);
     }
 
@@ -86,7 +86,8 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
                     misses = 0;
                 }
                 twin.submit(all.promptTokens(i * instances), all.outputTokens(i * instances));
-                widest = Math.max(widest, twin.engine().running() + twin.engine().waiting());
+                widest =
+                        Math.max(widest, twin.engine().running() + twin.engine().waiting());
             }
             double watts = (twin.energy().value() - joules)
                     / Math.max(1e-9, Durations.seconds(twin.now().since(begun)));
@@ -111,7 +112,8 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
 
         private void ended(Completion completion) {
             ended.add(completion);
-            boolean late = slo.ttft().isPresent() && completion.ttft().compareTo(slo.ttft().get()) > 0;
+            boolean late = slo.ttft().isPresent()
+                    && completion.ttft().compareTo(slo.ttft().get()) > 0;
             boolean slow = slo.tbt().isPresent()
                     && completion.tbt().isPresent()
                     && completion.tbt().get().compareTo(slo.tbt().get()) > 0;
@@ -126,11 +128,16 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
             Ratio kept = Ratio.of(requests - misses - (givenUp ? 0 : unfinished), requests, Ratio.ZERO);
             double peak = seconds.isEmpty()
                     ? mean.value()
-                    : new Percentiles(seconds.stream().mapToDouble(Double::doubleValue).toArray()).at(PEAK);
+                    : new Percentiles(seconds.stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray())
+                            .at(PEAK);
             return new Trial(
                     kept,
                     at(quantile, ended.stream().map(Completion::ttft).toList()),
-                    at(quantile, ended.stream().flatMap(each -> each.tbt().stream()).toList()),
+                    at(
+                            quantile,
+                            ended.stream().flatMap(each -> each.tbt().stream()).toList()),
                     mean,
                     new Watts(peak),
                     widest);
@@ -139,8 +146,9 @@ public record Trial(Ratio kept, Duration ttft, Duration tbt, Watts mean, Watts p
         private static Duration at(double quantile, List<Duration> sample) {
             return sample.isEmpty()
                     ? Duration.ZERO
-                    : Durations.ofSeconds(new Percentiles(
-                                    sample.stream().mapToDouble(Durations::seconds).toArray())
+                    : Durations.ofSeconds(new Percentiles(sample.stream()
+                                    .mapToDouble(Durations::seconds)
+                                    .toArray())
                             .at(quantile));
         }
     }

@@ -56,8 +56,7 @@ final class Sensitivities {
                 Study.ERROR,
                 ERRORS,
                 axes,
-                percent -> axes.reference()
-                        .believing(axes.reference().belief().off(percent / 100)));
+                percent -> axes.reference().believing(axes.reference().belief().off(percent / 100)));
     }
 
     static List<Entry> knee(Axes axes) {

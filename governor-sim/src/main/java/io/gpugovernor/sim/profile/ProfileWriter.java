@@ -118,7 +118,8 @@ public final class ProfileWriter {
     /** In double quotes, whatever it holds: names come from engines and command lines. */
     private void text(String key, String value) {
         StringBuilder quoted = new StringBuilder();
-        for (char each : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
             if (each == '"' || each == '\\') {
                 quoted.append('\\').append(each);
             } else {
@@ -130,7 +131,7 @@ public final class ProfileWriter {
 
     private void comment(String paragraph) {
         StringBuilder line = new StringBuilder("#");
-        for (String word : paragraph.replaceAll("\\p{Cntrl}", " ").split(" +")) {
+        for (String word : paragraph.replaceAll("\\p{Cntrl}", " ").strip().split(" +", -1)) {
             if (line.length() + word.length() + 1 > WIDTH && line.length() > 1) {
                 lines.add(line.toString());
                 line = new StringBuilder("#");

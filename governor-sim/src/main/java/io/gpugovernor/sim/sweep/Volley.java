@@ -38,7 +38,7 @@ public record Volley(
     /** By configuration, clock, batch and lengths. */
     static final Comparator<Volley> ORDER = Comparator.comparing(Volley::setup)
             .thenComparing(Volley::clock)
-            .thenComparing(Volley::requests)
-            .thenComparing(volley -> volley.prompt().inputTokens())
-            .thenComparing(volley -> volley.prompt().outputTokens());
+            .thenComparingInt(Volley::requests)
+            .thenComparingInt(volley -> volley.prompt().inputTokens())
+            .thenComparingInt(volley -> volley.prompt().outputTokens());
 }

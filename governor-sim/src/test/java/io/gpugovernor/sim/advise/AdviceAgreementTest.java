@@ -52,8 +52,7 @@ class AdviceAgreementTest {
                     : Optional.of("seed " + seed + ": advice " + label(chosen) + ", all " + label(best));
         }
         Choice judged = all.stream()
-                .filter(choice -> choice.configuration()
-                        .equals(chosen.get().configuration()))
+                .filter(choice -> choice.configuration().equals(chosen.get().configuration()))
                 .findFirst()
                 .orElseThrow();
         boolean agrees = judged.trial().keeps(judge.slo())
@@ -66,10 +65,15 @@ class AdviceAgreementTest {
     /** Every configuration of the grid. */
     private static List<Choice> everything(Question question) {
         return Advisor.fleets(question).parallelStream()
-                .flatMap(fleet -> question.effort()
+                .flatMap(fleet -> question
+                        .effort()
                         .batches(fleet.hardware().limits().maxSequences())
                         .stream()
-                        .flatMap(batch -> question.effort().clocks().of(fleet.hardware().clocks()).stream()
+                        .flatMap(batch -> question
+                                .effort()
+                                .clocks()
+                                .of(fleet.hardware().clocks())
+                                .stream()
                                 .map(clock -> new Configuration(fleet, batch, clock))))
                 .map(configuration -> {
                     Trial trial = Trial.of(configuration, question);

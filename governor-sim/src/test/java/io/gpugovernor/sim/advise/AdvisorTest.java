@@ -37,11 +37,12 @@ class AdvisorTest {
         Advice tooMuch = advisor.advise(EASY.at(new ArrivalRate(1.3 * most)));
 
         assertThat(heavy.unfit()).contains("1 x TP2", "2 x TP2");
-        assertThat(heavy.best()).hasValueSatisfying(best ->
-                assertThat(best.configuration().fleet().instances()).isEqualTo(4));
+        assertThat(heavy.best())
+                .hasValueSatisfying(best ->
+                        assertThat(best.configuration().fleet().instances()).isEqualTo(4));
         assertThat(tooMuch.best()).isEmpty();
-        assertThat(tooMuch.most()).hasValueSatisfying(rate ->
-                assertThat(rate.perSecond()).isBetween(0.9 * most, 1.1 * most));
+        assertThat(tooMuch.most())
+                .hasValueSatisfying(rate -> assertThat(rate.perSecond()).isBetween(0.9 * most, 1.1 * most));
     }
 
     @Test
@@ -98,10 +99,8 @@ class AdvisorTest {
 
         assertThat(json.get("schema").getAsInt()).isEqualTo(1);
         assertThat(json.getAsJsonObject("node").get("rental").getAsString()).isEqualTo("whole-node");
-        JsonObject first = json.getAsJsonObject("answer")
-                .getAsJsonArray("ranking")
-                .get(0)
-                .getAsJsonObject();
+        JsonObject first =
+                json.getAsJsonObject("answer").getAsJsonArray("ranking").get(0).getAsJsonObject();
         assertThat(first.get("worseBy").getAsDouble()).isZero();
         assertThat(first.get("joulesPerRequest").getAsDouble())
                 .isEqualTo(first.get("meanPowerWatts").getAsDouble() / 4);

@@ -29,7 +29,8 @@ class DemandTest {
                 .count();
         assertThat(longs / 8000.0).isCloseTo(0.25, within(0.02));
         assertThat(8000 / Durations.seconds(trace.span())).isCloseTo(5, within(0.2));
-        assertThat(trace).isEqualTo(new Demand.Mixed("mix", List.of(SHORT, LONG)).arrivals(new ArrivalRate(5), 8000, 1));
+        assertThat(trace)
+                .isEqualTo(new Demand.Mixed("mix", List.of(SHORT, LONG)).arrivals(new ArrivalRate(5), 8000, 1));
     }
 
     @Test
@@ -41,11 +42,8 @@ class DemandTest {
 
     @Test
     void replaysARecordingAtAnotherRateAndAgainWhereItIsTooShort() {
-        Demand.Recorded recorded = new Demand.Recorded(new Trace(
-                "two",
-                List.of(
-                        new Request(Duration.ZERO, 5, 7),
-                        new Request(Duration.ofSeconds(2), 6, 8))));
+        Demand.Recorded recorded = new Demand.Recorded(
+                new Trace("two", List.of(new Request(Duration.ZERO, 5, 7), new Request(Duration.ofSeconds(2), 6, 8))));
 
         Trace trace = recorded.arrivals(new ArrivalRate(2), 10, 1);
 

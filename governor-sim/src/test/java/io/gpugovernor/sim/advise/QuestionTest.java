@@ -23,8 +23,8 @@ class QuestionTest {
     private static final Configuration THREE =
             new Configuration(new Configuration.Fleet(TinyHardware.exact(), 3), 64, new Megahertz(1000));
 
-    private static final Trial TRIAL = new Trial(
-            Ratio.ONE, Duration.ofMillis(100), Duration.ofMillis(20), new Watts(200), new Watts(300), 5);
+    private static final Trial TRIAL =
+            new Trial(Ratio.ONE, Duration.ofMillis(100), Duration.ofMillis(20), new Watts(200), new Watts(300), 5);
 
     @Test
     void chargesEnergyForARequestWithIdleGpusWhereTheNodeIsRentedWhole() {

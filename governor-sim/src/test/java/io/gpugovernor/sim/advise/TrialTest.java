@@ -61,11 +61,11 @@ class TrialTest {
         MeanLengths lengths = new MeanLengths(20, 5);
 
         assertThat(Prognosis.of(at(1, 64, 1000), 200, lengths).stable()).isFalse();
-        assertThat(Prognosis.of(at(1, 64, 1000), 0.1, lengths).hopeful(EASY.slo())).isTrue();
+        assertThat(Prognosis.of(at(1, 64, 1000), 0.1, lengths).hopeful(EASY.slo()))
+                .isTrue();
     }
 
     private static Configuration at(int instances, int batch, int clock) {
-        return new Configuration(
-                new Configuration.Fleet(TinyHardware.exact(), instances), batch, new Megahertz(clock));
+        return new Configuration(new Configuration.Fleet(TinyHardware.exact(), instances), batch, new Megahertz(clock));
     }
 }

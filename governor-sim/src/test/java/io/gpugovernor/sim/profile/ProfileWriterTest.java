@@ -6,13 +6,15 @@ import io.gpugovernor.sim.gpu.HardwareProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProfileWriterTest {
-    private static final List<String> SHIPPED = HardwareProfiles.SHIPPED;
+    static List<String> shipped() {
+        return HardwareProfiles.SHIPPED;
+    }
 
     @ParameterizedTest
-    @FieldSource("SHIPPED")
+    @MethodSource("shipped")
     void writesWhatTheReaderReads(String name) {
         HardwareProfile profile = HardwareProfiles.load(name);
 
@@ -22,13 +24,13 @@ class ProfileWriterTest {
         assertThat(again.limits()).isEqualTo(profile.limits());
         assertThat(again.clocks()).isEqualTo(profile.clocks());
         assertThat(again.powerLimit()).isEqualTo(profile.powerLimit());
-        assertThat(again.draw().idle().points())
-                .isEqualTo(profile.draw().idle().points());
+        assertThat(again.draw().idle().points()).isEqualTo(profile.draw().idle().points());
         assertThat(again.draw().computeSwing()).isEqualTo(profile.draw().computeSwing());
         assertThat(again.frontend()).isEqualTo(profile.frontend());
         assertThat(again.jitter()).isEqualTo(profile.jitter());
         assertThat(again.description()).isEqualTo(profile.description());
-        assertThat(ProfileWriter.write(again, List.of("once"))).isEqualTo(ProfileWriter.write(profile, List.of("once")));
+        assertThat(ProfileWriter.write(again, List.of("once")))
+                .isEqualTo(ProfileWriter.write(profile, List.of("once")));
     }
 
     @Test

@@ -32,9 +32,7 @@ class BeliefTest {
 
     @Test
     void runsSlackFromWhatItBelieves() {
-        assertThat(slack(Belief.EXACT))
-                .isEqualTo(slack(Belief.EXACT))
-                .isNotEqualTo(slack(Belief.EXACT.off(0.2)));
+        assertThat(slack(Belief.EXACT)).isEqualTo(slack(Belief.EXACT)).isNotEqualTo(slack(Belief.EXACT.off(0.2)));
     }
 
     @Test

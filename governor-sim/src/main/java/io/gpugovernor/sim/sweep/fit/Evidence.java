@@ -66,7 +66,11 @@ record Evidence(List<Burst> bursts, Map<Megahertz, Watts> idle) {
     }
 
     private long count(ToIntFunction<Burst> what) {
-        return bursts.stream().mapToInt(what).filter(number -> number > 0).distinct().count();
+        return bursts.stream()
+                .mapToInt(what)
+                .filter(number -> number > 0)
+                .distinct()
+                .count();
     }
 
     private static void require(List<String> lacks, String what, long there, int least) {

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param assumed what the measurements did not tell, each with what it was taken to be
  * @param measured clocks at which requests were measured, ascending; others are interpolated, or extrapolated beyond
  */
-public record Fitted(
-        HardwareProfile profile, List<FitError> errors, List<String> assumed, List<Megahertz> measured) {
+public record Fitted(HardwareProfile profile, List<FitError> errors, List<String> assumed, List<Megahertz> measured) {
     public Fitted {
         errors = List.copyOf(errors);
         assumed = List.copyOf(assumed);
@@ -39,7 +38,9 @@ public record Fitted(
         lines.add("Fitted on " + date + " to " + source + ".");
         errors.forEach(error -> lines.add("Error, " + error + "."));
         lines.add("Measured at "
-                + measured.stream().map(clock -> Integer.toString(clock.value())).collect(Collectors.joining(", "))
+                + measured.stream()
+                        .map(clock -> Integer.toString(clock.value()))
+                        .collect(Collectors.joining(", "))
                 + " MHz; interpolated between.");
         Megahertz lowest = measured.get(0);
         Megahertz highest = measured.get(measured.size() - 1);

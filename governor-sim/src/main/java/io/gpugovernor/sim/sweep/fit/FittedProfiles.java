@@ -47,8 +47,10 @@ public final class FittedProfiles {
         String hardware = Optional.of(subject.hardware())
                 .filter(known -> !known.equals(Subject.UNKNOWN))
                 .orElse("node");
-        return hardware + (sizes == 1 || hardware.endsWith("tp" + subject.tensorParallel())
-                        ? "" : "-tp" + subject.tensorParallel())
+        return hardware
+                + (sizes == 1 || hardware.endsWith("tp" + subject.tensorParallel())
+                        ? ""
+                        : "-tp" + subject.tensorParallel())
                 + "-fitted";
     }
 }

@@ -21,13 +21,36 @@ final class LeastSquares {
     /** The residuals at a point; always as many. */
     interface Residuals extends UnaryOperator<double[]> {}
 
-    /**
-     * @param point where the sum of squares is least
-     * @param sum that sum
-     * @param spreads by how much each coordinate may move before it costs as much as one residual of size 1; infinite for
-     *     one that does not matter
-     */
-    record Solution(double[] point, double sum, double[] spreads) {}
+    /** Where the sum of squares is least. */
+    static final class Solution {
+        private final double[] point;
+        private final double sum;
+        private final double[] spreads;
+
+        private Solution(double[] point, double sum, double[] spreads) {
+            this.point = point;
+            this.sum = sum;
+            this.spreads = spreads;
+        }
+
+        /** The point, to be had by one owner. */
+        double[] point() {
+            return point.clone();
+        }
+
+        /** The sum of squares there. */
+        double sum() {
+            return sum;
+        }
+
+        /**
+         * By how much coordinate {@code i} may move before it costs as much as one residual of size 1; infinite for one
+         * that does not matter.
+         */
+        double spread(int i) {
+            return spreads[i];
+        }
+    }
 
     private final Residuals residuals;
     private final UnaryOperator<double[]> bounds;

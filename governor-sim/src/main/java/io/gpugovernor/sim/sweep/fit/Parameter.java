@@ -1,5 +1,6 @@
 package io.gpugovernor.sim.sweep.fit;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -25,6 +26,8 @@ enum Parameter {
     VOLTAGE_RISE("power.voltageRise", 1, 1, 5, 1.25),
     POWER_LIMIT("gpu.powerLimit", 1, 10, 10_000, 700);
 
+    private static final List<Parameter> IN_ORDER = List.of(values());
+
     private final String key;
     private final double unit;
     private final double least;
@@ -42,6 +45,11 @@ enum Parameter {
     /** As the profile's file states it: {@code step.hostMs 2}. */
     String stated(double value) {
         return key + " " + String.format(Locale.ROOT, "%.4g", value * unit);
+    }
+
+    /** Where a vector of all of them has it. */
+    int place() {
+        return IN_ORDER.indexOf(this);
     }
 
     double limited(double value) {

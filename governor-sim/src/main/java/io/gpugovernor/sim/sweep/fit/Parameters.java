@@ -46,7 +46,7 @@ final class Parameters {
     }
 
     static double at(double[] vector, Parameter parameter) {
-        return vector[parameter.ordinal()];
+        return vector[parameter.place()];
     }
 
     private static StepTiming timing(double[] v) {

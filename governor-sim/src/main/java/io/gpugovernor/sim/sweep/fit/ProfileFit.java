@@ -67,7 +67,10 @@ public final class ProfileFit {
             throw new FitException(lacks);
         }
         Fitted fitted = fit(Known.of(subject, name, evidence), evidence);
-        return subject.kvTokens().isPresent() ? fitted : fitted.assuming("engine.kvTokens " + fitted.profile().limits().kvTokens() + ", as the engine did not tell");
+        return subject.kvTokens().isPresent()
+                ? fitted
+                : fitted.assuming(
+                        "engine.kvTokens " + fitted.profile().limits().kvTokens() + ", as the engine did not tell");
     }
 
     /** @throws FitException if the evidence does not suffice; it says what is missing */
@@ -82,7 +85,7 @@ public final class ProfileFit {
     private Fitted fitted() {
         boolean[] free = new boolean[Parameters.SIZE];
         Arrays.fill(free, true);
-        free[Parameter.POWER_LIMIT.ordinal()] = known.powerLimit().isEmpty();
+        free[Parameter.POWER_LIMIT.place()] = known.powerLimit().isEmpty();
         LeastSquares.Solution best = Arrays.stream(HOST_SHARES)
                 .parallel()
                 .mapToObj(share -> solve(free, guess(share)))
@@ -90,16 +93,17 @@ public final class ProfileFit {
                 .orElseThrow();
         List<String> assumed = new ArrayList<>();
         for (@Nullable Parameter loose = loosest(best, free); loose != null; loose = loosest(best, free)) {
-            free[loose.ordinal()] = false;
+            free[loose.place()] = false;
             double[] start = best.point();
-            start[loose.ordinal()] = usual(loose);
+            start[loose.place()] = usual(loose);
             assumed.add(loose.stated(usual(loose)) + ", a usual value, as these measurements do not tell");
             best = solve(free, start);
         }
         assumed.add("step.communicationMs 0, as it is counted in step.hostMs");
         assumed.add("step.jitter 0.03, as in the profiles that ship");
         HardwareProfile profile = parameters.profile(
-                best.point(), known.modelName() + " on " + known.gpus() + " " + known.gpuModel() + ", as measured",
+                best.point(),
+                known.modelName() + " on " + known.gpus() + " " + known.gpuModel() + ", as measured",
                 Parameters.USUAL_JITTER);
         return new Fitted(profile, errors(best.point()), assumed, List.copyOf(evidence.clocks()));
     }
@@ -115,9 +119,9 @@ public final class ProfileFit {
         @Nullable Parameter loosest = null;
         double most = LOOSE;
         for (Parameter parameter : Parameter.values()) {
-            int i = parameter.ordinal();
+            int i = parameter.place();
             double size = Math.max(Math.abs(best.point()[i]), 0.3 * scales()[i]);
-            double looseness = scatter * best.spreads()[i] / size;
+            double looseness = scatter * best.spread(i) / size;
             if (free[i] && looseness > most) {
                 most = looseness;
                 loosest = parameter;
@@ -138,7 +142,8 @@ public final class ProfileFit {
             residuals[FIGURES * i + 1] = burst.tbt()
                     .map(tbt -> Math.log(forecast.decoding() / measuredDecoding(burst, tbt)))
                     .orElse(0.0);
-            residuals[FIGURES * i + 2] = Math.log(forecast.watts() / burst.power().value());
+            residuals[FIGURES * i + 2] =
+                    Math.log(forecast.watts() / burst.power().value());
         }
         return residuals;
     }
@@ -166,7 +171,7 @@ public final class ProfileFit {
 
     private static double[] bounded(double[] vector) {
         for (Parameter parameter : Parameter.values()) {
-            vector[parameter.ordinal()] = parameter.limited(vector[parameter.ordinal()]);
+            vector[parameter.place()] = parameter.limited(vector[parameter.place()]);
         }
         return vector;
     }
@@ -182,7 +187,7 @@ public final class ProfileFit {
     private double[] usual() {
         double[] vector = new double[Parameters.SIZE];
         for (Parameter parameter : Parameter.values()) {
-            vector[parameter.ordinal()] = usual(parameter);
+            vector[parameter.place()] = usual(parameter);
         }
         return vector;
     }
@@ -195,19 +200,19 @@ public final class ProfileFit {
                 .mapToDouble(burst -> Durations.seconds(burst.ttft()) / (burst.requests() * burst.inputTokens()))
                 .min()
                 .orElseThrow();
-        guess[Parameter.HOST.ordinal()] = hostShare * shortest;
-        guess[Parameter.WEIGHTS.ordinal()] = (1 - hostShare) * shortest;
-        guess[Parameter.PER_TOKEN.ordinal()] = 0.7 * perToken;
-        guess[Parameter.PER_TOKEN_COMMUNICATION.ordinal()] = 0.1 * perToken;
-        guess[Parameter.PER_CONTEXT_TOKEN.ordinal()] = shortest / 1e6;
-        guess[Parameter.FRONTEND.ordinal()] = 0.3 * shortest;
+        guess[Parameter.HOST.place()] = hostShare * shortest;
+        guess[Parameter.WEIGHTS.place()] = (1 - hostShare) * shortest;
+        guess[Parameter.PER_TOKEN.place()] = 0.7 * perToken;
+        guess[Parameter.PER_TOKEN_COMMUNICATION.place()] = 0.1 * perToken;
+        guess[Parameter.PER_CONTEXT_TOKEN.place()] = shortest / 1e6;
+        guess[Parameter.FRONTEND.place()] = 0.3 * shortest;
         double busy = mostWatts();
-        guess[Parameter.COMPUTE_FLOOR.ordinal()] = 0.1 * busy;
-        guess[Parameter.COMPUTE_SWING.ordinal()] = 0.8 * busy;
-        guess[Parameter.MEMORY_FLOOR.ordinal()] = 0.05 * busy;
-        guess[Parameter.MEMORY_SWING.ordinal()] = 0.4 * busy;
+        guess[Parameter.COMPUTE_FLOOR.place()] = 0.1 * busy;
+        guess[Parameter.COMPUTE_SWING.place()] = 0.8 * busy;
+        guess[Parameter.MEMORY_FLOOR.place()] = 0.05 * busy;
+        guess[Parameter.MEMORY_SWING.place()] = 0.4 * busy;
         if (known.powerLimit().isEmpty()) {
-            guess[Parameter.POWER_LIMIT.ordinal()] = busy;
+            guess[Parameter.POWER_LIMIT.place()] = busy;
         }
         return guess;
     }

@@ -53,8 +53,9 @@ final class BatchFindings {
     private Finding energyAtLower() {
         List<Double> ratios = ratios(line -> measured.medium(line, Quantity.ENERGY_PER_REQUEST));
         String says = "energy at 1.6 GHz over that at the highest clock, by growing batch";
-        String rule = "energy of a request at medium load near 1600 MHz / at the highest clock; holds if below 80 % for more"
-                + " than half of the batches";
+        String rule =
+                "energy of a request at medium load near 1600 MHz / at the highest clock; holds if below 80 % for more"
+                        + " than half of the batches";
         if (ratios.isEmpty()) {
             return Finding.absent("8a", says, "under 80 % for most", rule);
         }
@@ -65,8 +66,9 @@ final class BatchFindings {
     private Finding throughputAtLower() {
         List<Double> ratios = ratios(measured::throughput);
         String says = "maximum throughput at 1.6 GHz over that at the highest clock, by growing batch";
-        String rule = "maximum throughput under the SLO near 1600 MHz / at the highest clock; holds if above 90 % for more"
-                + " than half of the batches";
+        String rule =
+                "maximum throughput under the SLO near 1600 MHz / at the highest clock; holds if above 90 % for more"
+                        + " than half of the batches";
         if (ratios.isEmpty()) {
             return Finding.absent("8b", says, "about the same", rule);
         }
@@ -76,8 +78,9 @@ final class BatchFindings {
 
     private Finding smallerBatchAtEqualLoad() {
         String says = "energy saved at a low load by a smaller maximum batch, each batch at the same rate, at most";
-        String rule = "1 - power of a batch / of the largest, at the lowest rate that all of them were measured at and keep up"
-                + " with, and the highest clock (needs points at given rates: --rate)";
+        String rule =
+                "1 - power of a batch / of the largest, at the lowest rate that all of them were measured at and keep"
+                        + " up with, and the highest clock (needs points at given rates: --rate)";
         List<NavigableMap<Double, Double>> watts = slice.lines().stream()
                 .map(line -> measured.wattsByRate(line, highest()))
                 .toList();
@@ -87,7 +90,8 @@ final class BatchFindings {
         if (rate.isEmpty()) {
             return Finding.absent("9a", says, "up to 15 %", rule);
         }
-        List<Double> savings = savings(watts.stream().map(of -> of.get(rate.get())).toList());
+        List<Double> savings =
+                savings(watts.stream().map(of -> of.get(rate.get())).toList());
         return saving("9a", says + String.format(Locale.ROOT, " (%.3g requests a second)", rate.get()), savings, rule);
     }
 
@@ -106,7 +110,11 @@ final class BatchFindings {
 
     private static Finding saving(String statement, String says, List<Double> savings, String rule) {
         return Finding.share(
-                statement, says + "; by growing batch " + percents(savings), 0.15, savings.stream().mapToDouble(Double::doubleValue).max(), rule);
+                statement,
+                says + "; by growing batch " + percents(savings),
+                0.15,
+                savings.stream().mapToDouble(Double::doubleValue).max(),
+                rule);
     }
 
     /** Of all but the last, relative to the last. */

@@ -44,12 +44,14 @@ public record Curve(Line line, NavigableMap<Megahertz, Estimate> values) {
     }
 
     /**
-     * Every value over {@code base}. The margins add as those of independent measurements do:
-     * {@code (m/v)^2 + (m0/v0)^2}.
+     * Every value over that at the highest clock, which becomes 1 without a margin; the curve must not be empty. The other
+     * margins add as those of independent measurements do: {@code (m/v)^2 + (m0/v0)^2}.
      */
-    public Curve over(Estimate base) {
+    public Curve overHighest() {
+        Estimate base = values.lastEntry().getValue();
         NavigableMap<Megahertz, Estimate> ratios = new TreeMap<>();
-        values.forEach((clock, value) -> ratios.put(clock, ratio(value, base)));
+        values.headMap(highest(), false).forEach((clock, value) -> ratios.put(clock, ratio(value, base)));
+        ratios.put(highest(), Estimate.once(1));
         return new Curve(line, ratios);
     }
 
@@ -70,7 +72,7 @@ public record Curve(Line line, NavigableMap<Megahertz, Estimate> values) {
 
     private static Estimate ratio(Estimate value, Estimate base) {
         double ratio = value.value() / base.value();
-        if (value.margin().isEmpty() || value == base) {
+        if (value.margin().isEmpty()) {
             return Estimate.once(ratio);
         }
         double relative = Math.hypot(

@@ -51,8 +51,9 @@ public record Finding(String statement, String says, String paper, String here, 
         return new Finding(statement, says, paper, "", Verdict.NOT_MEASURED, rule);
     }
 
+    /** Without decimals, and without a sign before zero. */
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return Math.round(100 * share) + " %";
     }
 
     static String times(double factor) {

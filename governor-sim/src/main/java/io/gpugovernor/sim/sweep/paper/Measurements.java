@@ -9,7 +9,9 @@ import io.gpugovernor.sim.sweep.Estimate;
 import io.gpugovernor.sim.sweep.IdleRow;
 import io.gpugovernor.sim.sweep.Isolated;
 import io.gpugovernor.sim.sweep.Point;
+import io.gpugovernor.sim.sweep.Prompt;
 import io.gpugovernor.sim.sweep.Setup;
+import io.gpugovernor.sim.sweep.Volley;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -60,8 +62,7 @@ public final class Measurements {
                 .sorted()
                 .toList();
         return points.stream()
-                .filter(point -> !rates.isEmpty()
-                        && point.rate().perSecond() == rates.get((rates.size() - 1) / 2))
+                .filter(point -> !rates.isEmpty() && point.rate().perSecond() == rates.get((rates.size() - 1) / 2))
                 .toList();
     }
 
@@ -84,6 +85,16 @@ public final class Measurements {
     /** The SLO of {@code line}, in the row of any clock. */
     public Optional<Capacity> limits(Line line) {
         return dataset.capacities().stream().filter(row -> of(line, row)).findFirst();
+    }
+
+    /** How much of the prefill of a prompt alone a limit held the GPUs below the highest clock measured. */
+    public Optional<Double> throttledPrefill(Setup setup, int tokens) {
+        return dataset.volleys().stream()
+                .filter(row -> row.setup().equals(setup)
+                        && row.requests() == 1
+                        && row.prompt().equals(new Prompt(tokens, 1)))
+                .max(Comparator.comparing(Volley::clock))
+                .map(row -> row.throttled().value());
     }
 
     /** Time to first token of a request alone on the engine, s. */

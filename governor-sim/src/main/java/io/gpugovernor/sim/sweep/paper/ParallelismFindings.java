@@ -72,7 +72,8 @@ final class ParallelismFindings {
                 "total energy of TP2 below that of TP8 at medium load, each at its own",
                 0.40,
                 less(over(power(2), power(8))),
-                "1 - power of TP2's two GPUs / of TP8's eight, medium load of each," + TOP + "; equal times, so energies");
+                "1 - power of TP2's two GPUs / of TP8's eight, medium load of each," + TOP
+                        + "; equal times, so energies");
     }
 
     private Finding energyPerRequest() {
@@ -139,8 +140,7 @@ final class ParallelismFindings {
 
     /** One GPU with a live context and nothing to do. */
     private OptionalDouble rest() {
-        return line(8)
-                .map(line -> measured.idle(line.setup()))
+        return line(8).map(line -> measured.idle(line.setup()))
                 .map(ParallelismFindings::top)
                 .filter(OptionalDouble::isPresent)
                 .map(watts -> OptionalDouble.of(watts.getAsDouble() / NODE))
@@ -163,7 +163,8 @@ final class ParallelismFindings {
     private Finding twoInstances(String statement, int fewer, int more) {
         OptionalDouble ratio = over(throughput(fewer), throughput(more));
         String says = "throughput of two instances of TP" + fewer + " over one of TP" + more;
-        String rule = "twice the maximum throughput of TP" + fewer + " / that of TP" + more + TOP + "; holds if above 1";
+        String rule =
+                "twice the maximum throughput of TP" + fewer + " / that of TP" + more + TOP + "; holds if above 1";
         return ratio.isEmpty()
                 ? Finding.absent(statement, says, "above 1", rule)
                 : Finding.claim(
@@ -186,15 +187,10 @@ final class ParallelismFindings {
         if (rises.size() < slice.lines().size()) {
             return Finding.absent("13", says, "falls", rule);
         }
-        boolean falls = rises.equals(
-                rises.stream().sorted(Comparator.reverseOrder()).toList());
+        boolean falls =
+                rises.equals(rises.stream().sorted(Comparator.reverseOrder()).toList());
         return Finding.claim(
-                "13",
-                says,
-                "falls",
-                rises.stream().map(Finding::times).collect(Collectors.joining(", ")),
-                falls,
-                rule);
+                "13", says, "falls", rises.stream().map(Finding::times).collect(Collectors.joining(", ")), falls, rule);
     }
 
     private OptionalDouble power(int gpus) {

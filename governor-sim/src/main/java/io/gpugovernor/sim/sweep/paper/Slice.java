@@ -46,7 +46,7 @@ public record Slice(Lever lever, List<Line> lines) {
                         .thenComparing(candidate -> candidate.get(0).workload() == USUAL)
                         .thenComparing(
                                 candidate -> candidate.get(candidate.size() - 1).setup())
-                        .thenComparing(candidate -> -candidate.get(0).workload().ordinal()))
+                        .thenComparing(candidate -> candidate.get(0).workload(), Comparator.reverseOrder()))
                 .map(candidate -> new Slice(lever, candidate));
     }
 
@@ -89,8 +89,7 @@ public record Slice(Lever lever, List<Line> lines) {
             case BATCH ->
                 List.copyOf(grouped(
                                 lines,
-                                line -> line.setup().tensorParallel() * 100L
-                                        + line.workload().ordinal(),
+                                line -> line.setup().tensorParallel() + " " + line.workload(),
                                 Comparator.comparing(Line::setup))
                         .values());
         };

@@ -6,7 +6,6 @@ import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.sim.sweep.Estimate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +16,9 @@ import java.util.stream.Collectors;
 final class WorkloadFindings {
     private static final double HALF = 990;
     private static final double STEP_BELOW = 1800;
-    private static final String INPUTS = "SML";
+    private static final List<String> INPUTS = List.of("S", "M", "L");
+    /** Prompts close to the three classes' that volleys are made of. */
+    private static final List<Integer> PREFILLS = List.of(128, 512, 1024);
 
     private final Measurements measured;
     private final Slice slice;
@@ -29,16 +30,7 @@ final class WorkloadFindings {
 
     List<Finding> all() {
         return List.of(
-                throughputAtHalf(
-                        "1a",
-                        "maximum throughput under the SLO lost at half the clock, small input and output",
-                        "maximum throughput under the SLO",
-                        measured::throughput),
-                throughputAtHalf(
-                        "1b",
-                        "the same without an SLO, where more requests arrive than can be finished",
-                        "requests finished a second at saturation",
-                        measured::saturated),
+                throughputAtHalf(),
                 powerAtNoCost("2a", 0.05),
                 powerAtNoCost("2b", 0.10),
                 powerUnderTheSlo(),
@@ -49,16 +41,16 @@ final class WorkloadFindings {
                 bestThroughput());
     }
 
-    private Finding throughputAtHalf(String statement, String says, String what, Function<Line, Curve> curve) {
+    private Finding throughputAtHalf() {
         OptionalDouble ratio = line(WorkloadClass.SMALL_SMALL)
-                .map(line -> curve.apply(line).ratioNear(HALF))
+                .map(line -> measured.throughput(line).ratioNear(HALF))
                 .orElse(OptionalDouble.empty());
         return Finding.share(
-                statement,
-                says,
+                "1",
+                "maximum throughput lost at half the clock, small input and output",
                 0.20,
                 ratio.isPresent() ? OptionalDouble.of(1 - ratio.getAsDouble()) : ratio,
-                "SS: 1 - " + what + " near 990 MHz / at the highest clock");
+                "SS: 1 - maximum throughput under the SLO near 990 MHz / at the highest clock");
     }
 
     private Finding powerAtNoCost(String statement, double tolerance) {
@@ -67,8 +59,10 @@ final class WorkloadFindings {
                 .flatMap(line -> saving(line, tolerance).stream())
                 .sorted()
                 .toList();
-        String rule = "per class: least power at medium load over the clocks at which median TTFT, median TBT and maximum"
-                + " throughput are within " + within + " of those at the highest clock; median over the classes";
+        String rule =
+                "per class: least power at medium load over the clocks at which median TTFT, median TBT and maximum"
+                        + " throughput are within " + within
+                        + " of those at the highest clock; median over the classes";
         String says = "power saved without any impact on latency or throughput, median class";
         return median(statement, says, savings, rule);
     }
@@ -83,8 +77,8 @@ final class WorkloadFindings {
                 "2c",
                 "power saved with latencies inside the SLO at medium load, median class",
                 savings,
-                "per class: least power at medium load over the clocks at which the 99th percentiles of TTFT and TBT keep"
-                        + " the SLO; median over the classes");
+                "per class: least power at medium load over the clocks at which the 99th percentiles of TTFT and TBT"
+                        + " keep the SLO; median over the classes");
     }
 
     private static Finding median(String statement, String says, List<Double> savings, String rule) {
@@ -93,17 +87,17 @@ final class WorkloadFindings {
         }
         double median = (savings.get((savings.size() - 1) / 2) + savings.get(savings.size() / 2)) / 2;
         String each = savings.stream().map(Finding::percent).collect(Collectors.joining(", "));
-        return Finding.share(
-                statement, says + " (classes: " + each + ")", 0.20, OptionalDouble.of(median), rule);
+        return Finding.share(statement, says + " (classes: " + each + ")", 0.20, OptionalDouble.of(median), rule);
     }
 
     private Optional<Double> savingUnderTheSlo(Line line) {
         Curve power = measured.medium(line, Quantity.POWER);
-        return measured.limits(line).flatMap(limits -> power.values().keySet().stream()
-                .filter(clock -> keeps(measured.medium(line, Quantity.TTFT_P99), clock, limits.sloTtft())
-                        && keeps(measured.medium(line, Quantity.TBT_P99), clock, limits.sloTbt()))
-                .map(clock -> 1 - ratio(power, clock))
-                .max(Double::compare));
+        return measured.limits(line)
+                .flatMap(limits -> power.values().keySet().stream()
+                        .filter(clock -> keeps(measured.medium(line, Quantity.TTFT_P99), clock, limits.sloTtft())
+                                && keeps(measured.medium(line, Quantity.TBT_P99), clock, limits.sloTbt()))
+                        .map(clock -> 1 - ratio(power, clock))
+                        .max(Double::compare));
     }
 
     private static boolean keeps(Curve latency, Megahertz clock, Duration limit) {
@@ -130,9 +124,10 @@ final class WorkloadFindings {
     private Finding ttftByInput() {
         List<Double> rises = byInput(line -> measured.isolatedTtft(line).ratioNear(HALF));
         String says = "TTFT at half the clock, alone on the engine, by input S, M, L";
-        String rule = "TTFT of a request alone near 990 MHz / at the highest clock, mean over the outputs of each input;"
-                + " holds if it grows from S to M to L";
-        if (rises.size() < INPUTS.length()) {
+        String rule =
+                "TTFT of a request alone near 990 MHz / at the highest clock, mean over the outputs of each input;"
+                        + " holds if it grows from S to M to L";
+        if (rises.size() < INPUTS.size()) {
             return Finding.absent("3a", says, "grows with the prompt", rule);
         }
         return Finding.claim(
@@ -153,8 +148,9 @@ final class WorkloadFindings {
                 .sorted()
                 .toList();
         String says = "TBT at half the clock over the classes, least to most: alone, and at medium load";
-        String rule = "median TBT near 990 MHz / at the highest clock; holds if the classes alone differ by less than 10"
-                + " points";
+        String rule =
+                "median TBT near 990 MHz / at the highest clock; holds if the classes alone differ by less than 10"
+                        + " points";
         if (rises.isEmpty() || alone.isEmpty()) {
             return Finding.absent("3b", says, "does not depend on lengths", rule);
         }
@@ -171,28 +167,28 @@ final class WorkloadFindings {
     }
 
     private Finding throttledByInput() {
-        List<Double> shares = byInput(line -> {
-            Curve throttled = measured.medium(line, Quantity.THROTTLED);
-            return throttled.values().isEmpty()
-                    ? OptionalDouble.empty()
-                    : throttled.near(throttled.highest().value());
-        });
-        String says = "time held below the highest clock by the power limit at medium load, by input S, M, L";
-        String rule = "throttled share at the highest clock, mean over the outputs of each input; holds if that of L is the"
-                + " largest and above 5 %";
-        if (shares.size() < INPUTS.length()) {
+        List<Double> shares = PREFILLS.stream()
+                .flatMap(
+                        tokens -> measured.throttledPrefill(slice.lines().get(0).setup(), tokens).stream())
+                .toList();
+        String says = "time under the clock set during the prefill of a prompt alone, of 128, 512 and 1024 tokens";
+        String rule =
+                "volleys of one request with one token out, throttled share at the highest clock; holds if above 5 %"
+                        + " for 1024 tokens";
+        if (shares.size() < PREFILLS.size()) {
             return Finding.absent("4a", says, "large inputs throttle", rule);
         }
-        boolean holds = shares.get(2) > 0.05 && shares.get(2) >= Collections.max(shares);
-        return Finding.claim("4a", says, "large inputs throttle", joined(shares, Finding::percent), holds, rule);
+        return Finding.claim(
+                "4a", says, "large inputs throttle", joined(shares, Finding::percent), shares.get(2) > 0.05, rule);
     }
 
     private Finding flattened() {
         List<Double> rises = byInput(line -> measured.isolatedTtft(line).ratioNear(STEP_BELOW));
         String says = "TTFT at 1.8 GHz, alone on the engine, by input S, M, L (arithmetic alone would take 1.10 times)";
-        String rule = "TTFT of a request alone near 1800 MHz / at the highest clock; holds if L rises by less than half of"
-                + " what arithmetic would, 1.05";
-        if (rises.size() < INPUTS.length()) {
+        String rule =
+                "TTFT of a request alone near 1800 MHz / at the highest clock; holds if L rises by less than half of"
+                        + " what arithmetic would, 1.05";
+        if (rises.size() < INPUTS.size()) {
             return Finding.absent("4b", says, "throttling flattens the response of large inputs", rule);
         }
         return Finding.claim(
@@ -223,9 +219,9 @@ final class WorkloadFindings {
 
     private List<Double> byInput(Function<Line, OptionalDouble> value) {
         List<Double> means = new ArrayList<>();
-        for (char input : INPUTS.toCharArray()) {
+        for (String input : INPUTS) {
             slice.lines().stream()
-                    .filter(line -> line.workload().code().charAt(0) == input)
+                    .filter(line -> line.workload().code().startsWith(input))
                     .map(value)
                     .filter(OptionalDouble::isPresent)
                     .mapToDouble(OptionalDouble::getAsDouble)
@@ -236,7 +232,9 @@ final class WorkloadFindings {
     }
 
     private Optional<Line> line(WorkloadClass workload) {
-        return slice.lines().stream().filter(line -> line.workload() == workload).findFirst();
+        return slice.lines().stream()
+                .filter(line -> line.workload() == workload)
+                .findFirst();
     }
 
     private static boolean increasing(List<Double> values) {

@@ -102,7 +102,8 @@ class FittedProfilesTest {
         try (Testbed testbed = laboratory.open(setup, clock.value())) {
             testbed.lock(Optional.of(clock));
             Reading rest = testbed.rest(Duration.ofSeconds(2));
-            idle.add(new IdleRow(setup, clock, rest.elapsed(), new Watts(rest.power().value())));
+            idle.add(new IdleRow(
+                    setup, clock, rest.elapsed(), new Watts(rest.power().value())));
             for (int[] volley : VOLLEYS) {
                 if (volley[0] <= setup.maxSequences()) {
                     Reading reading = testbed.volley(volley[0], new Prompt(volley[1], volley[2]));

@@ -22,7 +22,14 @@ import java.util.TreeMap;
 /** Measures a twin as a sweep does, from outside, and blurs every figure if asked. */
 final class MeasuredTwin {
     private static final int[][] BURSTS = {
-        {1, 100, 50}, {1, 500, 128}, {1, 1024, 128}, {1, 1024, 1}, {8, 1024, 1}, {16, 500, 64}, {64, 100, 64}, {32, 1024, 64}
+        {1, 100, 50},
+        {1, 500, 128},
+        {1, 1024, 128},
+        {1, 1024, 1},
+        {8, 1024, 1},
+        {16, 500, 64},
+        {64, 100, 64},
+        {32, 1024, 64}
     };
 
     private final HardwareProfile hardware;
@@ -84,7 +91,8 @@ final class MeasuredTwin {
         }
         double seconds = Durations.seconds(twin.now().since(begun));
         double watts = twin.energy().minus(before).value() / seconds;
-        Completion last = ended.stream().max(Comparator.comparing(Completion::ttft)).orElseThrow();
+        Completion last =
+                ended.stream().max(Comparator.comparing(Completion::ttft)).orElseThrow();
         return new Burst(
                 clock,
                 requests,

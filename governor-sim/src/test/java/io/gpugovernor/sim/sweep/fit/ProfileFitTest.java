@@ -87,7 +87,8 @@ class ProfileFitTest {
                 StepPhysics.Run is = truth.run(step, new Megahertz(clock));
                 StepPhysics.Run said = model.run(step, new Megahertz(clock));
                 worst = Math.max(worst, Math.abs(Durations.seconds(said.time()) / Durations.seconds(is.time()) - 1));
-                worst = Math.max(worst, Math.abs(said.power().value() / is.power().value() - 1));
+                worst = Math.max(
+                        worst, Math.abs(said.power().value() / is.power().value() - 1));
             }
         }
         return worst;
@@ -95,7 +96,8 @@ class ProfileFitTest {
 
     @Test
     void findsAPowerLimitThatWasReached() {
-        MeasuredTwin node = new MeasuredTwin(HardwareProfiles.load("h100-llama-8b").withoutJitter(), 0, 1);
+        MeasuredTwin node =
+                new MeasuredTwin(HardwareProfiles.load("h100-llama-8b").withoutJitter(), 0, 1);
         Known known = node.known();
         Known unlimited = new Known(
                 known.name(), known.gpuModel(), known.modelName(), 1, known.clocks(), known.limits(), Optional.empty());
@@ -184,8 +186,8 @@ class ProfileFitTest {
         assertThat(forecast.ttft()).isCloseTo(Durations.seconds(served.ttft()), within(1e-5));
         assertThat(forecast.watts()).isCloseTo(served.power().value(), within(0.5));
         served.tbt()
-                .ifPresent(tbt -> assertThat(forecast.decoding() / (output - 1))
-                        .isCloseTo(Durations.seconds(tbt), within(1e-5)));
+                .ifPresent(tbt ->
+                        assertThat(forecast.decoding() / (output - 1)).isCloseTo(Durations.seconds(tbt), within(1e-5)));
         assertThat(exact.jitter()).isEqualTo(Ratio.ZERO);
     }
 }

@@ -25,7 +25,10 @@ class ProfileWorthTest {
     private static final HardwareProfile NODE = HardwareProfiles.load("h100-llama-8b");
     private static final Duration SPAN = Duration.ofMinutes(10);
     private static final Scenario SCENARIO = new Scenario(
-            WorkloadPreset.CONVERSATION.generator().withRate(new ArrivalRate(4.5)).generate(SPAN, 5),
+            WorkloadPreset.CONVERSATION
+                    .generator()
+                    .withRate(new ArrivalRate(4.5))
+                    .generate(SPAN, 5),
             SPAN,
             NODE,
             Slo.of(Duration.ofMillis(400), Duration.ofMillis(50), new Ratio(0.99)),
@@ -35,8 +38,7 @@ class ProfileWorthTest {
     @Test
     void savesAsMuchAsExactParametersDo() {
         MeasuredTwin noisy = new MeasuredTwin(NODE, 0.03, 11);
-        HardwareProfile fitted =
-                ProfileFit.fit(noisy.known(), noisy.evidence()).profile();
+        HardwareProfile fitted = ProfileFit.fit(noisy.known(), noisy.evidence()).profile();
         RunResult maximum = play(Belief.EXACT, new Contender.Maximum());
 
         RunResult exact = play(Belief.EXACT, new Contender.Slack());
