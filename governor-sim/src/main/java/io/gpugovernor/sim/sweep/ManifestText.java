@@ -42,7 +42,7 @@ final class ManifestText {
             int maxBatch,
             int stepTokens,
             @Nullable Long kvTokens,
-            int @Nullable [] clocksMhz,
+            @Nullable List<Integer> clocksMhz,
             @Nullable Double powerLimitW) {}
 
     private record SloForm(int tensorParallel, int maxBatch, String workload, double ttftS, double tbtS) {}
@@ -100,12 +100,11 @@ final class ManifestText {
                 subject.maxSequences(),
                 subject.stepTokens(),
                 subject.kvTokens().orElse(null),
-                subject.clocks().stream().mapToInt(Megahertz::value).toArray(),
+                subject.clocks().stream().map(Megahertz::value).toList(),
                 subject.powerLimit().map(Watts::value).orElse(null));
     }
 
     private static Subject subject(SubjectForm form) {
-        int[] clocks = form.clocksMhz() == null ? new int[0] : form.clocksMhz();
         return new Subject(
                 text(form.hardware()),
                 text(form.gpuModel()),
@@ -116,7 +115,7 @@ final class ManifestText {
                 form.maxBatch(),
                 form.stepTokens(),
                 Optional.ofNullable(form.kvTokens()),
-                Arrays.stream(clocks).mapToObj(Megahertz::new).toList(),
+                list(form.clocksMhz()).stream().map(Megahertz::new).toList(),
                 Optional.ofNullable(form.powerLimitW()).map(Watts::new));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which of the paper's figures a sweep is for, and so what it varies beside the clock. */
+@SuppressWarnings("ImmutableEnumChecker") // The lists of List.of cannot change.
 public enum FigureSet {
     WORKLOADS("1-5", List.of(), List.of(), List.of(WorkloadClass.values())),
     PARALLELISM("6-10", List.of(2, 4, 8), List.of(), List.of(WorkloadClass.MEDIUM_MEDIUM)),

@@ -25,7 +25,7 @@ public sealed interface Load {
 
         @Override
         public String toString() {
-            return plain(100 * ofMaximum.value()) + " %";
+            return plain(100 * ofMaximum.value()).concat(" %");
         }
     }
 
