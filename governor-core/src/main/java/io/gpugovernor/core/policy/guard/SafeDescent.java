@@ -56,6 +56,9 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         boolean proof = worked.compareTo(PROOF) >= 0;
         Megahertz lowest = proof ? below(floor) : floor;
         Ruling held = ruling.clock().isBelow(lowest) ? ruling.withClock(lowest, Reason.SAFE_DESCENT) : ruling;
+        if (lowest.equals(ladder.lowest()) && inner.learned().isEmpty()) {
+            return held; // nothing is held back any more, and nobody asks what was proven
+        }
         return held.withNext(
                 new SafeDescent(ruling.next(), slo, ladder, lowest, proof ? Duration.ZERO : worked, counted));
     }

@@ -19,13 +19,13 @@ public sealed interface Load {
         /** @throws IllegalArgumentException if the share is zero */
         public Share {
             if (ofMaximum.value() == 0) {
-                throw new IllegalArgumentException("a load is above 0 % of the maximum throughput");
+                throw new IllegalArgumentException("a load is more than nothing of the maximum throughput");
             }
         }
 
         @Override
         public String toString() {
-            return plain(100 * ofMaximum.value()).concat(" %");
+            return plain(100 * ofMaximum.value()) + " %";
         }
     }
 
