@@ -29,14 +29,14 @@ public record HeadProgress(Moment began, double tokens) {
         if (debt.isEmpty() || !debt.isCertain()) {
             return NONE;
         }
-        Moment head = debt.headBegan();
-        boolean goesOn = head.equals(began);
+        boolean goesOn = debt.headBeganAt(began);
+        Moment head = goesOn ? began : debt.headBegan();
         double window = Durations.seconds(seen.window().length());
         double sinceBegan = seen.at().secondsSince(head);
         double span = goesOn ? Math.min(window, sinceBegan) : sinceBegan;
         Optional<SwitchExperience.Change> change = switching.pending();
         double before = change.isPresent() ? Math.max(0, Math.min(span, span - window + switching.actuation())) : 0;
-        Pace pace = WorkAhead.of(seen, model, NONE).pace();
+        Pace pace = Pace.of(seen, model);
         double done = (span - before) / pace.promptToken(now);
         if (before > 0) {
             done += before / pace.promptToken(change.get().from());
