@@ -16,6 +16,7 @@ import io.gpugovernor.daemon.node.Fleet;
 import io.gpugovernor.daemon.node.GovernedDomain;
 import io.gpugovernor.daemon.node.SimulatedFleet;
 import io.gpugovernor.daemon.node.UngovernableException;
+import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
@@ -135,7 +136,14 @@ public final class RunCommand implements Callable<Integer> {
         List<GovernedDomain> domains = new DomainFactory(policy, fleet, time, state(policy.learning())).domains();
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
-        return new Daemon(mode, domains, listen, time, policy.safety().onExit() == OnExit.RELEASE, fleet::tellCallsTo);
+        return new Daemon(
+                mode,
+                domains,
+                listen,
+                time,
+                policy.safety().onExit() == OnExit.RELEASE,
+                fleet::tellCallsTo,
+                Supervisor.ofThisProcess());
     }
 
     /** Where to keep what is learned; a daemon that can keep nothing governs all the same. */

@@ -18,6 +18,8 @@ import io.gpugovernor.daemon.memory.LoopMemory;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import io.gpugovernor.daemon.scrape.Scraping;
+import io.gpugovernor.daemon.systemd.Supervised;
+import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
@@ -42,13 +44,14 @@ public final class Daemon implements AutoCloseable {
     private final GovernorServer server;
     private final ControlDesk desk;
     private final Keeper keeper;
+    private final Supervised supervised;
     private boolean stopped;
 
     /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
     public Daemon(
             Mode mode, List<GovernedDomain> domains, InetSocketAddress listen, SystemTime time, boolean releaseOnExit)
             throws ListenException {
-        this(mode, domains, listen, time, releaseOnExit, log -> {});
+        this(mode, domains, listen, time, releaseOnExit, log -> {}, Supervisor.NONE);
     }
 
     /**
@@ -56,6 +59,7 @@ public final class Daemon implements AutoCloseable {
      *
      * @param releaseOnExit whether locks are removed when the daemon ends
      * @param driver is given where calls to the driver are to be counted
+     * @param supervisor is told when the daemon is ready, alive and stopping
      * @throws ListenException if the endpoint cannot listen at {@code listen}; nothing was started then
      */
     public Daemon(
@@ -64,7 +68,8 @@ public final class Daemon implements AutoCloseable {
             InetSocketAddress listen,
             SystemTime time,
             boolean releaseOnExit,
-            Consumer<CallLog> driver)
+            Consumer<CallLog> driver,
+            Supervisor supervisor)
             throws ListenException {
         BuildInfo build = BuildInfo.ofThisBuild();
         GovernorMetrics metrics = new GovernorMetrics(build, time);
@@ -89,6 +94,12 @@ public final class Daemon implements AutoCloseable {
                                 .filter(domain -> domain.domain().name().equals(name))
                                 .flatMap(domain -> domain.remarks().stream())
                                 .toList()));
+        supervised = new Supervised(
+                supervisor,
+                mode.name().toLowerCase(Locale.ROOT),
+                policyDomains.stream().map(PolicyDomain::name).toList(),
+                deadline(domains),
+                time);
         desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
         for (GovernedDomain domain : domains) {
             DecisionLog log = new DecisionLog(domain.domain().name());
@@ -97,6 +108,7 @@ public final class Daemon implements AutoCloseable {
                 metrics.record(decision);
                 log.record(decision);
                 domain.facts().ifPresent(facts -> facts.against(decision.gpus().size()));
+                supervised.ticked(decision);
             };
             Governor governor = new Governor(
                     domain.domain(),
@@ -154,6 +166,7 @@ public final class Daemon implements AutoCloseable {
             return;
         }
         stopped = true;
+        supervised.stopping();
         // All are told before any is waited for: they end side by side, and none is forgotten if the wait is cut short.
         loops.forEach(DomainLoop::tellToStop);
         try {

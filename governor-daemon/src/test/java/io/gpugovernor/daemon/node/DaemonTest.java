@@ -11,6 +11,8 @@ import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.feed.EngineFacts;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.journal.Decisions;
+import io.gpugovernor.daemon.systemd.ListeningManager;
+import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
 class DaemonTest {
@@ -164,6 +168,39 @@ class DaemonTest {
                             .body()
                             .contains(
                                     "its engine computes on 4 GPUs together (its feed), and its profile was made on 8"));
+        }
+    }
+
+    @Test
+    void tellsTheServiceManagerOfItsFirstTickAndOfItsEnd(@TempDir Path directory) throws Exception {
+        SystemTime time = new SystemTime();
+        CountDownLatch patience = new CountDownLatch(1);
+        GovernedDomain slow = new GovernedDomain(
+                Decisions.domain("chat"),
+                () -> {
+                    await(patience);
+                    return Snapshots.running(1, time.now());
+                },
+                List::of,
+                Steering.enforcing(new RecordedLocks()),
+                new StaticPolicy(new Megahertz(1380)),
+                Duration.ofMillis(10));
+        try (ListeningManager manager = new ListeningManager(directory + "/notify");
+                Daemon daemon = new Daemon(
+                        Mode.ENFORCE,
+                        List.of(slow),
+                        ANYWHERE,
+                        time,
+                        true,
+                        log -> {},
+                        new Supervisor(manager.environment(), 1))) {
+            assertThat(manager.heard()).isEmpty();
+            patience.countDown();
+            Eventually.holds("readiness", () -> manager.heard().contains("READY=1"));
+
+            daemon.stop();
+
+            assertThat(manager.heard()).last().asString().startsWith("STOPPING=1");
         }
     }
 
