@@ -8,6 +8,7 @@ import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.JournalHealth;
 import io.gpugovernor.daemon.http.ListenException;
+import io.gpugovernor.daemon.http.LocalReload;
 import io.gpugovernor.daemon.http.Reload;
 import io.gpugovernor.daemon.http.RunningDaemon;
 import io.gpugovernor.daemon.journal.DecisionJournal;
@@ -87,7 +88,7 @@ public final class Daemon implements AutoCloseable {
                         metrics,
                         new JournalHealth(journal, this::configured, time, this::deadline, this::since),
                         time,
-                        Optional.of(this::reload),
+                        Optional.of(new LocalReload(this::address, () -> reload)),
                         () -> notices,
                         name -> named(name).flatMap(GovernedDomain::memory).map(DomainMemory::standing),
                         name -> named(name).map(GovernedDomain::remarks).orElse(List.of())));
@@ -225,20 +226,6 @@ public final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Reload.Outcome reload() {
-        if (reload.isEmpty()) {
-            return new Reload.Outcome.Declined(
-                    409, "this daemon runs without a policy file, so there is nothing to reload");
-        }
-        if (!server.address().getAddress().isLoopbackAddress()) {
-            return new Reload.Outcome.Declined(
-                    403,
-                    "this endpoint can be reached over the network and asks for no password, so it takes no commands;"
-                            + " run 'gpu-governor reload' on the node, or just change the file");
-        }
-        return reload.get().reload();
     }
 
     private List<PolicyDomain> configured() {
