@@ -25,8 +25,7 @@ public final class LocalReload implements Reload {
     public Outcome reload() {
         Optional<Reload> there = reload.get();
         if (there.isEmpty()) {
-            return new Outcome.Declined(
-                    409, "this daemon runs without a policy file, so there is nothing to reload");
+            return new Outcome.Declined(409, "this daemon runs without a policy file, so there is nothing to reload");
         }
         InetSocketAddress address = listening.get();
         if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {

@@ -8,19 +8,17 @@ import io.gpugovernor.daemon.config.ProfileSource;
 import io.gpugovernor.daemon.config.TelemetryConfig;
 import io.gpugovernor.daemon.memory.Digest;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * All of a policy that one domain depends on. A domain whose settings are equal in two policies is the same in both.
  *
- * @param feed where it hears its engine's feed, which other domains have a say in
+ * @param feedTaken whether another domain names the port that this one would hear its engine's feed on
  * @param sharesPower whether it heeds a power budget; how large that is may change under it
  * @param files digests of the files that its block names and that are read once, at its start
  */
@@ -29,7 +27,7 @@ record DomainSettings(
         Mode mode,
         TelemetryConfig telemetry,
         Duration staleAfter,
-        Optional<InetSocketAddress> feed,
+        boolean feedTaken,
         boolean sharesPower,
         List<String> files) {
 
@@ -40,7 +38,7 @@ record DomainSettings(
                 mode,
                 policy.telemetry(),
                 policy.safety().staleAfter(),
-                FeedPorts.of(policy, domain),
+                FeedPorts.isTaken(policy, domain),
                 policy.node().powerBudget().isPresent(),
                 files(domain).map(DomainSettings::digest).toList());
     }

@@ -49,15 +49,16 @@ class ManyReloadsTest {
                     .as("releases of code")
                     .isEqualTo(RELOADS);
             Eventually.value("as many threads as before", ManyReloadsTest::threads, now -> now <= threads);
-            Eventually.value("as many descriptors as before", ManyReloadsTest::descriptors, now -> now
-                    <= descriptors + SLACK);
+            Eventually.value(
+                    "as many descriptors as before", ManyReloadsTest::descriptors, now -> now <= descriptors + SLACK);
         }
     }
 
     /** Loops alone: pools of the endpoint and of the test's client come and go. */
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().startsWith("http") && !thread.getName().startsWith("HTTP"))
+                .filter(thread -> !thread.getName().startsWith("http")
+                        && !thread.getName().startsWith("HTTP"))
                 .filter(thread -> !thread.getName().startsWith("HttpClient"))
                 .count();
     }

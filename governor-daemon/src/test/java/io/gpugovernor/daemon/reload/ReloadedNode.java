@@ -58,11 +58,7 @@ final class ReloadedNode implements AutoCloseable {
         SimulatedFleet fleet = new SimulatedFleet(HardwareProfiles.load("h100-llama-8b"), mode, time);
         Roster roster = new Roster(new DomainFactory(loaded.policy(), fleet, time), mode);
         daemon = new Daemon(
-                mode,
-                roster.domains(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                time,
-                true);
+                mode, roster.domains(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), time, true);
         reloader = new Reloader(file, ordered, roster, daemon, stamp, () -> NOW);
         daemon.reloadBy(reloader);
     }
@@ -108,9 +104,9 @@ final class ReloadedNode implements AutoCloseable {
 
     /** Waits until {@code domain} is governed. */
     void governs(String domain) {
-        Eventually.holds(domain + " governed", () -> get("/api/v1/decisions?last=1&domain=" + domain)
-                .body()
-                .contains("\"governing\""));
+        Eventually.holds(
+                domain + " governed",
+                () -> get("/api/v1/decisions?last=1&domain=" + domain).body().contains("\"governing\""));
     }
 
     /** The thread that governs {@code domain}; fails if there is not exactly one. */

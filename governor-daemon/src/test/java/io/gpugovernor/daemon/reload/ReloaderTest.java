@@ -212,7 +212,8 @@ class ReloaderTest {
             node.write("chat hysteresis: {dwell: 1s}", "code " + LOW);
             assertThat(summary(node.reload())).contains("changed: chat, code");
 
-            assertThat(node.value("gpu_governor_override_active{domain=\"chat\"}")).isOne();
+            assertThat(node.value("gpu_governor_override_active{domain=\"chat\"}"))
+                    .isOne();
             assertThat(node.value("gpu_governor_override_active{domain=\"code\"}"))
                     .isZero();
         }
