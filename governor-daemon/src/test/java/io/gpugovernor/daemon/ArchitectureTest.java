@@ -86,7 +86,11 @@ class ArchitectureTest {
         keeps("io.micrometer..", "io.gpugovernor.daemon.metrics..");
         keeps("io.prometheus..", "io.gpugovernor.daemon.metrics..");
         keeps("org.yaml.snakeyaml..", "io.gpugovernor.daemon.config..", "io.gpugovernor.daemon.scrape..");
-        keeps("java.net.http..", "io.gpugovernor.daemon.scrape..", "io.gpugovernor.daemon.cli..");
+        keeps(
+                "java.net.http..",
+                "io.gpugovernor.daemon.scrape..",
+                "io.gpugovernor.daemon.cli..",
+                "io.gpugovernor.daemon.loadgen..");
     }
 
     @Test

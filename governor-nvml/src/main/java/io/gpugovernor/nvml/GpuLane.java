@@ -48,7 +48,7 @@ public final class GpuLane implements AutoCloseable {
         return new EnergyCounter(gpu);
     }
 
-    private static <T> Reading<T> settled(Outcome<Reading<T>> outcome) {
+    static <T> Reading<T> settled(Outcome<Reading<T>> outcome) {
         if (outcome instanceof Outcome.Answered<Reading<T>> answered) {
             return answered.value();
         } else if (outcome instanceof Outcome.NotBegun<Reading<T>> notBegun) {

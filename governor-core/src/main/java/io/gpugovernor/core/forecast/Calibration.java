@@ -114,12 +114,12 @@ public record Calibration(
         if (!idle && !decodesOnly && !isAlone(window, next)) {
             return new Calibration(prefill, decode, idlePower, busyPower, next);
         }
-        WorkAhead work = WorkAhead.of(seen, model, HeadProgress.NONE);
+        Pace pace = Pace.of(seen, model);
         return new Calibration(
-                isAlone(window, next) ? prefillAfter(window, work, model, clock, still) : prefill,
-                decodesOnly ? decodeAfter(window, work, model, clock) : decode,
+                isAlone(window, next) ? prefillAfter(window, pace, model, clock, still) : prefill,
+                decodesOnly ? decodeAfter(window, pace, model, clock) : decode,
                 idle ? learn(idlePower, applied.watts() / model.power().idleWatts(clock), model, clock) : idlePower,
-                decodesOnly && powerTells ? busyAfter(work, model, clock, applied.watts()) : busyPower,
+                decodesOnly && powerTells ? busyAfter(pace, model, clock, applied.watts()) : busyPower,
                 next);
     }
 
@@ -142,38 +142,36 @@ public record Calibration(
                 && next.debts() == 0;
     }
 
-    private TiltedScale prefillAfter(Window window, WorkAhead work, EngineModel model, Megahertz clock, double still) {
+    private TiltedScale prefillAfter(Window window, Pace pace, EngineModel model, Megahertz clock, double still) {
         double ttft = window.ttft().sum();
         double tokens = window.promptTokens();
         if (tokens < TELLING_PROMPT || still < ttft) {
             return prefill;
         }
         double decodes = Math.max(0, bench.running() - bench.debts());
-        double wait = decodes > 0 ? work.pace().decodeStep(clock) * decode.at(clock, model.reference()) / 2 : 0;
+        double wait = decodes > 0 ? pace.decodeStep(clock) * decode.at(clock, model.reference()) / 2 : 0;
         double room = Math.max(1, model.stepTokens() - decodes);
         double modelled = 0;
         for (double rest = tokens; rest > 0; rest -= room) {
-            modelled += model.stepTime()
-                    .seconds(clock, Math.min(rest, room), decodes, work.pace().meanContext());
+            modelled += model.stepTime().seconds(clock, Math.min(rest, room), decodes, pace.meanContext());
         }
         double measured = ttft - Durations.seconds(model.firstTokenOverhead()) - wait;
         double noise = Math.hypot(PREFILL_NOISE, (wait + JITTER_SECONDS) / modelled);
         return prefill.after(measured / modelled, clock, model.reference(), noise);
     }
 
-    private TiltedScale decodeAfter(Window window, WorkAhead work, EngineModel model, Megahertz clock) {
+    private TiltedScale decodeAfter(Window window, Pace pace, EngineModel model, Megahertz clock) {
         if (window.stepLatency().count() == 0) {
             return decode;
         }
         // A batch that changed meanwhile makes the mean step less telling.
-        double noise = NOISE + 0.2 * Math.abs(work.decodes() - bench.running()) / Math.max(1, work.decodes());
-        double step = work.pace().decodeStep(clock);
+        double noise = NOISE + 0.2 * Math.abs(pace.decodes() - bench.running()) / Math.max(1, pace.decodes());
+        double step = pace.decodeStep(clock);
         return decode.after(window.stepLatency().mean() / step, clock, model.reference(), noise);
     }
 
-    private TiltedScale busyAfter(WorkAhead work, EngineModel model, Megahertz clock, double watts) {
-        double share = model.stepTime()
-                .computeShare(clock, 0, Math.max(1, work.decodes()), work.pace().meanContext());
+    private TiltedScale busyAfter(Pace pace, EngineModel model, Megahertz clock, double watts) {
+        double share = model.stepTime().computeShare(clock, 0, Math.max(1, pace.decodes()), pace.meanContext());
         return learn(busyPower, watts / model.power().busyWatts(clock, share), model, clock);
     }
 

@@ -36,7 +36,7 @@ public record HeadProgress(Moment began, double tokens) {
         double span = goesOn ? Math.min(window, sinceBegan) : sinceBegan;
         Optional<SwitchExperience.Change> change = switching.pending();
         double before = change.isPresent() ? Math.max(0, Math.min(span, span - window + switching.actuation())) : 0;
-        Pace pace = WorkAhead.of(seen, model, NONE).pace();
+        Pace pace = Pace.of(seen, model);
         double done = (span - before) / pace.promptToken(now);
         if (before > 0) {
             done += before / pace.promptToken(change.get().from());

@@ -1,5 +1,7 @@
 package io.gpugovernor.core.forecast;
 
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Workload;
 import io.gpugovernor.core.units.Megahertz;
 
 /**
@@ -10,6 +12,14 @@ import io.gpugovernor.core.units.Megahertz;
  * @param meanContext their expected context, tokens
  */
 record Pace(EngineModel model, double decodes, double meanContext) {
+    static Pace of(Observation seen, EngineModel model) {
+        Workload workload = seen.workload();
+        double context = workload.prompts().mean() * workload.reuse().factor()
+                + workload.outputs().mean() / 2;
+        double decodes = Math.max(0, seen.snapshot().running() - workload.debt().count());
+        return new Pace(model, decodes, context);
+    }
+
     /** Seconds for one more prompt token, in a step that is full. */
     double promptToken(Megahertz clock) {
         double room = Math.max(1, model.stepTokens() - decodes);

@@ -112,7 +112,7 @@ public record SwitchExperience(double actuation, double stall, Optional<Change> 
         if (!decodesOnly || window.stepLatency().count() < running) {
             return stall;
         }
-        Pace pace = WorkAhead.of(seen, model, HeadProgress.NONE).pace();
+        Pace pace = Pace.of(seen, model);
         double length = Durations.seconds(window.length());
         double before = Math.min(length, actuation);
         double after = pace.decodeStep(change.to());

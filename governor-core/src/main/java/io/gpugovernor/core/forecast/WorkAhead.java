@@ -1,6 +1,5 @@
 package io.gpugovernor.core.forecast;
 
-import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Workload;
@@ -32,17 +31,14 @@ record WorkAhead(
 
     static WorkAhead of(Observation seen, EngineModel model, HeadProgress progress) {
         Workload workload = seen.workload();
-        EngineSnapshot engine = seen.snapshot();
         FirstTokenDebt debt = workload.debt();
         double prompt = workload.prompts().mean();
         double output = workload.outputs().mean();
-        double context = prompt * workload.reuse().factor() + output / 2;
-        double decodes = Math.max(0, engine.running() - debt.count());
-        Pace pace = new Pace(model, decodes, context);
+        Pace pace = Pace.of(seen, model);
         double done = PROGRESS_TRUST * progress.tokens();
         double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
         double prefill = head + Math.max(0, debt.count() - 1) * prompt;
-        return new WorkAhead(debt.count(), decodes, done, head, prefill, prompt, output, pace);
+        return new WorkAhead(debt.count(), pace.decodes(), done, head, prefill, prompt, output, pace);
     }
 
     /** Expected tokens left of a prompt known to be longer than {@code done}. */

@@ -42,7 +42,7 @@ public final class Governor {
     private final Bookkeeper books;
 
     private Policy policy;
-    private Optional<Learned> learned = Optional.empty();
+    private boolean ruled;
     private Workload workload = Workload.UNKNOWN;
     private Optional<EngineSnapshot> last = Optional.empty();
     /** The line of counters that {@link #last} belongs to. */
@@ -148,19 +148,19 @@ public final class Governor {
         Ruling ruling = policy.rule(
                 new Situation(observation, setpoint.orElse(domain.clocks().max()), domain.clocks(), lastCall, given));
         policy = ruling.next();
-        learned = ruling.learned();
+        ruled = true;
         return apply(seen, observation, ruling, given);
     }
 
     /** What the policy has learned of its node; empty before its first ruling, or if it learns nothing. */
     public Optional<Learned> learned() {
-        return learned;
+        return ruled ? policy.learned() : Optional.empty();
     }
 
     /** From now on asks {@code other}, in the middle of things: the setpoint stays until it rules otherwise. */
     public void follow(Policy other) {
         policy = other;
-        learned = Optional.empty();
+        ruled = false;
     }
 
     /** Ends the loop: removes every lock, and only then reads the GPUs, for a sensor may hang or fail. */

@@ -206,13 +206,17 @@ public final class PricedPolicy implements Policy {
                         : known.switching(),
                 known.progress());
         return new Ruling(
-                        chosen,
-                        reason(forecast, now, best, move),
-                        Optional.of(pricing.at(chosen)),
-                        Optional.of(pricing),
-                        Optional.empty(),
-                        new PricedPolicy(tunables, prior, next))
-                .withLearned(Learned.of(next.calibration(), next.switching(), next.price()));
+                chosen,
+                reason(forecast, now, best, move),
+                Optional.of(pricing.at(chosen)),
+                Optional.of(pricing),
+                Optional.empty(),
+                new PricedPolicy(tunables, prior, next));
+    }
+
+    @Override
+    public Optional<Learned> learned() {
+        return Optional.of(Learned.of(memory.calibration(), memory.switching(), memory.price()));
     }
 
     private static Reason reason(Forecast forecast, Megahertz now, Megahertz best, boolean move) {

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param outlook what it expects of that clock; empty if it does not forecast
  * @param prospect what it expects of the other clocks; empty if it does not forecast
  * @param offer what the domain would draw at lower clocks, for its neighbours; empty where nobody asked
- * @param learned what it has learned of its node so far; empty if it learns nothing
  * @param next the policy to ask next time
  */
 public record Ruling(
@@ -22,19 +21,7 @@ public record Ruling(
         Optional<Outlook> outlook,
         Optional<Prospect> prospect,
         Optional<PowerOffer> offer,
-        Optional<Learned> learned,
         Policy next) {
-    /** An answer of a policy that learns nothing. */
-    public Ruling(
-            Megahertz clock,
-            Reason reason,
-            Optional<Outlook> outlook,
-            Optional<Prospect> prospect,
-            Optional<PowerOffer> offer,
-            Policy next) {
-        this(clock, reason, outlook, prospect, offer, Optional.empty(), next);
-    }
-
     /** An answer that tells nothing of other clocks. */
     public Ruling(Megahertz clock, Reason reason, Optional<Outlook> outlook, Policy next) {
         this(clock, reason, outlook, Optional.empty(), Optional.empty(), next);
@@ -42,7 +29,7 @@ public record Ruling(
 
     /** The same answer, remembering {@code other} instead. */
     public Ruling withNext(Policy other) {
-        return new Ruling(clock, reason, outlook, prospect, offer, learned, other);
+        return new Ruling(clock, reason, outlook, prospect, offer, other);
     }
 
     /** Another clock for another reason, with the same memory; the outlook is that of the other clock. */
@@ -50,16 +37,11 @@ public record Ruling(
         Optional<Outlook> there = other.equals(clock) || prospect.isEmpty()
                 ? outlook
                 : Optional.of(prospect.get().at(other));
-        return new Ruling(other, why, there, prospect, offer, learned, next);
+        return new Ruling(other, why, there, prospect, offer, next);
     }
 
     /** The same answer, with what the domain would draw at lower clocks. */
     public Ruling withOffer(PowerOffer draws) {
-        return new Ruling(clock, reason, outlook, prospect, Optional.of(draws), learned, next);
-    }
-
-    /** The same answer of a policy that has learned {@code knowledge}. */
-    public Ruling withLearned(Learned knowledge) {
-        return new Ruling(clock, reason, outlook, prospect, offer, Optional.of(knowledge), next);
+        return new Ruling(clock, reason, outlook, prospect, Optional.of(draws), next);
     }
 }

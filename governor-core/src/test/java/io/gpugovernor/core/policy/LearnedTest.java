@@ -22,13 +22,13 @@ class LearnedTest {
     private static final Joules PRICE = new Joules(40_000);
 
     @Test
-    void isHandedUpWithEveryRulingThroughAllGuards() {
+    void isHandedUpThroughAllGuards() {
         Policy policy =
                 Hysteresis.DEFAULT.pricedFromAssumption(Models.SLO, Models.CADENCE, Models.LADDER, Models.h100());
 
         Ruling ruling = policy.rule(new Situations().tickAt(Models.HIGHEST));
 
-        Learned learned = ruling.learned().orElseThrow();
+        Learned learned = ruling.next().learned().orElseThrow();
         assertThat(learned.floor()).contains(Models.HIGHEST);
         assertThat(learned.missPrice()).isPresent();
         assertThat(learned.objection()).isEmpty();
@@ -40,6 +40,7 @@ class LearnedTest {
 
         Learned after = restored(before)
                 .rule(new Situations().tickAt(Models.HIGHEST))
+                .next()
                 .learned()
                 .orElseThrow();
 
@@ -56,7 +57,7 @@ class LearnedTest {
         Ruling first = restored(before.withoutPromise()).rule(new Situations().tickAt(Models.HIGHEST));
 
         assertThat(first.clock()).isEqualTo(Models.HIGHEST);
-        Learned after = first.learned().orElseThrow();
+        Learned after = first.next().learned().orElseThrow();
         assertThat(after.floor()).contains(Models.HIGHEST);
         assertThat(after.missPrice().orElseThrow().value()).isGreaterThan(PRICE.value());
         assertThat(after.calibration().correctsAs(before.calibration())).isTrue();

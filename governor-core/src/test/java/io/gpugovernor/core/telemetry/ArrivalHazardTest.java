@@ -75,7 +75,7 @@ class ArrivalHazardTest {
     void takesASilenceToLastAsLongAgain() {
         ArrivalHazard busy = pass(ArrivalHazard.UNKNOWN, Duration.ofSeconds(30), 1);
         ArrivalHazard quiet = pass(busy, Duration.ofSeconds(100), 0);
-        ArrivalHazard silent = pass(quiet, Duration.ofSeconds(900), 0);
+        ArrivalHazard silent = pass(quiet, Duration.ofMinutes(15), 0);
         assertThat(quiet.perSecond()).isBetween(1 / 300.0, 1 / 100.0);
         assertThat(silent.perSecond()).isBetween(1 / 3000.0, 1 / 1000.0);
     }
@@ -84,7 +84,7 @@ class ArrivalHazardTest {
     void learnsThatSilencesEnd() {
         ArrivalHazard hazard = ArrivalHazard.UNKNOWN;
         for (int i = 0; i < 40; i++) {
-            hazard = pass(hazard.after(TICK, 1), Duration.ofSeconds(60), 0);
+            hazard = pass(hazard.after(TICK, 1), Duration.ofMinutes(1), 0);
         }
         ArrivalHazard soon = pass(hazard.after(TICK, 1), Duration.ofSeconds(20), 0);
         ArrivalHazard due = pass(hazard.after(TICK, 1), Duration.ofSeconds(59), 0);

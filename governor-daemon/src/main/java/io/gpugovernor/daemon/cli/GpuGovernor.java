@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SimulateCommand.class,
             CharacterizeCommand.class,
+            AdviseCommand.class,
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

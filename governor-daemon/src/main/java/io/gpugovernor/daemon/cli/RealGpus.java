@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.NvmlConfig;
 import io.gpugovernor.daemon.config.PolicyFile;
@@ -20,6 +21,7 @@ import io.gpugovernor.nvml.NvmlException;
 import io.gpugovernor.nvml.NvmlNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,8 +41,18 @@ final class RealGpus {
      * @param forbidden told if the driver's first answer is that this process may not set clocks
      */
     static NvmlFleet fleet(PolicyFile policy, Mode mode, SystemTime time, Consumer<String> forbidden) {
-        NvmlNode node = toGovern(policy.nvml());
-        GpuFinder finder = new GpuFinder(ProcReader.in(System.getenv()), policy.domains());
+        return fleet(toGovern(policy.nvml()), policy.domains(), mode, time, forbidden);
+    }
+
+    /**
+     * As {@link #fleet(PolicyFile, Mode, SystemTime, Consumer)}.
+     *
+     * @param node becomes the fleet's to close
+     * @param domains all that share it
+     */
+    static NvmlFleet fleet(
+            NvmlNode node, List<DomainConfig> domains, Mode mode, SystemTime time, Consumer<String> forbidden) {
+        GpuFinder finder = new GpuFinder(ProcReader.in(System.getenv()), domains);
         if (mode == Mode.OBSERVE) {
             AbandonedLease.in(RunDirectory.in(System.getenv()))
                     .ifPresent(lease -> LOG.warn("{}; {}", lease.sentence(), lease.remedy()));
@@ -79,13 +91,19 @@ final class RealGpus {
     }
 
     private static NvmlNode toGovern(NvmlConfig config) {
+        return node(config, ", or, to try the daemon without, add --simulated-gpus h100-llama-8b");
+    }
+
+    /** The node's GPUs, under an engine that is to be measured. */
+    static NvmlNode toMeasure(NvmlConfig config) {
+        return node(config, "; without --url and --config the twin is measured, which needs none");
+    }
+
+    private static NvmlNode node(NvmlConfig config, String without) {
         try {
             return node(config);
         } catch (NoGpuException none) {
-            throw new CommandFailure(
-                    ExitCodes.NO_GPU,
-                    "no GPU: " + OneLine.of(none) + "; " + none.remedy()
-                            + ", or, to try the daemon without, add --simulated-gpus h100-llama-8b");
+            throw new CommandFailure(ExitCodes.NO_GPU, "no GPU: " + OneLine.of(none) + "; " + none.remedy() + without);
         }
     }
 

@@ -4,9 +4,6 @@ import io.gpugovernor.daemon.config.LearningConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.OnExit;
 import io.gpugovernor.daemon.config.PolicyFile;
-import io.gpugovernor.daemon.config.PolicyLoader;
-import io.gpugovernor.daemon.config.PolicyResult;
-import io.gpugovernor.daemon.config.Problem;
 import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.control.ControlException;
 import io.gpugovernor.daemon.control.ControlSocket;
@@ -89,7 +86,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PolicyStamp stamp = PolicyStamp.of(config);
-        PolicyFile policy = load();
+        PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
@@ -169,21 +166,5 @@ public final class RunCommand implements Callable<Integer> {
         Optional<String> trouble = StateDirectory.prepare(directory);
         trouble.ifPresent(why -> LOG.warn("what is learned will not outlast this daemon: {}", why));
         return trouble.isPresent() ? Optional.empty() : Optional.of(directory);
-    }
-
-    private PolicyFile load() {
-        PolicyResult result = PolicyLoader.load(config);
-        if (result instanceof PolicyResult.Rejected rejected) {
-            rejected.problems()
-                    .list()
-                    .forEach(problem -> spec.commandLine().getErr().println(problem.describe(config.toString())));
-            throw new CommandFailure(
-                    ExitCodes.CONFIG_INVALID, config + " is not valid; mend it and check it with check-config");
-        }
-        PolicyResult.Loaded loaded = (PolicyResult.Loaded) result;
-        for (Problem warning : loaded.warnings()) {
-            LOG.warn("{}", warning.describeWarning(config.toString()));
-        }
-        return loaded.policy();
     }
 }

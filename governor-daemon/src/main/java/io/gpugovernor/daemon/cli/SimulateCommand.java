@@ -170,8 +170,9 @@ public final class SimulateCommand implements Callable<Integer> {
         EvaluationRun run = new EvaluationRun(evaluation.report(), wall);
         Axes axes = axes(contenders);
         axes.settings().forEach(setting -> requireClocksOf(setting.hardware(), contenders));
-        List<Path> inputs =
-                Stream.concat(traces.files().stream(), twin.files().stream()).toList();
+        List<Path> inputs = Stream.of(traces.files(), twin.files(), beliefs.files())
+                .flatMap(List::stream)
+                .toList();
         run.run(axes, inputs, typed(), progress, spec.commandLine().getOut());
     }
 

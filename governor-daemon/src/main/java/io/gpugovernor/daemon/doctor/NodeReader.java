@@ -53,6 +53,11 @@ public final class NodeReader {
                 PrivilegeReader.ofThisProcess(), kernelModule(), version(node, NvmlSession::driverVersion));
     }
 
+    /** The driver's version, where it tells. */
+    public static Reading<String> driver(NvmlNode node) {
+        return version(node, NvmlSession::driverVersion);
+    }
+
     /** What the loaded kernel module says of itself; empty if there is none, or it cannot be read. */
     private static String kernelModule() {
         try {

@@ -32,7 +32,7 @@ public final class BearerToken {
     }
 
     /** @throws FetchException if there is no token in the file */
-    synchronized String text() throws FetchException {
+    public synchronized String text() throws FetchException {
         FileStamp now = FileStamp.of(List.of(file));
         if (!now.equals(stamp)) {
             stamp = null; // A file that cannot be read is looked at again the next time.

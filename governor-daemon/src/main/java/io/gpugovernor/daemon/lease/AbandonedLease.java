@@ -57,7 +57,7 @@ public record AbandonedLease(Optional<Owner> owner, List<LeaseEntry> entries) {
     }
 
     /** A process that took the dead one's id started at another time. */
-    private static boolean isDead(Owner owner) {
+    static boolean isDead(Owner owner) {
         Optional<ProcessHandle> process = ProcessHandle.of(owner.pid());
         if (process.isEmpty()) {
             return true;

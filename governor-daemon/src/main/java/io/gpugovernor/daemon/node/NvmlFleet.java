@@ -7,6 +7,7 @@ import io.gpugovernor.core.loop.Steering;
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.Reading;
+import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
@@ -19,6 +20,8 @@ import io.gpugovernor.daemon.discover.GpuFinder;
 import io.gpugovernor.daemon.discover.Mapping;
 import io.gpugovernor.daemon.discover.Occupants;
 import io.gpugovernor.daemon.discover.Parallelism;
+import io.gpugovernor.daemon.loadgen.NodeGpus;
+import io.gpugovernor.daemon.loadgen.SensorGauge;
 import io.gpugovernor.daemon.memory.Hardware;
 import io.gpugovernor.nvml.CallLog;
 import io.gpugovernor.nvml.GpuLane;
@@ -57,13 +60,13 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     private final NvmlNode node;
     private final TimeSource time;
     private final Map<String, String> owners = new HashMap<>();
+    private final List<NvmlSensor> sensors = new ArrayList<>();
     /** The right to set clocks, until the last domain that used it has ended. */
     private Optional<Enforcement> enforcement;
 
     private GpuFinder finder;
     private Mode mode;
     private Settled before;
-    private final List<NvmlSensor> sensors = new ArrayList<>();
 
     /**
      * @param enforcement what sets clocks; empty in observe mode
@@ -123,25 +126,52 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
 
     @Override
     public DomainGpus assign(DomainConfig domain) {
+        Chosen gpus = choose(domain);
+        return new DomainGpus(
+                gpus.clocks(),
+                gpus.sensor(),
+                gpus.actuator().map(Steering::enforcing).orElseGet(Steering::observing),
+                UnaryOperator.identity(),
+                () -> PriorProfiles.of(domain.name(), gpus.ids()),
+                Calibration.Prior.ASSUMED,
+                hardware(domain, gpus.lanes()));
+    }
+
+    /** The GPUs of one domain, to be measured: there is something that sets them only where this fleet may write. */
+    public NodeGpus measured(DomainConfig domain) {
+        Chosen gpus = choose(domain);
+        return new NodeGpus(
+                new SensorGauge(gpus.sensor(), () -> gpus.sensor().energyNow(ASK_DEADLINE)),
+                gpus.ids(),
+                gpus.clocks().steps(),
+                gpus.actuator());
+    }
+
+    /** How the domain's engine was started, as far as can be seen on this node. */
+    public EngineSettings settings(DomainConfig domain) {
+        return mapping(domain).settings();
+    }
+
+    private record Chosen(List<GpuLane> lanes, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {
+        List<GpuId> ids() {
+            return lanes.stream().map(GpuLane::id).toList();
+        }
+    }
+
+    private Chosen choose(DomainConfig domain) {
         List<GpuLane> lanes = chosen(domain);
         lanes.forEach(lane -> claim(domain, lane));
         ClockTable clocks = clocks(domain, lanes);
         NvmlSensor sensor = new NvmlSensor(lanes, READ_DEADLINE, time);
         sensors.add(sensor);
-        Steering steering = enforcement
-                .filter(right -> mode == Mode.ENFORCE)
-                .map(writing -> Steering.enforcing(
-                        writing.actuator(lanes, sensor, clocks, domain.clocks().pin(), time)))
-                .orElseGet(Steering::observing);
-        List<GpuId> ids = lanes.stream().map(GpuLane::id).toList();
-        return new DomainGpus(
+        return new Chosen(
+                lanes,
                 clocks,
                 sensor,
-                steering,
-                UnaryOperator.identity(),
-                () -> PriorProfiles.of(domain.name(), ids),
-                Calibration.Prior.ASSUMED,
-                hardware(domain, lanes));
+                enforcement
+                        .filter(right -> mode == Mode.ENFORCE)
+                        .map(writing -> writing.actuator(
+                                lanes, sensor, clocks, domain.clocks().pin(), time)));
     }
 
     private Hardware hardware(DomainConfig domain, List<GpuLane> lanes) {
@@ -178,8 +208,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
 
     @Override
     public OptionalInt stepTokens(DomainConfig domain) {
-        return mapping(domain)
-                .settings()
+        return settings(domain)
                 .get(EngineSettings.Setting.STEP_TOKENS)
                 .map(told -> {
                     LOG.info(

@@ -9,6 +9,10 @@
     warm: ['#d1495b', '#ff7b8a'], 'TTFT slack': ['#3f6fd1', '#82a7ff'], 'TBT slack': ['#c77700', '#f4b350']
   };
   const OTHERS = [['#3f6fd1', '#82a7ff'], ['#3c8d40', '#7ccf80'], ['#c77700', '#f4b350'], ['#7b4fb8', '#b794f4']];
+  // The colours and dashes that a series names by number.
+  const HUES = [['#00798c', '#34c3d8'], ['#c77700', '#f4b350'], ['#7b4fb8', '#b794f4'], ['#3c8d40', '#7ccf80'],
+    ['#d1495b', '#ff7b8a'], ['#3f6fd1', '#82a7ff'], ['#a47148', '#d19c70'], ['#b0418f', '#ec88cf'], ['#30343f', '#cfd5e3']];
+  const DASHES = [[], [7, 3], [2, 3]];
   const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'star'];
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const charts = JSON.parse(document.getElementById('charts').textContent);
@@ -29,6 +33,10 @@
         ctx.save();
         ctx.strokeStyle = set.borderColor;
         ctx.lineWidth = 1.2;
+        const area = chart.chartArea;
+        ctx.beginPath();
+        ctx.rect(area.left - 4, area.top - 1, area.width + 8, area.height + 2);
+        ctx.clip();
         set.data.forEach(dot => {
           if (dot.high === dot.low) { return; }
           const x = chart.scales.x.getPixelForValue(dot.x);
@@ -104,7 +112,8 @@
   }
 
   function dataset(chart, series, index) {
-    const ink = colour(series.name, index);
+    const given = series.ink;
+    const ink = given ? HUES[given.hue % HUES.length][dark.matches ? 1 : 0] : colour(series.name, index);
     const shape = SHAPES[Math.max(0, Object.keys(COLOURS).indexOf(series.name)) % SHAPES.length];
     const dense = series.dots.length > 40;
     const star = series.name === 'slack' && !chart.joined;
@@ -117,8 +126,8 @@
       borderColor: ink,
       backgroundColor: ink,
       borderWidth: series.name === 'slack' || series.name === 'warm' ? 2.2 : 1.4,
-      borderDash: series.name === 'static-best' ? [6, 3] : [],
-      pointStyle: chart.joined ? 'circle' : shape,
+      borderDash: given ? DASHES[given.dash % DASHES.length] : series.name === 'static-best' ? [6, 3] : [],
+      pointStyle: given ? SHAPES[given.dash % SHAPES.length] : chart.joined ? 'circle' : shape,
       pointBackgroundColor: series.dots.map(dot => dot.label === '✗' ? 'transparent' : ink),
       pointRadius: dense ? 0 : star ? 6 : 4,
       pointHoverRadius: 6,
@@ -136,7 +145,7 @@
     if (chart.y.mark !== undefined) { mark.y = chart.y.mark; }
     const x = scale(chart.x, values('x').concat(mark.x === undefined ? [] : [mark.x]));
     const y = scale(chart.y, values('y'));
-    if (chart.joined) { y.suggestedMin = Math.min(...values('low')); y.suggestedMax = Math.max(...values('high')); }
+    if (chart.joined) { y.suggestedMin = Math.min(...values('low')); y.suggestedMax = Math.min(Math.max(...values('high')), 1.5 * Math.max(...values('y'))); }
     if (chart.joined && mark.y !== undefined) {
       y.suggestedMin = Math.min(y.suggestedMin, mark.y);
       y.suggestedMax = Math.max(y.suggestedMax, mark.y);

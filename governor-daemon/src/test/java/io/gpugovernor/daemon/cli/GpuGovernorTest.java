@@ -86,12 +86,11 @@ class GpuGovernorTest {
     }
 
     @Test
-    void asksForACommandOfCharacterizeInOneLine() {
+    void asksWhereACharacterizationGoesInOneLine() {
         Ran ran = Ran.governor("characterize");
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.USAGE);
-        assertThat(ran.onlyLine())
-                .isEqualTo("characterize: which command? 'gpu-governor characterize --help' lists them");
+        assertThat(ran.onlyLine()).isEqualTo("characterize: --out: name the folder for the dataset");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ final class ActiveRequest {
     final double arrival;
     final int promptTokens;
     final int outputTokens;
+    final TokenWatch watch;
     /** Tokens whose keys and values are in the cache. */
     int computed;
     /** Tokens to compute before the next token can be sampled; grows when a preemption throws the cache away. */
@@ -17,12 +18,18 @@ final class ActiveRequest {
     double lastTokenAt = Double.NaN;
 
     ActiveRequest(double arrival, int promptTokens, int outputTokens) {
+        this(arrival, promptTokens, outputTokens, TokenWatch.NOBODY);
+    }
+
+    ActiveRequest(double arrival, int promptTokens, int outputTokens, TokenWatch watch) {
+        this.watch = watch;
         this.arrival = arrival;
         this.promptTokens = promptTokens;
         this.outputTokens = outputTokens;
         this.prefillTarget = promptTokens;
     }
 
+    /** The same request in another engine, where nobody watches it. */
     ActiveRequest copy() {
         ActiveRequest copy = new ActiveRequest(arrival, promptTokens, outputTokens);
         copy.computed = computed;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class SimEngine {
     /** The longest request the engine accepts, prompt and output together; sets the bounds of length histograms. */
-    static final int LONGEST_REQUEST = 32_768;
+    public static final int LONGEST_REQUEST = 32_768;
 
     private final Batch batch;
     private final EngineCounters counters;
@@ -52,11 +52,21 @@ public final class SimEngine {
 
     /** A request reaches the engine. One that can never fit is refused at once, as vLLM refuses it. */
     public void submit(Moment arrival, int promptTokens, int outputTokens) {
+        submit(arrival, promptTokens, outputTokens, TokenWatch.NOBODY);
+    }
+
+    /**
+     * As {@link #submit(Moment, int, int)}, with somebody to tell of every token.
+     *
+     * @return whether the engine took it
+     */
+    public boolean submit(Moment arrival, int promptTokens, int outputTokens, TokenWatch watch) {
         if (!batch.canHold(promptTokens + outputTokens)) {
             rejected++;
-            return;
+            return false;
         }
-        batch.enqueue(new ActiveRequest(arrival.seconds(), promptTokens, outputTokens));
+        batch.enqueue(new ActiveRequest(arrival.seconds(), promptTokens, outputTokens, watch));
+        return true;
     }
 
     /** Plans the step that begins now; {@link StepShape#NOTHING} if the engine is idle. */
@@ -66,15 +76,14 @@ public final class SimEngine {
 
     /** The step planned last has ended: its tokens come out, and requests that are done leave. */
     public void endStep(Moment now) {
-        double at = now.seconds();
         long promptsBefore = counters.promptTokens;
         long tokens = 0;
         for (ActiveRequest request : batch.decoding()) {
-            tokens += nextToken(request, at);
+            tokens += nextToken(request, now);
         }
         for (ActiveRequest request : batch.chunked()) {
             if (!request.prefilling()) {
-                tokens += nextToken(request, at);
+                tokens += nextToken(request, now);
             }
         }
         counters.generationTokens += tokens;
@@ -139,7 +148,8 @@ public final class SimEngine {
                 counters.outputLengths.snapshot());
     }
 
-    private int nextToken(ActiveRequest request, double at) {
+    private int nextToken(ActiveRequest request, Moment now) {
+        double at = now.seconds();
         if (request.generated == 0) {
             request.firstTokenAt = at;
             double ttft = at - request.arrival + frontend;
@@ -151,6 +161,7 @@ public final class SimEngine {
         }
         request.generated++;
         request.lastTokenAt = at;
+        request.watch.token(now, request.generated);
         finishIfDone(request, at);
         return 1;
     }

@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Threads that take pieces of work off a list, in its order. */
-final class Crew {
+public final class Crew {
     private Crew() {}
 
     /** Does {@code work} on every item; the first failure ends the whole and is thrown. */
-    static <T> void work(int threads, List<T> items, Consumer<T> work) {
+    public static <T> void work(int threads, List<T> items, Consumer<T> work) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             ExecutorCompletionService<Boolean> ends = new ExecutorCompletionService<>(pool);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** How far a long piece of work is, and when it will be done if it goes on like this. */
-final class Pace {
+public final class Pace {
     private final String things;
     private final int all;
     private final double weight;
@@ -22,7 +22,7 @@ final class Pace {
      * @param done how many of them were done before
      * @param weight weight of the others together
      */
-    Pace(String things, int all, int done, double weight, TimeSource wall, Consumer<String> progress) {
+    public Pace(String things, int all, int done, double weight, TimeSource wall, Consumer<String> progress) {
         this.things = things;
         this.all = all;
         this.done = done;
@@ -32,7 +32,8 @@ final class Pace {
         this.began = wall.now();
     }
 
-    synchronized void done(double itsWeight) {
+    /** One more of them is done. */
+    public synchronized void done(double itsWeight) {
         done++;
         weightDone += itsWeight;
         double elapsed = Durations.seconds(wall.now().since(began));

@@ -9,7 +9,6 @@ import io.gpugovernor.sim.tournament.Contender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
@@ -57,8 +56,7 @@ final class Sensitivities {
                 Study.ERROR,
                 ERRORS,
                 axes,
-                percent -> axes.reference()
-                        .believing(new Belief(axes.reference().belief().prior(), percent / 100)));
+                percent -> axes.reference().believing(axes.reference().belief().off(percent / 100)));
     }
 
     static List<Entry> knee(Axes axes) {
@@ -73,7 +71,7 @@ final class Sensitivities {
                         Stream.of("a800-qwen-32b-tp2", "h100-llama-8b")
                                 .filter(name ->
                                         !name.equals(axes.reference().hardware().name()))
-                                .map(name -> new Belief(Optional.of(HardwareProfiles.load(name)), 0)))
+                                .map(name -> Belief.assumed(HardwareProfiles.load(name), 0)))
                 .toList();
         List<Entry> entries = new ArrayList<>();
         for (Belief belief : beliefs) {

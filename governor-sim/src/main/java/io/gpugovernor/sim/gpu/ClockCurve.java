@@ -29,6 +29,15 @@ public final class ClockCurve {
         }
     }
 
+    /** The points it was made of. */
+    public SortedMap<Megahertz, Double> points() {
+        SortedMap<Megahertz, Double> points = new TreeMap<>();
+        for (int i = 0; i < clocks.length; i++) {
+            points.put(new Megahertz((int) clocks[i]), values[i]);
+        }
+        return points;
+    }
+
     double at(double megahertz) {
         int upper = 1;
         while (upper < clocks.length - 1 && clocks[upper] < megahertz) {

@@ -50,4 +50,38 @@ public record HardwareProfile(
                 frontend,
                 jitter);
     }
+
+    /** The same engine with another limit of its batch. */
+    public HardwareProfile withMaxSequences(int maxSequences) {
+        return new HardwareProfile(
+                name,
+                description,
+                gpuModel,
+                modelName,
+                gpus,
+                clocks,
+                powerLimit,
+                new EngineLimits(limits.stepTokens(), maxSequences, limits.kvTokens()),
+                timing,
+                draw,
+                frontend,
+                jitter);
+    }
+
+    /** The same hardware with steps that take exactly what its physics says. */
+    public HardwareProfile withoutJitter() {
+        return new HardwareProfile(
+                name,
+                description,
+                gpuModel,
+                modelName,
+                gpus,
+                clocks,
+                powerLimit,
+                limits,
+                timing,
+                draw,
+                frontend,
+                Ratio.ZERO);
+    }
 }

@@ -1,12 +1,8 @@
 package io.gpugovernor.sim.live;
 
-import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.gpugovernor.sim.engine.VllmExposition;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,23 +20,11 @@ public final class EngineServer implements AutoCloseable {
     /** Requests that may wait; the connection of one more is closed. */
     private static final int WAITING = 64;
 
-    /**
-     * The JDK's server sends headers and body apart, and would hold the body back until the client acknowledges the
-     * headers, which takes it 40 ms: an age that a scrape of a local engine does not have. The JDK reads this once.
-     */
-    private static final String SEND_AT_ONCE = "sun.net.httpserver.nodelay";
-
-    private static final String PLAIN = "text/plain; charset=utf-8";
-
-    private record Response(int status, String contentType, String body) {
-        static final Response NOT_FOUND = new Response(404, PLAIN, "not found\n");
-    }
-
     private final Supplier<String> metrics;
     private final String version;
     private final HttpServer http;
     private final ExecutorService threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), EngineServer::thread);
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), EngineHttp::thread);
 
     private EngineServer(HttpServer http, Supplier<String> metrics, String version) {
         this.http = http;
@@ -59,15 +43,7 @@ public final class EngineServer implements AutoCloseable {
      */
     public static EngineServer start(String host, int port, Supplier<String> metrics, String version)
             throws CannotListenException {
-        if (System.getProperty(SEND_AT_ONCE) == null) {
-            System.setProperty(SEND_AT_ONCE, "true");
-        }
-        HttpServer http;
-        try {
-            http = HttpServer.create(new InetSocketAddress(host, port), 0);
-        } catch (IOException refused) {
-            throw CannotListenException.at(host, port, refused);
-        }
+        HttpServer http = EngineHttp.listen(host, port, 0);
         EngineServer server = new EngineServer(http, metrics, version);
         http.createContext("/", server::serve);
         http.setExecutor(server.threads);
@@ -89,47 +65,7 @@ public final class EngineServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Response response = answer(exchange);
-            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", response.contentType());
-            boolean silent = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(response.status(), silent ? -1 : body.length);
-            if (!silent) {
-                exchange.getResponseBody().write(body);
-            }
+            EngineHttp.send(exchange, EngineHttp.page(exchange, metrics, version));
         }
-    }
-
-    private Response answer(HttpExchange exchange) {
-        if (!exchange.getRequestMethod().equals("GET")) {
-            return Response.NOT_FOUND;
-        }
-        return switch (exchange.getRequestURI().getPath()) {
-            case "/metrics" -> page();
-            case "/health" -> new Response(200, PLAIN, "");
-            case "/version" -> new Response(200, "application/json", versionObject());
-            default -> Response.NOT_FOUND;
-        };
-    }
-
-    /** A page that cannot be made is the server's fault, and the connection is not left without an answer. */
-    private Response page() {
-        try {
-            return new Response(200, VllmExposition.CONTENT_TYPE, metrics.get());
-        } catch (RuntimeException broken) {
-            return new Response(500, PLAIN, "the metrics cannot be made: " + broken + "\n");
-        }
-    }
-
-    private String versionObject() {
-        JsonObject object = new JsonObject();
-        object.addProperty("version", version);
-        return object.toString();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "simulated-engine-http");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -1,10 +1,8 @@
 package io.gpugovernor.sim.live;
 
-import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.port.TimeSource;
-import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.sim.engine.RequestLog;
 import io.gpugovernor.sim.engine.VllmExposition;
@@ -13,6 +11,7 @@ import io.gpugovernor.sim.twin.Twin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * A twin that keeps up with a clock, fed by a trace that repeats, with views that any thread may use.
@@ -40,7 +39,7 @@ public final class LiveTwin {
     private final ServiceLog serviceAtMaximum;
     private final Twin twin;
     private final Twin atMaximum;
-    private final TwinPorts ports;
+    private final GuardedPorts ports;
     private final VllmExposition exposition;
 
     /** Where the simulation's zero lies on the time source's line; moves on when a pause is skipped. */
@@ -65,7 +64,7 @@ public final class LiveTwin {
         this.news = new NewsLog(service);
         this.twin = twin(scenario, news);
         this.atMaximum = twin(scenario, RequestLog.ofEnds(serviceAtMaximum));
-        this.ports = new TwinPorts(twin);
+        this.ports = new GuardedPorts(new TwinPorts(twin), this::presently);
         this.exposition = new VllmExposition(scenario.hardware(), started);
         this.origin = time.now().nanos();
     }
@@ -91,34 +90,12 @@ public final class LiveTwin {
 
     /** The simulated GPUs as the governor reads them. */
     public GpuSensor sensor() {
-        GpuSensor sensor = ports.sensor();
-        return () -> {
-            synchronized (lock) {
-                catchUp();
-                return sensor.read();
-            }
-        };
+        return ports.sensor();
     }
 
     /** The simulated GPUs' clocks. A clock asked for comes into force after the scenario's call and transition. */
     public ClockActuator actuator() {
-        return new ClockActuator() {
-            @Override
-            public Actuation lock(Megahertz clock) {
-                synchronized (lock) {
-                    catchUp();
-                    return ports.lock(clock);
-                }
-            }
-
-            @Override
-            public Actuation release() {
-                synchronized (lock) {
-                    catchUp();
-                    return ports.release();
-                }
-            }
-        };
+        return ports.actuator();
     }
 
     /** The books as they stand now. */
@@ -142,6 +119,13 @@ public final class LiveTwin {
     public void advance() {
         synchronized (lock) {
             catchUp();
+        }
+    }
+
+    private <T> T presently(Supplier<T> look) {
+        synchronized (lock) {
+            catchUp();
+            return look.get();
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 /** The hardware profiles that ship with the twin, and those that users write. */
 public final class HardwareProfiles {
     /** Names that {@code --hardware} takes without a file. */
-    public static final List<String> SHIPPED =
-            List.of("h100-llama-70b-tp8", "h100-llama-70b-tp4", "h100-llama-8b", "a800-qwen-32b-tp2");
+    public static final List<String> SHIPPED = List.of(
+            "h100-llama-70b-tp8", "h100-llama-70b-tp4", "h100-llama-70b-tp2", "h100-llama-8b", "a800-qwen-32b-tp2");
 
     private HardwareProfiles() {}
 

@@ -20,11 +20,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * wrongly, that of another; and by how much the step times in it are off.
  *
  * @param prior hardware whose measurement it starts from; empty if the scenario's own
+ * @param trust whether that is taken for a measurement of this node
  * @param error how much longer it takes every step to be than was measured, as a share: 0.2 for a fifth longer; -0.9 to 9
  */
-public record Belief(Optional<HardwareProfile> prior, double error) {
+public record Belief(Optional<HardwareProfile> prior, Trust trust, double error) {
+    /** What a governor takes its model for. */
+    public enum Trust {
+        /** A measurement of this very node, such as a fitted profile: it is used from the first moment. */
+        MEASURED,
+        /** Another's, for want of a measurement: it is tried rung by rung. */
+        ASSUMED
+    }
+
     /** The hardware's own measurement. */
-    public static final Belief EXACT = new Belief(Optional.empty(), 0);
+    public static final Belief EXACT = new Belief(Optional.empty(), Trust.MEASURED, 0);
 
     /** Measuring takes a second, and the same profile always gives the same model. */
     private static final Map<HardwareProfile, EngineModel> MEASURED = new ConcurrentHashMap<>();
@@ -37,9 +46,25 @@ public record Belief(Optional<HardwareProfile> prior, double error) {
         }
     }
 
+    /** Other hardware's measurement, assumed for want of this one's. */
+    public static Belief assumed(HardwareProfile other, double error) {
+        return new Belief(Optional.of(other), Trust.ASSUMED, error);
+    }
+
+    /** A profile that was fitted to measurements of this node. */
+    public static Belief measured(HardwareProfile fitted, double error) {
+        return new Belief(Optional.of(fitted), Trust.MEASURED, error);
+    }
+
+    /** The same with step times that are off by {@code otherError}. */
+    public Belief off(double otherError) {
+        return new Belief(prior, trust, otherError);
+    }
+
     /** As results name it: {@code exact}, {@code a800-qwen-32b-tp2}, {@code exact +20 %}. */
     public String label() {
-        String origin = prior.map(HardwareProfile::name).orElse("exact");
+        String origin = prior.map(hardware -> hardware.name() + (trust == Trust.MEASURED ? " as measured" : ""))
+                .orElse("exact");
         return error == 0 ? origin : origin + String.format(Locale.ROOT, " %+.0f %%", 100 * error);
     }
 
@@ -50,20 +75,20 @@ public record Belief(Optional<HardwareProfile> prior, double error) {
         Cadence cadence = new Cadence(
                 scenario.telemetry().decisionPeriod(), usual.call().plus(usual.transition()), usual.stall());
         Ladder ladder = Ladder.of(scenario.hardware().clocks());
-        EngineModel model = off(measured(prior.orElse(scenario.hardware())));
-        return prior.isPresent()
+        EngineModel model = stretched(modelOf(prior.orElse(scenario.hardware())));
+        return trust == Trust.ASSUMED
                 ? Hysteresis.DEFAULT.pricedFromAssumption(scenario.slo(), cadence, ladder, model)
                 : Hysteresis.DEFAULT.priced(scenario.slo(), cadence, ladder, model);
     }
 
-    private static EngineModel measured(HardwareProfile hardware) {
+    private static EngineModel modelOf(HardwareProfile hardware) {
         return MEASURED.computeIfAbsent(hardware, Probe::measure);
     }
 
-    private EngineModel off(EngineModel model) {
+    private EngineModel stretched(EngineModel model) {
         double factor = 1 + error;
         StepTime step = model.stepTime();
-        StepTime stretched = new StepTime(
+        StepTime longer = new StepTime(
                 step.reference(),
                 step.fixed() * factor,
                 step.exchange() * factor,
@@ -73,6 +98,6 @@ public record Belief(Optional<HardwareProfile> prior, double error) {
                 step.knee(),
                 step.blend(),
                 step.throttle());
-        return new EngineModel(stretched, model.power(), model.firstTokenOverhead(), model.stepTokens());
+        return new EngineModel(longer, model.power(), model.firstTokenOverhead(), model.stepTokens());
     }
 }

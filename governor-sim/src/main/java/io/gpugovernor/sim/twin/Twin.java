@@ -9,6 +9,7 @@ import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.sim.engine.Completion;
 import io.gpugovernor.sim.engine.RequestLog;
 import io.gpugovernor.sim.engine.SimEngine;
+import io.gpugovernor.sim.engine.TokenWatch;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.StepPhysics;
 import io.gpugovernor.sim.gpu.StepShape;
@@ -104,10 +105,21 @@ public final class Twin {
 
     /** A request reaches the engine at the present moment. */
     public void submit(int promptTokens, int outputTokens) {
-        engine.submit(now(), promptTokens, outputTokens);
+        submit(promptTokens, outputTokens, TokenWatch.NOBODY);
+    }
+
+    /**
+     * A request reaches the engine at the present moment, and somebody wants to see its tokens.
+     *
+     * @param watch told while time passes in {@link #advanceTo}
+     * @return whether the engine took it; it refuses what can never fit its KV cache
+     */
+    public boolean submit(int promptTokens, int outputTokens, TokenWatch watch) {
+        boolean taken = engine.submit(now(), promptTokens, outputTokens, watch);
         if (stepEnd == NEVER) {
             beginStep();
         }
+        return taken;
     }
 
     /** Lets everything happen that happens until {@code moment}. */

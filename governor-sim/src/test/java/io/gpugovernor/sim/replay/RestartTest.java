@@ -92,7 +92,7 @@ class RestartTest {
             }
             Ruling ruling = current.rule(situation);
             current = ruling.next();
-            learned = ruling.learned();
+            learned = current.learned();
             return ruling.withNext(this);
         }
     }

@@ -10,7 +10,6 @@ import io.gpugovernor.sim.replay.Scenario;
 import io.gpugovernor.sim.replay.Scenarios;
 import io.gpugovernor.sim.replay.Watcher;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BeliefTest {
@@ -18,7 +17,7 @@ class BeliefTest {
 
     @Test
     void saysWhatItIs() {
-        Belief wrong = new Belief(Optional.of(HardwareProfiles.load("a800-qwen-32b-tp2")), -0.2);
+        Belief wrong = Belief.assumed(HardwareProfiles.load("a800-qwen-32b-tp2"), -0.2);
 
         assertThat(Belief.EXACT.label()).isEqualTo("exact");
         assertThat(wrong.label()).isEqualTo("a800-qwen-32b-tp2 -20 %");
@@ -27,23 +26,28 @@ class BeliefTest {
     @Test
     void refusesAnErrorThatWouldLeaveNoTimeForAStep() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Belief(Optional.empty(), -1))
+                .isThrownBy(() -> Belief.EXACT.off(-1))
                 .withMessageContaining("within -90 and 900 percent");
     }
 
     @Test
     void runsSlackFromWhatItBelieves() {
-        assertThat(slack(Belief.EXACT))
-                .isEqualTo(slack(Belief.EXACT))
-                .isNotEqualTo(slack(new Belief(Optional.empty(), 0.2)));
+        assertThat(slack(Belief.EXACT)).isEqualTo(slack(Belief.EXACT)).isNotEqualTo(slack(Belief.EXACT.off(0.2)));
     }
 
     @Test
     void goesDownALadderWhereItBelievesOtherHardware() {
-        Belief cold = new Belief(Optional.of(HardwareProfiles.load("a800-qwen-32b-tp2")), 0);
+        Belief cold = Belief.assumed(HardwareProfiles.load("a800-qwen-32b-tp2"), 0);
 
         assertThat(slack(cold).meanClockMegahertz())
                 .isGreaterThan(slack(Belief.EXACT).meanClockMegahertz());
+    }
+
+    @Test
+    void usesAMeasuredProfileFromTheFirstMoment() {
+        RunResult measured = slack(Belief.measured(SCENARIO.hardware(), 0));
+
+        assertThat(measured).isEqualTo(slack(Belief.EXACT));
     }
 
     private static RunResult slack(Belief belief) {

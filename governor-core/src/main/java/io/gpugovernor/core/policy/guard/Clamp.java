@@ -13,7 +13,7 @@ import io.gpugovernor.core.units.Megahertz;
  * @param lowest lowest clock the operator allows
  * @param highest highest clock the operator allows
  */
-public record Clamp(Policy inner, Megahertz lowest, Megahertz highest) implements Policy {
+public record Clamp(Policy inner, Megahertz lowest, Megahertz highest) implements Guard {
     /** @throws IllegalArgumentException if the range is empty */
     public Clamp {
         if (highest.isBelow(lowest)) {

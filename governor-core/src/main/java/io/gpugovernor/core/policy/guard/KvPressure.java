@@ -21,7 +21,7 @@ import io.gpugovernor.core.units.Ratio;
  * @param highest the clock to run at
  * @param pressed whether there was pressure at the ruling before
  */
-public record KvPressure(Policy inner, Megahertz highest, boolean pressed) implements Policy {
+public record KvPressure(Policy inner, Megahertz highest, boolean pressed) implements Guard {
     private static final Ratio FULL = new Ratio(0.9);
     private static final Ratio ROOMY = new Ratio(0.85);
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param inner the policy that is overruled
  * @param highest what an order for the highest clock means
  */
-public record Overridden(Policy inner, Megahertz highest) implements Policy {
+public record Overridden(Policy inner, Megahertz highest) implements Guard {
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);

@@ -40,7 +40,7 @@ import java.util.Optional;
  * @param contradictions windows in a row that contradicted theirs, up to {@value #ENOUGH}
  */
 public record Overrun(Policy inner, Slo slo, Megahertz highest, Optional<Outlook> expected, int contradictions)
-        implements Policy {
+        implements Guard {
     private static final int ENOUGH = 2;
     /** A forecast is a mean; half as long again is more than its usual error. */
     private static final double ALLOWANCE = 1.5;

@@ -40,7 +40,7 @@ import java.util.Optional;
  * @param busy most that the domain draws at its highest clock
  * @param room since when there has been room for a raise; empty if there is none
  */
-public record PowerBudget(Policy inner, Ladder ladder, Watts busy, Optional<Moment> room) implements Policy {
+public record PowerBudget(Policy inner, Ladder ladder, Watts busy, Optional<Moment> room) implements Guard {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Joules a tick at the lowest clock against the highest, where there is no forecast: more than any forecast says. */
     private static final double UNPRICED = 1e9;

@@ -3,6 +3,7 @@ package io.gpugovernor.core.policy.guard;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.policy.Learned;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
@@ -10,6 +11,7 @@ import io.gpugovernor.core.telemetry.Misses;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A cold start goes down the ladder a rung at a time.
@@ -26,7 +28,7 @@ import java.time.Duration;
  * @param misses counted so far
  */
 public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor, Duration proven, Misses misses)
-        implements Policy {
+        implements Guard {
     /** A dozen windows or more, and a few tens of decode steps. */
     private static final Duration PROOF = Duration.ofSeconds(2);
 
@@ -54,14 +56,16 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
         boolean proof = worked.compareTo(PROOF) >= 0;
         Megahertz lowest = proof ? below(floor) : floor;
         Ruling held = ruling.clock().isBelow(lowest) ? ruling.withClock(lowest, Reason.SAFE_DESCENT) : ruling;
-        if (lowest.equals(ladder.lowest()) && held.learned().isEmpty()) {
+        if (lowest.equals(ladder.lowest()) && inner.learned().isEmpty()) {
             return held; // nothing is held back any more, and nobody asks what was proven
         }
-        Ruling told = held.learned()
-                .map(learned -> held.withLearned(learned.provenDownTo(lowest)))
-                .orElse(held);
-        return told.withNext(
+        return held.withNext(
                 new SafeDescent(ruling.next(), slo, ladder, lowest, proof ? Duration.ZERO : worked, counted));
+    }
+
+    @Override
+    public Optional<Learned> learned() {
+        return inner.learned().map(learned -> learned.provenDownTo(floor));
     }
 
     private Duration proven(Situation situation, Misses counted) {

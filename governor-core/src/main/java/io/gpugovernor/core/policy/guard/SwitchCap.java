@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param dwell shortest time between a switch and the next lowering
  * @param recent the last switches
  */
-public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, RecentSwitches recent) implements Policy {
+public record SwitchCap(Policy inner, int mostAMinute, Duration dwell, RecentSwitches recent) implements Guard {
 
     /** @throws IllegalArgumentException if no switch is allowed or the dwell is negative */
     public SwitchCap {

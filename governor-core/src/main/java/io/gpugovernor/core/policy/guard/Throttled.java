@@ -24,7 +24,7 @@ import io.gpugovernor.core.units.Megahertz;
  * @param inner the policy that is held back
  * @param ladder clocks to choose from
  */
-public record Throttled(Policy inner, Ladder ladder) implements Policy {
+public record Throttled(Policy inner, Ladder ladder) implements Guard {
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);

@@ -1,0 +1,8 @@
+/**
+ * Load on a live engine, and what comes of it: an open loop of requests whose lengths and arrivals are known, latencies
+ * taken at the client, energy at the GPUs.
+ */
+@NullMarked
+package io.gpugovernor.daemon.loadgen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** The twin as a testbed, in virtual time. */
+package io.gpugovernor.sim.sweep.bench;

@@ -1,0 +1,2 @@
+/** Two datasets side by side. */
+package io.gpugovernor.sim.sweep.compare;
