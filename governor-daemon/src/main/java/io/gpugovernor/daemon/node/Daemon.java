@@ -148,9 +148,8 @@ public final class Daemon implements AutoCloseable {
         this.mode = mode;
         this.releaseOnExit = releaseOnExit;
         List<DomainRun> before = runs;
-        List<DomainRun> leaving = before.stream()
-                .filter(run -> next.stream().noneMatch(domain -> domain == run.domain()))
-                .toList();
+        List<DomainRun> leaving =
+                before.stream().filter(run -> !next.contains(run.domain())).toList();
         leaving.forEach(run -> run.loop().tellToRetire());
         await(leaving);
         leaving.forEach(DomainRun::silence);
@@ -158,7 +157,7 @@ public final class Daemon implements AutoCloseable {
         List<DomainRun> after = new ArrayList<>();
         for (GovernedDomain domain : next) {
             after.add(before.stream()
-                    .filter(run -> run.domain() == domain)
+                    .filter(run -> run.domain().equals(domain))
                     .findFirst()
                     .orElseGet(() -> run(domain)));
         }
