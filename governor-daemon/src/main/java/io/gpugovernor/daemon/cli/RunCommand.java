@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Run the daemon until it is told to stop (SIGTERM or Ctrl-C).",
+            "It follows its policy file when that changes; 'gpu-governor reload' and SIGHUP have it look at once.",
             "Begin with --mode observe: it decides and publishes, and holds nothing that could set a clock."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -85,6 +86,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        CompletableFuture<PolicyWatch> watching = new CompletableFuture<>();
+        // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
+        Hangup.runs(() -> watching.thenAccept(watch -> watch.ring("SIGHUP")));
         PolicyStamp stamp = PolicyStamp.of(config);
         PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
         Mode effective = mode == null ? policy.mode() : mode;
@@ -97,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
                     new Reloader(config, Optional.ofNullable(mode), roster, daemon, stamp, SystemTime::calendar);
             daemon.reloadBy(reloader);
             PolicyWatch watch = PolicyWatch.start(config, reloader, PolicyWatch.PERIOD);
-            Hangup.runs(() -> watch.ring("SIGHUP"));
+            watching.complete(watch);
             Closeable control = control(new ReloadDesk(daemon.desk(), reloader));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, control, daemon), "shutdown"));
             LOG.info(

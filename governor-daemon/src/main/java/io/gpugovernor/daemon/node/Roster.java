@@ -101,23 +101,26 @@ public final class Roster {
         List<GovernedDomain> begun = new ArrayList<>();
         Map<String, Entry> after = new LinkedHashMap<>();
         fleet.reassign(next, following.policy().domains(), staying);
-        settings.forEach((name, wanted) -> {
-            if (staying.contains(name)) {
-                after.put(name, entries.get(name));
-                return;
-            }
-            try {
-                GovernedDomain governed = following.domain(wanted.domain());
-                begun.add(governed);
-                after.put(name, new Entry(wanted, succeeding(governed)));
-            } catch (IllegalArgumentException | UngovernableException unfit) {
-                problems.add(String.valueOf(unfit.getMessage()));
-            }
-        });
+        try {
+            settings.forEach((name, wanted) -> {
+                if (staying.contains(name)) {
+                    after.put(name, entries.get(name));
+                    return;
+                }
+                try {
+                    GovernedDomain governed = following.domain(wanted.domain());
+                    begun.add(governed);
+                    after.put(name, new Entry(wanted, succeeding(governed)));
+                } catch (IllegalArgumentException | UngovernableException unfit) {
+                    problems.add(String.valueOf(unfit.getMessage()));
+                }
+            });
+        } catch (RuntimeException unforeseen) {
+            takeBack(begun);
+            throw unforeseen;
+        }
         if (!problems.isEmpty()) {
-            begun.forEach(domain -> discard(domain, fleet));
-            fleet.undo();
-            factory.inForce();
+            takeBack(begun);
             throw new RefusedException(problems);
         }
         return after;
@@ -131,8 +134,13 @@ public final class Roster {
         return domain;
     }
 
-    private static void discard(GovernedDomain domain, Fleet fleet) {
-        domain.scraping().close();
-        fleet.retire(domain.sensor());
+    /** Everything is as it was before the next policy was looked at. */
+    private void takeBack(List<GovernedDomain> begun) {
+        begun.forEach(domain -> {
+            domain.scraping().close();
+            factory.fleet().retire(domain.sensor());
+        });
+        factory.fleet().undo();
+        factory.inForce();
     }
 }

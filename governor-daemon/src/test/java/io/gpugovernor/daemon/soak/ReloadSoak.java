@@ -24,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,12 @@ import java.util.regex.Pattern;
 public final class ReloadSoak {
     private static final Duration PERIOD = Duration.ofMillis(100);
     private static final int ONE_BAD_IN = 10;
+    /** Journals of decisions fill up in the first half. */
+    private static final long HEAP_SLACK_KIB = 2048;
+    /** Each domain has one of each. */
+    private static final List<String> PARTS =
+            List.of("node.DomainLoop", "node.DomainRun", "node.GovernedDomain", "scrape.EngineScraper");
+
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final Path folder;
@@ -95,6 +103,7 @@ public final class ReloadSoak {
                 Resources before = Resources.of(daemon.pid());
                 long heapBefore = heap(daemon.pid());
                 long started = System.nanoTime();
+                long heapHalfway = heapBefore;
                 int bad = 0;
                 double slowest = 0;
                 for (int i = 0; i < reloads; i++) {
@@ -104,6 +113,9 @@ public final class ReloadSoak {
                     long asked = System.nanoTime();
                     bad += refused() == refusal ? 0 : 1;
                     slowest = Math.max(slowest, (System.nanoTime() - asked) / 1e9);
+                    if (i == reloads / 2) {
+                        heapHalfway = heap(daemon.pid());
+                    }
                     if (i % 25 == 0) {
                         watch();
                     }
@@ -114,6 +126,7 @@ public final class ReloadSoak {
                 Thread.sleep(Duration.ofSeconds(3).toMillis());
                 watch();
                 long heapAfter = heap(daemon.pid());
+                Map<String, Long> parts = parts(daemon.pid());
                 Resources after = Resources.of(daemon.pid());
                 double gap = longestGap();
                 long foreign = gpus.writes().stream()
@@ -136,7 +149,8 @@ public final class ReloadSoak {
                 say("longest gap of chat        %.3f s at a period of %.3f s", gap, PERIOD.toMillis() / 1e3);
                 say("resets of chat's GPUs      %d", foreign);
                 say("clocks set, of them chosen %d, %.0f on a GPU of chat", set, chosen);
-                say("heap in use, after a collection  %d KiB before, %d KiB after", heapBefore, heapAfter);
+                say("heap after a collection    %d KiB, %d KiB halfway, %d KiB", heapBefore, heapHalfway, heapAfter);
+                say("parts in the heap          %s", parts);
                 say("resident                   %d MiB before, %d MiB after", before.mebibytes(), after.mebibytes());
                 say("threads                    %d before, %d after", before.threads(), after.threads());
                 say("descriptors                %d before, %d after", before.files(), after.files());
@@ -147,7 +161,8 @@ public final class ReloadSoak {
                         && Math.abs(counted - decided) <= 2
                         && foreign == 0
                         && set == Math.round(chosen)
-                        && heapAfter < heapBefore + 4096
+                        && heapAfter < heapHalfway + HEAP_SLACK_KIB
+                        && parts.values().stream().allMatch(count -> count == 2)
                         && after.threads() <= before.threads() + 2
                         && after.files() <= before.files() + 4
                         && gpus.locked().isEmpty();
@@ -197,6 +212,19 @@ public final class ReloadSoak {
             sum += Long.parseLong(used.group(1));
         }
         return sum;
+    }
+
+    /** How many of those that a domain has one of are left in the heap. */
+    private static Map<String, Long> parts(long pid) throws IOException, InterruptedException {
+        Map<String, Long> found = new TreeMap<>();
+        String histogram = jcmd(pid, "GC.class_histogram");
+        for (String part : PARTS) {
+            Matcher line = Pattern.compile(
+                            "(\\d+) +\\d+ +io\\.gpugovernor\\.daemon\\." + Pattern.quote(part) + "(\\s|$)")
+                    .matcher(histogram);
+            found.put(part, line.find() ? Long.parseLong(line.group(1)) : 0);
+        }
+        return found;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {
