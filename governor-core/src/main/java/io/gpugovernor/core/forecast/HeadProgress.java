@@ -29,8 +29,8 @@ public record HeadProgress(Moment began, double tokens) {
         if (debt.isEmpty() || !debt.isCertain()) {
             return NONE;
         }
-        Moment head = debt.headBegan();
-        boolean goesOn = head.equals(began);
+        boolean goesOn = debt.headBeganAt(began);
+        Moment head = goesOn ? began : debt.headBegan();
         double window = Durations.seconds(seen.window().length());
         double sinceBegan = seen.at().secondsSince(head);
         double span = goesOn ? Math.min(window, sinceBegan) : sinceBegan;

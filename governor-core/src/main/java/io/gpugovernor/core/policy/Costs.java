@@ -18,11 +18,9 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
 
     /** What a change from {@code now} to {@code other} costs: power over the time it takes away, and the stall's risk. */
     Joules changing(Megahertz now, Megahertz other, Cadence cadence) {
-        Joules energy = forecast.power(now).over(cadence.switchTime());
-        if (other.equals(now)) {
-            return energy;
-        }
-        return energy.plus(new Joules(joulesPerMiss * forecast.missesOfStall(other, cadence.stall())));
+        double seconds = Durations.seconds(cadence.actuation()) + Durations.seconds(cadence.stall());
+        double misses = other.equals(now) ? 0 : forecast.missesOfStall(other, cadence.stall());
+        return new Joules(forecast.watts(now) * seconds + joulesPerMiss * misses);
     }
 
     double energy(Megahertz clock) {

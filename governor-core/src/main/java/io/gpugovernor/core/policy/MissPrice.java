@@ -48,6 +48,9 @@ public record MissPrice(Joules value, Joules lowest, Joules highest) {
 
     /** The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss. */
     public MissPrice after(double misses, long served, Ratio allowed) {
+        if (served == 0 && misses == 0) {
+            return this;
+        }
         double step = RATE * (misses - allowed.value() * served);
         double next = value.value() * Math.exp(step);
         return new MissPrice(new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))), lowest, highest);

@@ -36,17 +36,15 @@ public final class ArrivalHazard {
     private static final double UNSEEN_ARRIVALS = 2;
 
     private static final double UNSEEN_SECONDS = 4;
-    /** Rate i holds recent rates from the lowest times 2^(i/1.5) on; octaves of silence are counted behind the rates. */
-    private static final int RATES = 19;
+    /** Rate i holds recent rates from the lowest times 2^i on; octaves of silence are counted behind the rates. */
+    private static final int RATES = 13;
 
-    private static final int SILENCES = 10;
+    private static final int SILENCES = 9;
     private static final int BINS = RATES + SILENCES;
     /** Silences up to twice this are not told apart; the first arrival of all ends one of unknown length. */
     private static final double SHORT_SILENCE_SECONDS = 4;
 
     private static final double LOWEST_RATE = 0.02;
-
-    private static final double BINS_PER_OCTAVE = 1.5;
 
     public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[BINS], new float[BINS], 0, 0, 0, 0);
 
@@ -137,12 +135,12 @@ public final class ArrivalHazard {
 
     private int bin() {
         if (recentRate < LOWEST_RATE) {
-            return RATES + octaves(silenceSeconds / SHORT_SILENCE_SECONDS, 1, SILENCES);
+            return RATES + octaves(silenceSeconds / SHORT_SILENCE_SECONDS, SILENCES);
         }
-        return octaves(recentRate / LOWEST_RATE, BINS_PER_OCTAVE, RATES);
+        return octaves(recentRate / LOWEST_RATE, RATES);
     }
 
-    private static int octaves(double ratio, double perOctave, int bins) {
-        return ratio <= 1 ? 0 : Math.min(bins - 1, (int) (Math.log(ratio) / Math.log(2) * perOctave));
+    private static int octaves(double ratio, int bins) {
+        return ratio <= 1 ? 0 : Math.min(bins - 1, (int) (Math.log(ratio) / Math.log(2)));
     }
 }

@@ -131,6 +131,15 @@ public final class FirstTokenDebt {
 
     /** When the engine probably began the oldest debt's prefill: when it joined, or the one before it was paid. */
     public Moment headBegan() {
-        return new Moment(Math.max((earliest[0] + latest[0]) / 2, lastPaid));
+        return new Moment(headBeganNanos());
+    }
+
+    /** Whether {@link #headBegan} is {@code moment}, so that a caller that knows it need not make it again. */
+    public boolean headBeganAt(Moment moment) {
+        return moment.nanos() == headBeganNanos();
+    }
+
+    private long headBeganNanos() {
+        return Math.max((earliest[0] + latest[0]) / 2, lastPaid);
     }
 }

@@ -42,7 +42,7 @@ public record OverTarget(double count, double judgedOver, double judged) {
         long certain = latencies.certainlyAbove(limit);
         long straddling = latencies.possiblyAbove(limit) - certain;
         if (straddling <= 0) {
-            return new OverTarget(certain, judgedOver, judged);
+            return certain == count ? this : new OverTarget(certain, judgedOver, judged);
         }
         Straddling range = latencies.straddling(limit);
         double lower = range.lower();

@@ -1,7 +1,4 @@
-/**
- * Load on a live engine, and what comes of it: an open loop of requests whose lengths and arrivals are known, latencies
- * taken at the client, energy at the GPUs.
- */
+/** Load on a live engine, and what comes of it: arrivals that are known, latencies taken at the client, energy at the GPUs. */
 @NullMarked
 package io.gpugovernor.daemon.loadgen;
 

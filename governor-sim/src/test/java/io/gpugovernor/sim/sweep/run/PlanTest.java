@@ -41,7 +41,7 @@ class PlanTest {
         List<List<Task>> phases = new Agenda(plan, TwinLaboratory.of(PROFILE, plan.setups())).phases();
 
         assertThat(phases.get(0)).filteredOn(IsolatedTask.class::isInstance).hasSize(2 * 3);
-        assertThat(phases.get(0)).filteredOn(IdleTask.class::isInstance).hasSize(2 * 4);
+        assertThat(phases.get(0)).filteredOn(IdleTask.class::isInstance).hasSize(2 * 5);
         assertThat(phases.get(1)).hasSize(2 * 3);
         assertThat(phases.get(2)).hasSize(2 * 2 * 2);
         assertThat(phases.stream().flatMap(List::stream).map(Task::name)).doesNotHaveDuplicates();
