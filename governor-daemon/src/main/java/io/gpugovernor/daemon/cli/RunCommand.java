@@ -88,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CompletableFuture<PolicyWatch> watching = new CompletableFuture<>();
         // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
-        Hangup.runs(() -> watching.thenAccept(watch -> watch.ring("SIGHUP")));
+        Hangup.runs(() -> watching.join().ring("SIGHUP"));
         PolicyStamp stamp = PolicyStamp.of(config);
         PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
         Mode effective = mode == null ? policy.mode() : mode;
