@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             OverrideCommand.class,
+            ReloadCommand.class,
             ReleaseCommand.class,
             CheckConfigCommand.class,
             DoctorCommand.class,

@@ -4,6 +4,7 @@ import io.gpugovernor.daemon.config.LearningConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.OnExit;
 import io.gpugovernor.daemon.config.PolicyFile;
+import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.control.ControlException;
 import io.gpugovernor.daemon.control.ControlSocket;
 import io.gpugovernor.daemon.doctor.Preflight;
@@ -13,9 +14,14 @@ import io.gpugovernor.daemon.memory.StateDirectory;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
 import io.gpugovernor.daemon.node.Fleet;
-import io.gpugovernor.daemon.node.GovernedDomain;
+import io.gpugovernor.daemon.node.Roster;
 import io.gpugovernor.daemon.node.SimulatedFleet;
 import io.gpugovernor.daemon.node.UngovernableException;
+import io.gpugovernor.daemon.reload.Hangup;
+import io.gpugovernor.daemon.reload.PolicyStamp;
+import io.gpugovernor.daemon.reload.PolicyWatch;
+import io.gpugovernor.daemon.reload.ReloadDesk;
+import io.gpugovernor.daemon.reload.Reloader;
 import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.sim.profile.HardwareProfiles;
@@ -24,7 +30,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +50,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Run the daemon until it is told to stop (SIGTERM or Ctrl-C).",
+            "It follows its policy file when that changes; 'gpu-governor reload' and SIGHUP have it look at once.",
             "Begin with --mode observe: it decides and publishes, and holds nothing that could set a clock."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -81,13 +87,24 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        CompletableFuture<PolicyWatch> watching = new CompletableFuture<>();
+        // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
+        Hangup.runs(() -> watching.join().ring("SIGHUP"));
+        PolicyStamp stamp = PolicyStamp.of(config);
         PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
-        try (Daemon daemon = start(policy, effective, fleet(policy, effective, time, forbidden::complete), time)) {
-            Closeable control = control(daemon);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(control, daemon), "shutdown"));
+        Fleet fleet = fleet(policy, effective, time, forbidden::complete);
+        Roster roster = new Roster(new DomainFactory(policy, fleet, time, state(policy.learning())), effective);
+        try (Daemon daemon = start(policy, roster, fleet, time)) {
+            Reloader reloader =
+                    new Reloader(config, Optional.ofNullable(mode), roster, daemon, stamp, SystemTime::calendar);
+            daemon.reloadBy(reloader);
+            PolicyWatch watch = PolicyWatch.start(config, reloader, PolicyWatch.PERIOD);
+            watching.complete(watch);
+            Closeable control = control(new ReloadDesk(daemon.desk(), reloader));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, control, daemon), "shutdown"));
             LOG.info(
                     "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
@@ -106,17 +123,18 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** A daemon that nobody can command governs all the same. */
-    private static Closeable control(Daemon daemon) {
+    private static Closeable control(ControlDesk desk) {
         try {
-            return ControlSocket.open(RunDirectory.in(System.getenv()), daemon.desk(), new SystemTime());
+            return ControlSocket.open(RunDirectory.in(System.getenv()), desk, new SystemTime());
         } catch (ControlException unavailable) {
-            LOG.warn("no overrides can be ordered: {}", unavailable.getMessage());
+            LOG.warn("no commands are taken: {}", unavailable.getMessage());
             return () -> {};
         }
     }
 
     /** No more commands, and then no more locks. */
-    private static void end(Closeable control, Daemon daemon) {
+    private static void end(PolicyWatch watch, Closeable control, Daemon daemon) {
+        watch.close();
         try {
             control.close();
         } catch (IOException failed) {
@@ -132,13 +150,12 @@ public final class RunCommand implements Callable<Integer> {
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 
-    private static Daemon start(PolicyFile policy, Mode mode, Fleet fleet, SystemTime time) throws ListenException {
-        List<GovernedDomain> domains = new DomainFactory(policy, fleet, time, state(policy.learning())).domains();
+    private static Daemon start(PolicyFile policy, Roster roster, Fleet fleet, SystemTime time) throws ListenException {
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(
-                mode,
-                domains,
+                roster.mode(),
+                roster.domains(),
                 listen,
                 time,
                 policy.safety().onExit() == OnExit.RELEASE,

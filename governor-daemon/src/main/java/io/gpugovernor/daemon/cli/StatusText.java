@@ -45,6 +45,7 @@ final class StatusText {
         status.domains()
                 .forEach(domain -> domain.remarks()
                         .forEach(remark -> lines.add("! " + Printable.text(domain.name() + ": " + remark))));
+        status.remarks().forEach(remark -> lines.add("! " + Printable.text(remark)));
         status.problems().forEach(problem -> lines.add("! " + Printable.text(problem)));
         lines.add("SAVED is an estimate against the default clock; KEPT is the share of requests within each target.");
         return lines;

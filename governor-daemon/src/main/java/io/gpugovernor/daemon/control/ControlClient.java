@@ -9,14 +9,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Commands the daemon of a run directory. */
 public final class ControlClient {
-    /** Longer than a daemon spends on whoever came before. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A daemon tells at most so much of what is wrong with a policy file. */
+    private static final int LONGEST_REPLY = 1 << 20;
 
     private ControlClient() {}
 
@@ -27,11 +26,14 @@ public final class ControlClient {
      */
     public static String ask(Path directory, ControlRequest request, TimeSource time) throws ControlException {
         Path path = directory.resolve(ControlSocket.NAME);
-        try (LineChannel daemon = new LineChannel(connect(path), time, PATIENCE)) {
+        try (LineChannel daemon = new LineChannel(connect(path), time, request.patience())) {
             daemon.write(new Gson().toJson(request));
-            @Nullable ControlReply reply = new Gson().fromJson(daemon.read(), ControlReply.class);
+            @Nullable ControlReply reply = new Gson().fromJson(daemon.read(LONGEST_REPLY), ControlReply.class);
             if (reply == null || reply.text() == null) {
                 throw nobody(path, "what answers there is no gpu-governor");
+            }
+            if (!reply.ok() && reply.problems() != null) {
+                throw new ControlException(reply.text(), reply.problems());
             }
             if (!reply.ok()) {
                 throw new ControlException(ControlException.Cause.REFUSED, reply.text());

@@ -23,4 +23,15 @@ public interface ControlDesk {
      * @throws ControlException if there is no such domain
      */
     String clear(Optional<String> domain, String by) throws ControlException;
+
+    /**
+     * Reads the policy file again and follows it.
+     *
+     * @throws ControlException if there is none, or it is refused; then the policy before it stays in force
+     */
+    default String reload(String by) throws ControlException {
+        throw new ControlException(
+                ControlException.Cause.REFUSED,
+                "this daemon runs without a policy file, so there is nothing to reload");
+    }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command as it crosses the socket, in JSON; what a command does not need is absent.
  *
- * @param command {@code override} or {@code clear}
+ * @param command {@code override}, {@code clear} or {@code reload}
  * @param domain the domain; a clear without one means all
  * @param clockMHz the clock; absent for the highest
  * @param seconds how long
@@ -29,6 +29,11 @@ public record ControlRequest(
 
     private static final String OVERRIDE = "override";
     private static final String CLEAR = "clear";
+    private static final String RELOAD = "reload";
+    /** A reload waits for loops to end, and for real GPUs to be looked at. */
+    private static final Duration RELOADING = Duration.ofMinutes(1);
+    /** Longer than a daemon spends on whoever came before. */
+    private static final Duration ANSWERING = Duration.ofSeconds(5);
 
     public static ControlRequest override(String domain, Optional<Megahertz> clock, Duration time, String reason) {
         return new ControlRequest(
@@ -37,6 +42,15 @@ public record ControlRequest(
 
     public static ControlRequest clear(Optional<String> domain) {
         return new ControlRequest(CLEAR, domain.orElse(null), null, null, null);
+    }
+
+    public static ControlRequest reload() {
+        return new ControlRequest(RELOAD, null, null, null, null);
+    }
+
+    /** How long the answer may take. */
+    Duration patience() {
+        return RELOAD.equals(command) ? RELOADING : ANSWERING;
     }
 
     /**
@@ -48,8 +62,11 @@ public record ControlRequest(
         if (CLEAR.equals(command)) {
             return desk.clear(Optional.ofNullable(domain), by);
         }
+        if (RELOAD.equals(command)) {
+            return desk.reload(by);
+        }
         if (!OVERRIDE.equals(command)) {
-            throw refused("the command must be override or clear");
+            throw refused("the command must be reload, override or clear");
         }
         if (domain == null) {
             throw refused("an override names its domain");

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes commands over a Unix socket in the run directory. Who may command is decided by the kernel: the socket's mode is
  * 0600, so only its owner and root can open it. One line of JSON comes, one goes back, and the connection ends; one at a
- * time, each within {@value #SECONDS_A_PEER} seconds.
+ * time, each given {@value #SECONDS_A_PEER} seconds to ask and as many to listen.
  */
 public final class ControlSocket implements Closeable {
     /** Its name in the run directory. */
@@ -131,7 +132,9 @@ public final class ControlSocket implements Closeable {
     private void serve(SocketChannel peer) {
         try (LineChannel line = new LineChannel(peer, time, PATIENCE)) {
             String by = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            line.write(new Gson().toJson(answer(line.read(), by)));
+            String reply = new Gson().toJson(answer(line.read(), by));
+            line.allow(PATIENCE); // a reload takes its time, which is not the peer's
+            line.write(reply);
         } catch (IOException gone) {
             LOG.debug("a command was given up: {}", gone.getMessage());
         } catch (RuntimeException failed) {
@@ -148,7 +151,9 @@ public final class ControlSocket implements Closeable {
         } catch (JsonParseException | NumberFormatException garbled) {
             return new ControlReply(false, "a command is one JSON object on one line");
         } catch (ControlException refused) {
-            return new ControlReply(false, Objects.requireNonNull(refused.getMessage()));
+            List<String> problems = refused.problems();
+            return new ControlReply(
+                    false, Objects.requireNonNull(refused.getMessage()), problems.isEmpty() ? null : problems);
         }
     }
 

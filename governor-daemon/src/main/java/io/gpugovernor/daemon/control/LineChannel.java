@@ -19,7 +19,7 @@ final class LineChannel implements Closeable {
     private final SocketChannel socket;
     private final Selector selector;
     private final TimeSource time;
-    private final Moment deadline;
+    private Moment deadline;
 
     /** Speaks over {@code socket} for at most {@code patience} from now on; closing this closes it. */
     LineChannel(SocketChannel socket, TimeSource time, Duration patience) throws IOException {
@@ -30,9 +30,19 @@ final class LineChannel implements Closeable {
         selector = Selector.open();
     }
 
+    /** Begins the time anew: {@code patience} from now on. */
+    void allow(Duration patience) {
+        deadline = time.now().plus(patience);
+    }
+
     /** @throws IOException if no whole line of at most {@link #LONGEST_LINE} bytes comes in time */
     String read() throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(LONGEST_LINE);
+        return read(LONGEST_LINE);
+    }
+
+    /** @throws IOException if no whole line of at most {@code longest} bytes comes in time */
+    String read(int longest) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(longest);
         while (true) {
             await(SelectionKey.OP_READ);
             int before = bytes.position();
@@ -45,7 +55,7 @@ final class LineChannel implements Closeable {
                 }
             }
             if (!bytes.hasRemaining()) {
-                throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+                throw new IOException("a line of more than " + longest + " bytes");
             }
         }
     }

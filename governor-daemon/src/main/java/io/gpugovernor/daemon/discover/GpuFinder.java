@@ -22,6 +22,11 @@ public final class GpuFinder {
         this.domains = List.copyOf(domains);
     }
 
+    /** Another look at the same node, which {@code others} share now. */
+    public GpuFinder anew(List<DomainConfig> others) {
+        return new GpuFinder(proc, others);
+    }
+
     /**
      * @param domain one of those that share the node
      * @param gpus all of the node

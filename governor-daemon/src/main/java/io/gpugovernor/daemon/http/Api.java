@@ -58,6 +58,7 @@ final class Api {
                         dead.isEmpty(),
                         idle.isEmpty(),
                         idle,
+                        daemon.notices().get(),
                         domains));
     }
 
@@ -91,6 +92,9 @@ final class Api {
             return Response.error(409, "this daemon runs without a policy file, so there is nothing to reload");
         }
         Reload.Outcome outcome = daemon.reload().get().reload();
+        if (outcome instanceof Reload.Outcome.Declined declined) {
+            return Response.error(declined.status(), declined.why());
+        }
         if (outcome instanceof Reload.Outcome.Refused refused) {
             return Response.json(
                     422,
@@ -100,8 +104,10 @@ final class Api {
         return Response.json(200, new ReloadView(true, ((Reload.Outcome.Reloaded) outcome).summary()));
     }
 
-    private static Response health(List<String> problems) {
-        return Response.json(problems.isEmpty() ? 200 : 503, new HealthView(problems.isEmpty(), problems));
+    private Response health(List<String> problems) {
+        return Response.json(
+                problems.isEmpty() ? 200 : 503,
+                new HealthView(problems.isEmpty(), problems, daemon.notices().get()));
     }
 
     private static String listed(List<String> names) {

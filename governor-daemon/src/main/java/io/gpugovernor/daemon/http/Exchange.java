@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes a request off the wire, within limits, and puts the router's response on it. */
 final class Exchange implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private final Router router;
 
@@ -35,6 +39,9 @@ final class Exchange implements HttpHandler {
             if (isFromAnotherSite(exchange.getRequestHeaders())) {
                 return Response.error(403, "a page of another site sent this request; ask this server directly");
             }
+            if (exchange.getRequestMethod().equals("POST") && !isForThisNode(exchange.getRequestHeaders())) {
+                return Response.error(403, "commands are taken under a loopback address only, such as 127.0.0.1");
+            }
             URI uri = exchange.getRequestURI();
             return router.route(
                     exchange.getRequestMethod(),
@@ -52,6 +59,12 @@ final class Exchange implements HttpHandler {
     private static boolean isFromAnotherSite(Headers headers) {
         String origin = headers.getFirst("Origin");
         return origin != null && !origin.equals("http://" + headers.getFirst("Host"));
+    }
+
+    /** A name that somebody else makes resolve to this node would make their page one of this server's own. */
+    private static boolean isForThisNode(Headers headers) {
+        String host = Optional.ofNullable(headers.getFirst("Host")).orElse("");
+        return LOOPBACK.matcher(host).matches();
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {

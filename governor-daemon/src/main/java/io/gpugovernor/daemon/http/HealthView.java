@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param ok whether nothing is wrong
  * @param problems what is wrong, a sentence each
+ * @param remarks what does not keep the daemon from its work and is to be looked into, a sentence each
  */
-public record HealthView(boolean ok, List<String> problems) {}
+public record HealthView(boolean ok, List<String> problems, List<String> remarks) {}

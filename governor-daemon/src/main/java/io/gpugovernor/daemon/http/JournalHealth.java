@@ -22,8 +22,8 @@ public final class JournalHealth implements Health {
     private final DecisionJournal journal;
     private final Supplier<List<PolicyDomain>> domains;
     private final TimeSource time;
-    private final Duration deadline;
-    private final Moment start;
+    private final Supplier<Duration> deadline;
+    private final Function<String, Moment> start;
 
     /**
      * @param time the time line decisions are made on
@@ -31,11 +31,25 @@ public final class JournalHealth implements Health {
      */
     public JournalHealth(
             DecisionJournal journal, Supplier<List<PolicyDomain>> domains, TimeSource time, Duration deadline) {
+        this(journal, domains, time, () -> deadline, always(time.now()));
+    }
+
+    /**
+     * Health of domains that come and go.
+     *
+     * @param start when the domain of a name was started
+     */
+    public JournalHealth(
+            DecisionJournal journal,
+            Supplier<List<PolicyDomain>> domains,
+            TimeSource time,
+            Supplier<Duration> deadline,
+            Function<String, Moment> start) {
         this.journal = journal;
         this.domains = domains;
         this.time = time;
         this.deadline = deadline;
-        this.start = time.now();
+        this.start = start;
     }
 
     @Override
@@ -56,9 +70,14 @@ public final class JournalHealth implements Health {
     }
 
     private Optional<String> whyDead(PolicyDomain domain) {
-        Moment newest = journal.latest(domain.name()).map(Decision::at).orElse(start);
+        Moment started = start.apply(domain.name());
+        Moment newest = journal.latest(domain.name())
+                .map(Decision::at)
+                .filter(decided -> started.isBefore(decided))
+                .orElse(started);
         Duration silent = time.now().since(newest);
-        if (silent.compareTo(deadline) <= 0) {
+        Duration allowed = deadline.get();
+        if (silent.compareTo(allowed) <= 0) {
             return Optional.empty();
         }
         return Optional.of(String.format(
@@ -66,7 +85,11 @@ public final class JournalHealth implements Health {
                 "%s: no decision for %.1f s, more than the %.1f s allowed",
                 domain.name(),
                 Durations.seconds(silent),
-                Durations.seconds(deadline)));
+                Durations.seconds(allowed)));
+    }
+
+    private static Function<String, Moment> always(Moment moment) {
+        return name -> moment;
     }
 
     private Optional<String> whyIdle(PolicyDomain domain) {

@@ -2,7 +2,7 @@ package io.gpugovernor.daemon.http;
 
 import java.util.List;
 
-/** Reads the policy file again. Runs on a thread of the server, one call at a time. */
+/** Reads the policy file again, whoever asks; one call at a time. */
 @FunctionalInterface
 public interface Reload {
     Outcome reload();
@@ -11,6 +11,14 @@ public interface Reload {
     sealed interface Outcome {
         /** @param summary what is in force now, in one sentence */
         record Reloaded(String summary) implements Outcome {}
+
+        /**
+         * Not even tried.
+         *
+         * @param status the HTTP status for it
+         * @param why one sentence with the remedy
+         */
+        record Declined(int status, String why) implements Outcome {}
 
         /** @param problems everything that is wrong with the file; the policy before it stays in force */
         record Refused(List<String> problems) implements Outcome {

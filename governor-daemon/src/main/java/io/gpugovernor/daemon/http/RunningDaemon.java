@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param domains the domains governed now, in the order of the policy file
  * @param time the time line decisions are made on
  * @param reload reads the policy file again; empty where there is none
+ * @param notices what an operator should look into in the daemon as a whole, each with the remedy
  * @param learning where what a domain has learned comes from, by its name; empty where nothing is kept
  * @param remarks what an operator should look into in a domain of this name, each with the remedy
  */
@@ -30,6 +31,7 @@ public record RunningDaemon(
         Health health,
         TimeSource time,
         Optional<Reload> reload,
+        Supplier<List<String>> notices,
         Function<String, Optional<String>> learning,
         Function<String, List<String>> remarks) {
     /** A daemon that keeps nothing of what it learns, and has nothing to remark. */
@@ -42,6 +44,17 @@ public record RunningDaemon(
             Health health,
             TimeSource time,
             Optional<Reload> reload) {
-        this(build, mode, domains, journal, metrics, health, time, reload, name -> Optional.empty(), name -> List.of());
+        this(
+                build,
+                mode,
+                domains,
+                journal,
+                metrics,
+                health,
+                time,
+                reload,
+                List::of,
+                name -> Optional.empty(),
+                name -> List.of());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param healthy whether every loop is alive
  * @param ready whether every domain is governed
  * @param problems why it is not healthy or not ready
+ * @param remarks what does not keep it from its work and is to be looked into, a sentence each
  * @param domains in the order of the policy file
  */
 public record StatusView(
@@ -22,4 +23,5 @@ public record StatusView(
         boolean healthy,
         boolean ready,
         List<String> problems,
+        List<String> remarks,
         List<DomainView> domains) {}

@@ -27,6 +27,11 @@ public final class DecisionJournal implements DecisionSink {
         domains.computeIfAbsent(decision.domain(), name -> new DomainJournal()).add(decision);
     }
 
+    /** Forgets a domain that is no longer governed. */
+    public void forget(String domain) {
+        domains.remove(domain);
+    }
+
     /** The newest decision of {@code domain}; empty before its first tick. */
     public Optional<Decision> latest(String domain) {
         return Optional.ofNullable(domains.get(domain)).flatMap(DomainJournal::latest);

@@ -3,7 +3,7 @@ package io.gpugovernor.daemon.memory;
 import io.gpugovernor.core.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,27 +16,36 @@ public final class Keeper implements AutoCloseable {
     /** Clocks are released by then; a disk or an engine that hangs must not hold up the end. */
     private static final Duration LAST_WORD = Duration.ofSeconds(3);
 
-    private final List<DomainMemory> memories;
     private final TimeSource time;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "memory");
+    private volatile boolean stopping;
+    private volatile List<DomainMemory> wanted = List.of();
+    /** Of the thread alone. */
+    private List<DomainMemory> kept = List.of();
 
-    public Keeper(List<DomainMemory> memories, TimeSource time) {
-        this.memories = List.copyOf(memories);
+    public Keeper(TimeSource time) {
         this.time = time;
         thread.setDaemon(true);
     }
 
-    public void start() {
-        if (!memories.isEmpty()) {
+    /**
+     * Keeps what {@code memories} learn from now on, and no others. Those that are left out are written a last time before
+     * any new one is asked. To be called when the loops of those have ended; does not wait.
+     */
+    public synchronized void keep(List<DomainMemory> memories) {
+        wanted = List.copyOf(memories);
+        if (!wanted.isEmpty() && thread.getState() == Thread.State.NEW) {
             thread.start();
         }
+        bell.release();
     }
 
     /** Writes a last time, unless that takes too long. To be called when the loops have ended. */
     @Override
     public void close() {
-        stopping.countDown();
+        stopping = true;
+        bell.release();
         try {
             thread.join(LAST_WORD.toMillis());
         } catch (InterruptedException e) {
@@ -50,16 +59,31 @@ public final class Keeper implements AutoCloseable {
     private void run() {
         try {
             do {
-                each(memory -> memory.round(time.now()));
-            } while (!stopping.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
-            each(memory -> memory.finish(time.now()));
+                exchange(wanted);
+                each(kept, memory -> memory.round(time.now()));
+                rest();
+            } while (!stopping);
+            exchange(List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void exchange(List<DomainMemory> next) {
+        List<DomainMemory> leaving =
+                kept.stream().filter(memory -> !next.contains(memory)).toList();
+        each(leaving, memory -> memory.finish(time.now()));
+        kept = next;
+    }
+
+    private void rest() throws InterruptedException {
+        if (bell.tryAcquire(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
     /** What is wrong with one domain's memory is no reason to forget the others'. */
-    private void each(Consumer<DomainMemory> visit) {
+    private static void each(List<DomainMemory> memories, Consumer<DomainMemory> visit) {
         for (DomainMemory memory : memories) {
             try {
                 visit.accept(memory);

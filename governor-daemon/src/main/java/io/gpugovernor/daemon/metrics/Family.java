@@ -58,7 +58,11 @@ enum Family {
     CONFIG_RELOAD(
             "config_last_reload_successful",
             Kind.GAUGE,
-            "1 if the newest policy file is in force, 0 if it was refused and the one before stays.");
+            "1 if the newest policy file is in force, 0 if it was refused and the one before stays."),
+    CONFIG_RELOAD_TIME(
+            "config_last_reload_success_timestamp_seconds",
+            Kind.GAUGE,
+            "When a policy file was last read and put in force, in seconds since 1970.");
 
     /** Every exposed name begins so. */
     static final String PREFIX = "gpu_governor_";

@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class GovernorMetrics implements DecisionSink {
     private final Map<String, BooleanSupplier> overrides = new HashMap<>();
     private final Map<String, Supplier<ScrapeStatistics>> listening = new HashMap<>();
     private boolean lastReloadSuccessful = true;
+    private Optional<Instant> lastReload = Optional.empty();
 
     /**
      * @param build published as {@code build_info}
@@ -59,6 +61,19 @@ public final class GovernorMetrics implements DecisionSink {
         domains.keySet().stream().filter(name -> !next.containsKey(name)).forEach(counts::close);
         domains = Map.copyOf(next);
         listening.keySet().retainAll(next.keySet());
+        feeds.keySet().retainAll(next.keySet());
+        overrides.keySet().retainAll(next.keySet());
+    }
+
+    /** A published domain that is governed anew, with books that begin at nothing; what was counted goes on. */
+    public synchronized void beginAnew(PolicyDomain domain) {
+        if (domains.containsKey(domain.name())) {
+            Map<String, PublishedDomain> next = new HashMap<>(domains);
+            next.put(domain.name(), PublishedDomain.waiting(domain));
+            domains = Map.copyOf(next);
+            listening.remove(domain.name());
+            feeds.remove(domain.name());
+        }
     }
 
     /** Names where to ask what hearing the engine of {@code domain} costs; of no effect if that is not published. */
@@ -102,9 +117,15 @@ public final class GovernorMetrics implements DecisionSink {
         return counts.driverCalls();
     }
 
-    /** Notes how the newest attempt to load the policy file ended. */
-    public synchronized void configReloaded(boolean successful) {
-        lastReloadSuccessful = successful;
+    /** Notes that the newest policy file is in force since {@code when}. */
+    public synchronized void configLoaded(Instant when) {
+        lastReloadSuccessful = true;
+        lastReload = Optional.of(when);
+    }
+
+    /** Notes that the newest policy file was refused, and the one before stays. */
+    public synchronized void configRefused() {
+        lastReloadSuccessful = false;
     }
 
     /** Every series in Prometheus' text format 0.0.4. */
@@ -120,6 +141,7 @@ public final class GovernorMetrics implements DecisionSink {
                         "version", build.version(), "revision", build.revision(), "java_version", build.javaVersion()),
                 1);
         points.add(Family.CONFIG_RELOAD, Labels.EMPTY, lastReloadSuccessful ? 1 : 0);
+        lastReload.ifPresent(when -> points.add(Family.CONFIG_RELOAD_TIME, Labels.EMPTY, when.toEpochMilli() / 1e3));
         domains.values().forEach(domain -> DomainSeries.add(domain, time.now(), points));
         feeds.forEach((domain, feed) -> {
             if (domains.containsKey(domain)) {

@@ -1,29 +1,28 @@
 package io.gpugovernor.daemon.node;
 
-import io.gpugovernor.core.loop.Governor;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
-import io.gpugovernor.core.port.DecisionSink;
+import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.control.ControlDesk;
-import io.gpugovernor.daemon.feed.DomainFeed;
 import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.JournalHealth;
 import io.gpugovernor.daemon.http.ListenException;
+import io.gpugovernor.daemon.http.LocalReload;
+import io.gpugovernor.daemon.http.Reload;
 import io.gpugovernor.daemon.http.RunningDaemon;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.memory.DomainMemory;
 import io.gpugovernor.daemon.memory.Keeper;
-import io.gpugovernor.daemon.memory.LoopMemory;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
-import io.gpugovernor.daemon.scrape.Scraping;
 import io.gpugovernor.daemon.systemd.Supervised;
 import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +37,17 @@ public final class Daemon implements AutoCloseable {
     private static final Duration LEAST_DEADLINE = Duration.ofSeconds(5);
 
     private final DecisionJournal journal = new DecisionJournal();
-    private final List<DomainLoop> loops = new ArrayList<>();
-    private final List<DomainFeed> feeds = new ArrayList<>();
-    private final List<Scraping> scrapings = new ArrayList<>();
+    private final SystemTime time;
+    private final GovernorMetrics metrics;
     private final GovernorServer server;
     private final ControlDesk desk;
     private final Keeper keeper;
     private final Supervised supervised;
+    private volatile Mode mode;
+    private volatile List<DomainRun> runs = List.of();
+    private volatile Optional<Reload> reload = Optional.empty();
+    private volatile List<String> notices = List.of();
+    private boolean releaseOnExit;
     private boolean stopped;
 
     /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
@@ -72,77 +75,33 @@ public final class Daemon implements AutoCloseable {
             Supervisor supervisor)
             throws ListenException {
         BuildInfo build = BuildInfo.ofThisBuild();
-        GovernorMetrics metrics = new GovernorMetrics(build, time);
-        List<PolicyDomain> policyDomains =
-                domains.stream().map(GovernedDomain::domain).toList();
-        metrics.publish(policyDomains);
+        this.mode = mode;
+        this.time = time;
+        this.releaseOnExit = releaseOnExit;
+        metrics = new GovernorMetrics(build, time);
+        keeper = new Keeper(time);
+        supervised = new Supervised(supervisor, shown(mode), names(domains), deadline(), time);
+        runs = domains.stream().map(this::run).toList();
+        publish(List.of());
+        supervised.governs(shown(mode), names(domains), deadline());
         driver.accept(metrics.driverCalls());
-        domains.forEach(domain -> metrics.listening(domain.domain().name(), domain.scraping()::statistics));
         server = GovernorServer.start(
                 listen,
                 new RunningDaemon(
                         build,
-                        () -> mode.name().toLowerCase(Locale.ROOT),
-                        () -> policyDomains,
+                        () -> shown(this.mode),
+                        this::configured,
                         journal,
                         metrics,
-                        new JournalHealth(journal, () -> policyDomains, time, deadline(domains)),
+                        new JournalHealth(journal, this::configured, time, this::deadline, this::since),
                         time,
-                        Optional.empty(),
-                        name -> standing(domains, name),
-                        name -> domains.stream()
-                                .filter(domain -> domain.domain().name().equals(name))
-                                .flatMap(domain -> domain.remarks().stream())
-                                .toList()));
-        supervised = new Supervised(
-                supervisor,
-                mode.name().toLowerCase(Locale.ROOT),
-                policyDomains.stream().map(PolicyDomain::name).toList(),
-                deadline(domains),
-                time);
-        desk = new OverrideDesk(domains.stream().map(GovernedDomain::orders).toList(), time);
-        for (GovernedDomain domain : domains) {
-            DecisionLog log = new DecisionLog(domain.domain().name());
-            DecisionSink sink = decision -> {
-                journal.record(decision);
-                metrics.record(decision);
-                log.record(decision);
-                domain.facts().ifPresent(facts -> facts.against(decision.gpus().size()));
-                supervised.ticked(decision);
-            };
-            Governor governor = new Governor(
-                    domain.domain(),
-                    domain.engine(),
-                    domain.sensor(),
-                    domain.steering(),
-                    domain.policy(),
-                    sink,
-                    domain.orders());
-            metrics.command(
-                    domain.domain().name(),
-                    () -> domain.orders().overrideAt(time.now()).isPresent());
-            DomainLoop loop = new DomainLoop(
-                    domain.domain().name(),
-                    governor,
-                    time,
-                    domain::period,
-                    time.speed(),
-                    releaseOnExit,
-                    metrics,
-                    domain.memory().<LoopMemory>map(memory -> memory).orElse(LoopMemory.NONE));
-            loops.add(loop);
-            scrapings.add(domain.scraping());
-            domain.feed().ifPresent(feed -> {
-                metrics.hear(domain.domain().name(), feed::statistics);
-                feed.ring(loop::wake);
-                feed.listen();
-                feeds.add(feed);
-            });
-        }
-        keeper = new Keeper(
-                domains.stream().flatMap(domain -> domain.memory().stream()).toList(), time);
-        loops.forEach(DomainLoop::start);
-        keeper.start();
+                        Optional.of(new LocalReload(this::address, () -> reload)),
+                        () -> notices,
+                        name -> named(name).flatMap(GovernedDomain::memory).map(DomainMemory::standing),
+                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of())));
+        desk = new OverrideDesk(
+                () -> runs.stream().map(run -> run.domain().orders()).toList(), time);
+        begin(runs, List.of());
     }
 
     /** Where the endpoint listens. */
@@ -160,6 +119,75 @@ public final class Daemon implements AutoCloseable {
         return journal.latest(domain);
     }
 
+    /** From now on {@code reload} is what {@code POST /-/reload} asks for; without, it is refused. */
+    public void reloadBy(Reload reload) {
+        this.reload = Optional.of(reload);
+    }
+
+    /** Publishes that the newest policy file is in force since {@code when}. */
+    public void policyLoaded(Instant when) {
+        metrics.configLoaded(when);
+        notices = List.of();
+    }
+
+    /** Publishes that the newest policy file was refused, and the one before stays. */
+    public void policyRefused(List<String> why) {
+        metrics.configRefused();
+        notices = why.stream()
+                .map(problem -> "the newest policy file was refused: " + problem)
+                .toList();
+    }
+
+    /**
+     * Governs {@code next} and nothing else from now on. Domains that are governed already, the very same ones, go on
+     * untouched. The others are stopped and their clocks released, also if the daemon would leave them locked at its end;
+     * then the new ones start. One that has not ended in time holds the new ones up, for they may share its GPUs.
+     *
+     * @param mode published from now on
+     * @param releaseOnExit whether locks are removed when the daemon ends
+     * @return names of the domains whose clocks may still be locked though they were to be released
+     * @throws IllegalStateException if the daemon was stopped
+     */
+    public synchronized List<String> govern(Mode mode, List<GovernedDomain> next, boolean releaseOnExit) {
+        if (stopped) {
+            throw new IllegalStateException("the daemon is stopping");
+        }
+        this.mode = mode;
+        this.releaseOnExit = releaseOnExit;
+        List<DomainRun> before = runs;
+        List<DomainRun> leaving =
+                before.stream().filter(run -> !next.contains(run.domain())).toList();
+        supervised.governs(
+                shown(mode),
+                before.stream()
+                        .filter(run -> !leaving.contains(run))
+                        .map(DomainRun::name)
+                        .toList(),
+                deadline());
+        leaving.forEach(run -> run.loop().tellToRetire());
+        await(leaving);
+        leaving.forEach(DomainRun::silence);
+        leaving.forEach(DomainRun::close);
+        List<DomainRun> after = new ArrayList<>();
+        for (GovernedDomain domain : next) {
+            after.add(before.stream()
+                    .filter(run -> run.domain().equals(domain))
+                    .findFirst()
+                    .orElseGet(() -> run(domain)));
+        }
+        runs = List.copyOf(after);
+        runs.forEach(run -> run.loop().releaseOnExit(releaseOnExit));
+        publish(before);
+        supervised.governs(shown(mode), names(next), deadline());
+        begin(
+                runs.stream().filter(run -> !before.contains(run)).toList(),
+                leaving.stream().map(DomainRun::loop).toList());
+        return leaving.stream()
+                .filter(run -> !run.loop().hasEnded() || run.loop().owesRelease())
+                .map(DomainRun::name)
+                .toList();
+    }
+
     /** Stops every loop and releases what it locked; the endpoint goes on telling how it ended. */
     public synchronized void stop() {
         if (stopped) {
@@ -168,17 +196,10 @@ public final class Daemon implements AutoCloseable {
         stopped = true;
         supervised.stopping();
         // All are told before any is waited for: they end side by side, and none is forgotten if the wait is cut short.
-        loops.forEach(DomainLoop::tellToStop);
-        try {
-            for (DomainLoop loop : loops) {
-                loop.stop();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        runs.forEach(run -> run.loop().tellToStop());
+        await(runs);
         keeper.close();
-        feeds.forEach(DomainFeed::close);
-        scrapings.forEach(Scraping::close);
+        runs.forEach(DomainRun::close);
     }
 
     /** Stops every loop, then closes the endpoint. Does nothing the second time. */
@@ -188,17 +209,75 @@ public final class Daemon implements AutoCloseable {
         server.close();
     }
 
-    private static Optional<String> standing(List<GovernedDomain> domains, String name) {
-        return domains.stream()
-                .filter(domain -> domain.domain().name().equals(name))
-                .flatMap(domain -> domain.memory().stream())
-                .map(DomainMemory::standing)
+    private DomainRun run(GovernedDomain domain) {
+        return new DomainRun(domain, this::record, metrics, time, releaseOnExit);
+    }
+
+    private void record(Decision decision) {
+        journal.record(decision);
+        supervised.ticked(decision);
+    }
+
+    private static String shown(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> names(List<GovernedDomain> domains) {
+        return domains.stream().map(domain -> domain.domain().name()).toList();
+    }
+
+    /** Shows {@link #runs}; of those of {@code before} that are not among them nothing is left. */
+    private void publish(List<DomainRun> before) {
+        metrics.publish(configured());
+        for (DomainRun run : runs) {
+            if (!before.contains(run)) {
+                metrics.beginAnew(run.configured());
+                run.publish();
+            }
+        }
+        before.stream()
+                .map(DomainRun::name)
+                .filter(name -> named(name).isEmpty())
+                .forEach(journal::forget);
+    }
+
+    private void begin(List<DomainRun> arriving, List<DomainLoop> after) {
+        arriving.forEach(run -> run.startAfter(after));
+        keeper.keep(runs.stream().flatMap(run -> run.domain().memory().stream()).toList());
+    }
+
+    private static void await(List<DomainRun> ending) {
+        try {
+            for (DomainRun run : ending) {
+                run.loop().awaitEnd();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<PolicyDomain> configured() {
+        return runs.stream().map(DomainRun::configured).toList();
+    }
+
+    private Optional<GovernedDomain> named(String name) {
+        return runs.stream()
+                .filter(run -> run.name().equals(name))
+                .map(DomainRun::domain)
                 .findFirst();
     }
 
-    private static Duration deadline(List<GovernedDomain> domains) {
-        Duration longest = domains.stream()
-                .map(domain -> domain.scraping().longestPeriod())
+    private Moment since(String name) {
+        return runs.stream()
+                .filter(run -> run.name().equals(name))
+                .map(DomainRun::since)
+                .findFirst()
+                .orElseGet(time::now);
+    }
+
+    private Duration deadline() {
+        Duration longest = runs.stream()
+                .map(run -> run.domain().scraping().longestPeriod())
                 .max(Duration::compareTo)
                 .orElse(LEAST_DEADLINE)
                 .multipliedBy(DEAD_AFTER_PERIODS);

@@ -40,8 +40,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Turns a policy file into domains ready to be governed. */
 public final class DomainFactory {
@@ -68,13 +70,58 @@ public final class DomainFactory {
         this.node = policy.node().powerBudget().map(SharedPower::new);
     }
 
+    private DomainFactory(DomainFactory before, PolicyFile policy) {
+        this.state = before.state;
+        this.policy = policy;
+        this.fleet = before.fleet;
+        this.time = before.time;
+        this.node = policy.node().powerBudget().map(budget -> before.node.orElseGet(() -> new SharedPower(budget)));
+    }
+
+    /** A factory for another policy on the same node, whose domains share power with those of this one that stay. */
+    DomainFactory following(PolicyFile next) {
+        return new DomainFactory(this, next);
+    }
+
+    /** The policy of this factory is in force: its budget counts, and only for its domains. */
+    void inForce() {
+        Set<String> names = policy.domains().stream().map(DomainConfig::name).collect(Collectors.toSet());
+        node.ifPresent(shared -> shared.share(policy.node().powerBudget().orElseThrow(), names));
+    }
+
+    PolicyFile policy() {
+        return policy;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    SystemTime time() {
+        return time;
+    }
+
     /** @throws IllegalArgumentException naming the domain and what does not fit, with the remedy */
     public List<GovernedDomain> domains() {
         return policy.domains().stream().map(this::domain).toList();
     }
 
-    private GovernedDomain domain(DomainConfig config) {
+    /**
+     * One domain of the policy.
+     *
+     * @throws IllegalArgumentException naming the domain and what does not fit, with the remedy
+     */
+    GovernedDomain domain(DomainConfig config) {
         DomainGpus gpus = fleet.assign(config);
+        try {
+            return domain(config, gpus);
+        } catch (RuntimeException unfit) {
+            fleet.retire(gpus.sensor());
+            throw unfit;
+        }
+    }
+
+    private GovernedDomain domain(DomainConfig config, DomainGpus gpus) {
         HardwareProfile profile = profile(config, gpus.prior());
         OptionalInt stepTokens = fleet.stepTokens(config);
         EngineModel model = within(stepTokens, Probe.measure(profile));

@@ -1,14 +1,17 @@
 package io.gpugovernor.daemon.node;
 
 import io.gpugovernor.core.loop.Governor;
+import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.memory.LoopMemory;
 import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,13 @@ final class DomainLoop {
     /** What a tick in progress may still take when the loop is told to stop. */
     private static final Duration LAST_TICK = Duration.ofSeconds(10);
 
+    /** A domain that makes way for another tries so often to release. */
+    private static final int LAST_RELEASES = 5;
+
+    private static final Duration BETWEEN_RELEASES = Duration.ofMillis(200);
+    /** How often a loop looks whether those before it have ended. */
+    private static final Duration WAITING = Duration.ofMillis(20);
+
     /** Least real time between two ticks, however often it is woken. */
     static final Duration APART = Duration.ofMillis(10);
 
@@ -32,13 +42,15 @@ final class DomainLoop {
     private final TimeSource time;
     private final Supplier<Duration> period;
     private final double speed;
-    private final boolean releaseOnExit;
+    private volatile boolean releaseOnExit;
     private final GovernorMetrics metrics;
     private final LoopMemory memory;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
-    private boolean releaseOwed;
+    private volatile List<DomainLoop> predecessors = List.of();
+    private volatile boolean retiring;
+    private volatile boolean releaseOwed;
 
     /**
      * @param period longest time from one tick to the next on {@code time}'s line, asked after each
@@ -81,6 +93,33 @@ final class DomainLoop {
         thread.start();
     }
 
+    /** Starts, and ticks for the first time when {@code others} have ended: no two loops may set the same clocks. */
+    void startAfter(List<DomainLoop> others) {
+        predecessors = List.copyOf(others);
+        start();
+    }
+
+    /** From now on says what becomes of locks when the loop ends. */
+    void releaseOnExit(boolean release) {
+        releaseOnExit = release;
+    }
+
+    /** Asks the loop to end for good while the daemon goes on, which releases whatever {@link #releaseOnExit} says. */
+    void tellToRetire() {
+        retiring = true;
+        tellToStop();
+    }
+
+    /** Whether the thread has come to its end. */
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
+    /** Whether the last release failed, so that clocks may still be locked. */
+    boolean owesRelease() {
+        return releaseOwed;
+    }
+
     /** There is news: the next tick need not wait for its time. Any thread may call this, at any rate. */
     void wake() {
         if (bell.availablePermits() == 0) {
@@ -97,6 +136,11 @@ final class DomainLoop {
     /** Asks the loop to end, and waits until it has released, or so long that it will not. */
     void stop() throws InterruptedException {
         tellToStop();
+        awaitEnd();
+    }
+
+    /** Waits until the loop, which was told to stop, has released, or so long that it will not. */
+    void awaitEnd() throws InterruptedException {
         thread.join(LAST_TICK.toMillis());
         if (thread.isAlive()) {
             LOG.error(
@@ -107,6 +151,15 @@ final class DomainLoop {
     }
 
     private void run() {
+        try {
+            if (!predecessorsEnd()) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        predecessors = List.of();
         Moment due = time.now();
         try {
             do {
@@ -124,10 +177,37 @@ final class DomainLoop {
         } finally {
             // A loop that ends unasked is broken, and what it locked then is nobody's wish to keep.
             boolean died = stopping.getCount() > 0;
-            if (releaseOnExit || died) {
+            if (retiring) {
+                retire();
+            } else if (releaseOnExit || died) {
                 release();
             }
         }
+    }
+
+    /** Whether all before this loop have ended; false if it was told to stop first. */
+    private boolean predecessorsEnd() throws InterruptedException {
+        while (!predecessors.stream().allMatch(DomainLoop::hasEnded)) {
+            if (stopping.await(WAITING.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return stopping.getCount() > 0;
+    }
+
+    /** Nobody comes after this to release, so a release that fails is tried again. */
+    private void retire() {
+        for (int tries = 1; !released() && tries < LAST_RELEASES; tries++) {
+            LockSupport.parkNanos(BETWEEN_RELEASES.toNanos());
+        }
+        if (releaseOwed) {
+            LOG.error("domain={} its clocks may still be locked; see 'gpu-governor release'", domain);
+        }
+    }
+
+    private boolean released() {
+        release();
+        return !releaseOwed;
     }
 
     /** Rests until {@code due}, or until there is news, but not for less than {@link #APART}. */
@@ -167,8 +247,9 @@ final class DomainLoop {
     private void release() {
         releaseOwed = true;
         try {
-            governor.stop(time.now());
-            releaseOwed = false;
+            GovernorState end = governor.stop(time.now()).state();
+            // The governor itself goes on trying while the loop ticks; what counts here is how the last try ended.
+            releaseOwed = retiring && end == GovernorState.RELEASE_FAILED;
         } catch (RuntimeException | Error failed) {
             LOG.error("domain={} the release failed; its clocks may still be locked", domain, failed);
         }

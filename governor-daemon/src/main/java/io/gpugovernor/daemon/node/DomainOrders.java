@@ -79,6 +79,13 @@ public final class DomainOrders implements StandingOrders {
         override = Optional.of(order);
     }
 
+    /** Takes over the override of the domain that this one succeeds, if it may have that clock. */
+    void succeed(DomainOrders before, Moment now) {
+        before.overrideAt(now)
+                .filter(order -> order.clock().map(this::allows).orElse(true))
+                .ifPresent(this::override);
+    }
+
     /** Ends the override; whether there was one at {@code now}. */
     synchronized boolean clear(Moment now) {
         boolean stood = overrideAt(now).isPresent();

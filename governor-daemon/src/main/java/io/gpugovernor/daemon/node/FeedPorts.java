@@ -29,6 +29,18 @@ public final class FeedPorts {
                 : Optional.empty();
     }
 
+    /**
+     * Whether {@code domain} may not listen on the usual port because another names it. Where two domains merely could
+     * mean it, the one that listens there already goes on, and one that scrapes does so too: others that come and go are
+     * no reason to begin a domain anew.
+     */
+    static boolean isTaken(PolicyFile policy, DomainConfig domain) {
+        return domain.engine().feed() instanceof FeedSetting.Auto
+                && policy.domains().stream()
+                        .anyMatch(other -> other.engine().feed() instanceof FeedSetting.At at
+                                && at.address().port() == DomainFeed.USUAL_PORT);
+    }
+
     private static boolean wantsUsualPort(DomainConfig domain) {
         FeedSetting setting = domain.engine().feed();
         return setting instanceof FeedSetting.Auto

@@ -8,10 +8,12 @@ import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.port.ClockActuator;
+import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.GpuSelector;
+import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.discover.EngineSettings;
 import io.gpugovernor.daemon.discover.EngineSettings.Setting;
 import io.gpugovernor.daemon.discover.GpuFinder;
@@ -35,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -55,11 +58,15 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     private static final Duration ASK_DEADLINE = Duration.ofSeconds(5);
 
     private final NvmlNode node;
-    private final Optional<Enforcement> enforcement;
     private final TimeSource time;
-    private final GpuFinder finder;
     private final Map<String, String> owners = new HashMap<>();
     private final List<NvmlSensor> sensors = new ArrayList<>();
+    /** The right to set clocks, until the last domain that used it has ended. */
+    private Optional<Enforcement> enforcement;
+
+    private GpuFinder finder;
+    private Mode mode;
+    private Settled before;
 
     /**
      * @param enforcement what sets clocks; empty in observe mode
@@ -70,6 +77,51 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
         this.enforcement = enforcement;
         this.time = time;
         this.finder = finder;
+        this.mode = enforcement.isPresent() ? Mode.ENFORCE : Mode.OBSERVE;
+        this.before = settled();
+    }
+
+    /** What is to be restored if another policy does not come into force. */
+    private record Settled(Mode mode, GpuFinder finder, Map<String, String> owners) {}
+
+    private Settled settled() {
+        return new Settled(mode, finder, Map.copyOf(owners));
+    }
+
+    @Override
+    public void reassign(Mode next, List<DomainConfig> all, Set<String> staying) {
+        if (next == Mode.ENFORCE && enforcement.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a node that is only observed cannot be enforced upon; restart the daemon");
+        }
+        before = settled();
+        mode = next;
+        finder = finder.anew(all);
+        owners.values().retainAll(staying);
+    }
+
+    @Override
+    public void settle() {
+        if (mode == Mode.OBSERVE) {
+            enforcement.ifPresent(Enforcement::close);
+            enforcement = Optional.empty();
+        }
+        before = settled();
+    }
+
+    @Override
+    public void undo() {
+        mode = before.mode();
+        finder = before.finder();
+        owners.clear();
+        owners.putAll(before.owners());
+    }
+
+    @Override
+    public void retire(GpuSensor sensor) {
+        if (sensor instanceof NvmlSensor readings && sensors.remove(readings)) {
+            readings.close();
+        }
     }
 
     @Override
@@ -116,8 +168,10 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 lanes,
                 clocks,
                 sensor,
-                enforcement.map(writing ->
-                        writing.actuator(lanes, sensor, clocks, domain.clocks().pin(), time)));
+                enforcement
+                        .filter(right -> mode == Mode.ENFORCE)
+                        .map(writing -> writing.actuator(
+                                lanes, sensor, clocks, domain.clocks().pin(), time)));
     }
 
     private Hardware hardware(DomainConfig domain, List<GpuLane> lanes) {

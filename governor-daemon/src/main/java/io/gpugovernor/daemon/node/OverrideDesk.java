@@ -10,6 +10,7 @@ import io.gpugovernor.daemon.control.ControlException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,15 @@ import org.slf4j.LoggerFactory;
 final class OverrideDesk implements ControlDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OverrideDesk.class);
 
-    private final List<DomainOrders> domains;
+    private final Supplier<List<DomainOrders>> domains;
     private final TimeSource time;
 
-    /** @param time the line that decisions are made on */
-    OverrideDesk(List<DomainOrders> domains, TimeSource time) {
-        this.domains = List.copyOf(domains);
+    /**
+     * @param domains those that are governed now
+     * @param time the line that decisions are made on
+     */
+    OverrideDesk(Supplier<List<DomainOrders>> domains, TimeSource time) {
+        this.domains = domains;
         this.time = time;
     }
 
@@ -51,7 +55,7 @@ final class OverrideDesk implements ControlDesk {
 
     @Override
     public String clear(Optional<String> domain, String by) throws ControlException {
-        List<DomainOrders> meant = domain.isPresent() ? List.of(named(domain.get())) : domains;
+        List<DomainOrders> meant = domain.isPresent() ? List.of(named(domain.get())) : domains.get();
         Moment now = time.now();
         List<String> cleared = meant.stream()
                 .filter(orders -> orders.clear(now))
@@ -64,7 +68,7 @@ final class OverrideDesk implements ControlDesk {
     }
 
     private DomainOrders named(String domain) throws ControlException {
-        for (DomainOrders orders : domains) {
+        for (DomainOrders orders : domains.get()) {
             if (orders.domain().equals(domain)) {
                 return orders;
             }
@@ -72,6 +76,6 @@ final class OverrideDesk implements ControlDesk {
         throw new ControlException(
                 ControlException.Cause.REFUSED,
                 "no domain '" + domain + "'; there are "
-                        + domains.stream().map(DomainOrders::domain).collect(Collectors.joining(", ")));
+                        + domains.get().stream().map(DomainOrders::domain).collect(Collectors.joining(", ")));
     }
 }

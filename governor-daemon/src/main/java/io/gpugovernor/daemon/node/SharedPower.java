@@ -6,6 +6,7 @@ import io.gpugovernor.core.units.Watts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,12 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * is held across a tick, so a slow domain delays nobody, and its last offer stands for it.
  */
 final class SharedPower {
-    private final Watts budget;
+    private volatile Watts budget;
     private final Map<String, PowerOffer> offers = new ConcurrentHashMap<>();
 
     /** @param budget most that all domains together may be forecast to draw */
     SharedPower(Watts budget) {
         this.budget = budget;
+    }
+
+    /** From now on {@code all} share {@code budget}. */
+    void share(Watts budget, Set<String> all) {
+        this.budget = budget;
+        offers.keySet().retainAll(all);
     }
 
     void put(String domain, PowerOffer offer) {

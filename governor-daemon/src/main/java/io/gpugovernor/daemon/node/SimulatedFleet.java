@@ -8,17 +8,32 @@ import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.memory.Hardware;
 import io.gpugovernor.sim.gpu.HardwareProfile;
+import java.util.List;
+import java.util.Set;
 
 /** Gives every domain simulated GPUs of one hardware profile. */
 public final class SimulatedFleet implements Fleet {
     private final HardwareProfile hardware;
-    private final Mode mode;
     private final TimeSource time;
+    private Mode mode;
+    private Mode before;
 
     public SimulatedFleet(HardwareProfile hardware, Mode mode, TimeSource time) {
         this.hardware = hardware;
         this.mode = mode;
+        this.before = mode;
         this.time = time;
+    }
+
+    @Override
+    public void reassign(Mode next, List<DomainConfig> all, Set<String> staying) {
+        before = mode;
+        mode = next;
+    }
+
+    @Override
+    public void undo() {
+        mode = before;
     }
 
     @Override

@@ -28,9 +28,9 @@ public final class Supervised {
 
     private final SdNotify manager;
     private final Optional<Duration> watchdogPace;
-    private final String mode;
-    private final Collection<String> domains;
-    private final Duration deadline;
+    private String mode;
+    private Collection<String> domains;
+    private Duration deadline;
     private final TimeSource time;
     /** The last decision of each domain that has ticked, in the order of the first ticks. */
     private final Map<String, Decision> latest = new LinkedHashMap<>();
@@ -56,9 +56,21 @@ public final class Supervised {
         this.time = time;
     }
 
+    /** From now on these domains and no others are governed, in this mode; the parameters are those of the constructor. */
+    public synchronized void governs(String mode, List<String> domains, Duration deadline) {
+        this.mode = mode;
+        this.domains = List.copyOf(domains);
+        this.deadline = deadline;
+        latest.keySet().retainAll(this.domains);
+        ticked.keySet().retainAll(this.domains);
+    }
+
     /** A tick ended so. Called by every loop's thread; takes microseconds. */
     public synchronized void ticked(Decision decision) {
-        if (!manager.isHeard() || stopping || decision.reason() == Reason.SHUTDOWN) {
+        if (!manager.isHeard()
+                || stopping
+                || decision.reason() == Reason.SHUTDOWN
+                || !domains.contains(decision.domain())) {
             return;
         }
         Moment now = time.now();

@@ -57,6 +57,37 @@ class ControlSocketTest {
     }
 
     @Test
+    void passesEveryProblemOfAPolicyFileOn() throws Exception {
+        List<String> problems = Stream.generate(() -> "policy.yaml:1:1: " + "x".repeat(100))
+                .limit(200)
+                .toList();
+        ControlDesk refusing = new Desk() {
+            @Override
+            public String reload(String by) throws ControlException {
+                throw new ControlException("the policy file was refused", problems);
+            }
+        };
+        try (ControlSocket open = ControlSocket.open(folder, refusing, time)) {
+            assertThat(open).isNotNull();
+            assertThatExceptionOfType(ControlException.class)
+                    .isThrownBy(() -> ask(ControlRequest.reload()))
+                    .withMessage("the policy file was refused")
+                    .satisfies(refusal -> {
+                        assertThat(refusal.obstacle()).isEqualTo(ControlException.Cause.POLICY_REFUSED);
+                        assertThat(refusal.problems()).isEqualTo(problems);
+                    });
+        }
+    }
+
+    @Test
+    void refusesToReloadWhereThereIsNoFile() throws Exception {
+        try (ControlSocket open = open()) {
+            assertThat(open).isNotNull();
+            refused(ControlRequest.reload()).withMessageContaining("without a policy file");
+        }
+    }
+
+    @Test
     void passesARefusalOn() throws Exception {
         try (ControlSocket open = open()) {
             assertThat(open).isNotNull();
@@ -199,7 +230,7 @@ class ControlSocketTest {
                 Duration.ofSeconds(10));
     }
 
-    private final class Desk implements ControlDesk {
+    private class Desk implements ControlDesk {
         @Override
         public String override(String domain, Optional<Megahertz> clock, Duration span, String reason, String by)
                 throws ControlException {

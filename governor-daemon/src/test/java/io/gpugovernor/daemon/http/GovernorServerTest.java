@@ -108,6 +108,22 @@ class GovernorServerTest {
     }
 
     @Test
+    void refusesCommandsUnderANameThatIsNotThisNodes() throws Exception {
+        Reload never = () -> {
+            throw new AssertionError("must not be called");
+        };
+        try (StartedServer server = new StartedServer(Optional.of(never), "chat")) {
+            assertThat(rawRequest(
+                            server, "POST /-/reload HTTP/1.1\r\nHost: evil.example:80\r\nContent-Length: 0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 403");
+            assertThat(rawRequest(
+                            server,
+                            "POST /-/reload HTTP/1.1\r\nHost: 127.0.0.1.evil.example\r\nContent-Length: 0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
     void reloadsAndSaysWhatIsInForce() throws Exception {
         try (StartedServer server =
                 new StartedServer(Optional.of(() -> new Reload.Outcome.Reloaded("1 domain: chat")), "chat")) {

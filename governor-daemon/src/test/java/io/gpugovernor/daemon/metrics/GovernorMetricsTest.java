@@ -248,7 +248,7 @@ class GovernorMetricsTest {
 
     @Test
     void tellsThatAReloadFailed() {
-        metrics.configReloaded(false);
+        metrics.configRefused();
         assertThat(metrics.scrape().lines()).contains("gpu_governor_config_last_reload_successful 0.0");
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ class MetricsDocumentTest {
         metrics.tickTook("chat", Duration.ofMillis(3));
         metrics.hear("chat", () -> FEED);
         metrics.command("chat", () -> true);
+        metrics.configLoaded(Instant.EPOCH);
         metrics.listening(
                 "chat",
                 () -> new ScrapeStatistics(

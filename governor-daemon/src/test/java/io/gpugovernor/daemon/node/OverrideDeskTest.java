@@ -23,7 +23,7 @@ class OverrideDeskTest {
     private final DomainOrders chat = orders("chat");
     private final DomainOrders code = orders("code");
     private Moment now = new Moment(0);
-    private final OverrideDesk desk = new OverrideDesk(List.of(chat, code), () -> now);
+    private final OverrideDesk desk = new OverrideDesk(() -> List.of(chat, code), () -> now);
 
     @Test
     void holdsOneDomainAtAStepForATime() throws ControlException {
