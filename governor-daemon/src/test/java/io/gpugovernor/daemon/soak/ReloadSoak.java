@@ -72,12 +72,15 @@ public final class ReloadSoak {
                 List.of(arguments[1]));
         Path folder = Files.createTempDirectory("gpu-governor-reloads");
         System.out.println("policy, log, lease and writes are kept in " + folder);
+        DoubledGpus gpus = DoubledGpus.in(folder, plan.library(), plan.switches());
+        boolean well = new ReloadSoak(folder, freePort(), gpus, plan).run(Integer.parseInt(arguments[2]));
+        System.exit(well ? 0 : 1);
+    }
+
+    /** Free a moment ago; the policy takes no port 0. */
+    private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            DoubledGpus gpus = DoubledGpus.in(folder, plan.library(), plan.switches());
-            boolean well = new ReloadSoak(folder, port, gpus, plan).run(Integer.parseInt(arguments[2]));
-            System.exit(well ? 0 : 1);
+            return free.getLocalPort();
         }
     }
 
