@@ -50,7 +50,7 @@ public final class Daemon implements AutoCloseable {
     private boolean releaseOnExit;
     private boolean stopped;
 
-    /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer)}, where no driver is called. */
+    /** As {@link #Daemon(Mode, List, InetSocketAddress, SystemTime, boolean, Consumer, Supervisor)}, where no driver is called. */
     public Daemon(
             Mode mode, List<GovernedDomain> domains, InetSocketAddress listen, SystemTime time, boolean releaseOnExit)
             throws ListenException {
