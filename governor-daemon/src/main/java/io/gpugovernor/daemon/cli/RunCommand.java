@@ -87,6 +87,18 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        try {
+            return govern();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        } catch (UngovernableException without) {
+            throw new CommandFailure(ExitCodes.NO_GPU, OneLine.of(without));
+        } catch (ListenException | ProfileException | IllegalArgumentException unusable) {
+            throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
+        }
+    }
+
+    private int govern() throws InterruptedException, ExecutionException, ListenException {
         CompletableFuture<PolicyWatch> watching = new CompletableFuture<>();
         // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
         Hangup.runs(() -> watching.join().ring("SIGHUP"));
@@ -113,12 +125,6 @@ public final class RunCommand implements Callable<Integer> {
                     simulated == null ? "nvml" : "simulated:" + simulated);
             String refusal = forbidden.get();
             throw RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
-        } catch (ExecutionException never) {
-            throw new IllegalStateException(never);
-        } catch (UngovernableException without) {
-            throw new CommandFailure(ExitCodes.NO_GPU, OneLine.of(without));
-        } catch (ListenException | ProfileException | IllegalArgumentException unusable) {
-            throw new CommandFailure(ExitCodes.FAILURE, OneLine.of(unusable));
         }
     }
 

@@ -28,6 +28,7 @@ class LocalReloadTest {
     }
 
     @Test
+    @SuppressWarnings("AddressSelection") // an address in numbers has one meaning
     void declinesWhereThereIsNoFile() {
         Reload none = new LocalReload(() -> new InetSocketAddress("127.0.0.1", 9464), Optional::empty);
         assertThat(none.reload())
@@ -36,6 +37,7 @@ class LocalReloadTest {
                         declined -> assertThat(declined.status()).isEqualTo(409));
     }
 
+    @SuppressWarnings("AddressSelection") // an address in numbers has one meaning
     private static Reload listening(String address) {
         return new LocalReload(() -> new InetSocketAddress(address, 9464), () -> Optional.of(() -> DONE));
     }
