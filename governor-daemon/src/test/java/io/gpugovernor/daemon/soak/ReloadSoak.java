@@ -265,6 +265,7 @@ public final class ReloadSoak {
         Files.move(Files.writeString(policy.resolveSibling("next.yaml"), text), policy, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private static void say(String form, Object... values) {
         System.out.println(String.format(Locale.ROOT, form, values));
     }
