@@ -110,7 +110,7 @@ final class TtftRisk {
             double spread = debt.secondsUncertain(i);
             for (int third = 0; third < THIRDS.length; third++) {
                 double left = target - longest + THIRDS[third] * spread - (i == 0 ? stall : wait + stall);
-                double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i, left);
+                double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i);
                 double miss = i == 0
                         ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
                         : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
@@ -128,9 +128,8 @@ final class TtftRisk {
             double expected = before + place * work.meanPrompt();
             double count = before / work.meanPrompt() + place;
             double miss = 0;
-            for (int third = 0; third < THIRDS.length; third++) {
-                double slowTime = (1 - THIRDS[third]) * tick + actuation;
-                double tokens = capacity(target - wait, slowTime, slow) - shared(third, 0, target);
+            for (double third : THIRDS) {
+                double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
                 miss += prompts.chanceSumAbove(expected, count, tokens) / THIRDS.length;
             }
             misses += any * clusters.probabilityOfAtLeast(place) * miss;
@@ -144,12 +143,11 @@ final class TtftRisk {
         double left = Math.max(0, work.prefillTokens() + horizon * (inflow - 1 / slow));
         double tokens = capacity(target - wait, 0, slow);
         double misses = 0;
-        for (int third = 0; third < THIRDS.length; third++) {
-            double after = THIRDS[third] * target;
+        for (double third : THIRDS) {
+            double after = third * target;
             double backlog = Math.max(0, left + after * (inflow - 1 / fastest));
             double count = 1 + work.debts() + arrivalRate * (horizon + after);
-            double own = tokens - shared(third, 0, target);
-            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, own) / THIRDS.length;
+            misses += prompts.chanceSumAbove(backlog + work.meanPrompt(), count, tokens) / THIRDS.length;
         }
         double overload = Math.max(0, left - tokens);
         double drain = Math.max(LEAST_DRAIN / fastest, 1 / fastest - inflow);
@@ -167,15 +165,13 @@ final class TtftRisk {
 
     /**
      * Tokens of the prompts behind one that fill its last step, which gives the first token when it ends: anything up to a
-     * step's room, if so many are behind it by then.
+     * step's room, if so many are behind it.
      *
      * @param third which third of the possible; another than that of the time it goes with
-     * @param behind prompts behind it already
-     * @param left seconds in which more may come
+     * @param behind prompts behind it
      */
-    private double shared(int third, int behind, double left) {
-        double most = (behind + arrivalRate * Math.max(0, left)) * work.meanPrompt();
-        return THIRDS[(third + 1) % THIRDS.length] * Math.min(stepRoom, most);
+    private double shared(int third, int behind) {
+        return THIRDS[(third + 1) % THIRDS.length] * Math.min(stepRoom, behind * work.meanPrompt());
     }
 
     /** Mean wait for the step in progress, and the part of a step that no prompt length explains. */

@@ -32,7 +32,7 @@ public record OverTarget(double count, double judgedOver, double judged) {
     /** Nothing counted yet; half of what straddles is taken to be over. */
     public static final OverTarget UNKNOWN = new OverTarget(0, 1, 2);
 
-    private static final double SURCHARGE = 1.1;
+    private static final double SURCHARGE = 1.25;
     /** Judged latencies that count. */
     private static final double MEMORY = 100;
 
