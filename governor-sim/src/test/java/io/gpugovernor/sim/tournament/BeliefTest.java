@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BeliefTest {
-    private static final Scenario SCENARIO = Scenarios.tiny(2, Duration.ofMinutes(2));
+    private static final Scenario SCENARIO = Scenarios.tiny(0.5, Duration.ofMinutes(5));
 
     @Test
     void saysWhatItIs() {
