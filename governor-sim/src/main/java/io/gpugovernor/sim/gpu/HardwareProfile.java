@@ -36,52 +36,33 @@ public record HardwareProfile(
         Ratio jitter) {
     /** The same hardware with another knee of memory-bound work, a share of the highest clock; under a name that says so. */
     public HardwareProfile withKnee(double knee) {
-        return new HardwareProfile(
-                name + " knee " + knee,
-                description,
-                gpuModel,
-                modelName,
-                gpus,
-                clocks,
-                powerLimit,
-                limits,
-                timing.withKnee(knee),
-                draw,
-                frontend,
-                jitter);
+        return with(name + " knee " + knee, limits, timing.withKnee(knee), jitter);
     }
 
     /** The same engine with another limit of its batch. */
     public HardwareProfile withMaxSequences(int maxSequences) {
-        return new HardwareProfile(
-                name,
-                description,
-                gpuModel,
-                modelName,
-                gpus,
-                clocks,
-                powerLimit,
-                new EngineLimits(limits.stepTokens(), maxSequences, limits.kvTokens()),
-                timing,
-                draw,
-                frontend,
-                jitter);
+        return with(name, new EngineLimits(limits.stepTokens(), maxSequences, limits.kvTokens()), timing, jitter);
     }
 
     /** The same hardware with steps that take exactly what its physics says. */
     public HardwareProfile withoutJitter() {
+        return with(name, limits, timing, Ratio.ZERO);
+    }
+
+    private HardwareProfile with(
+            String otherName, EngineLimits otherLimits, StepTiming otherTiming, Ratio otherJitter) {
         return new HardwareProfile(
-                name,
+                otherName,
                 description,
                 gpuModel,
                 modelName,
                 gpus,
                 clocks,
                 powerLimit,
-                limits,
-                timing,
+                otherLimits,
+                otherTiming,
                 draw,
                 frontend,
-                Ratio.ZERO);
+                otherJitter);
     }
 }
