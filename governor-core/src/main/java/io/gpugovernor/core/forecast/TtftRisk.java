@@ -87,10 +87,10 @@ final class TtftRisk {
         return misses(slow, step, 0);
     }
 
-    /** The same where the GPUs stand still for {@code stall} seconds first. */
-    double misses(double slow, double step, double stall) {
+    /** The same where the GPUs stand still for {@code standstill} seconds first, beside what a change to come takes. */
+    double misses(double slow, double step, double standstill) {
         double wait = wait(step);
-        return owedMisses(slow, wait, stall) + nextMisses(slow, wait + stall / 2) + laterMisses(slow, wait);
+        return owedMisses(slow, wait, standstill) + nextMisses(slow, wait + standstill / 2) + laterMisses(slow, wait);
     }
 
     /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected as {@link #misses}. */
@@ -102,14 +102,14 @@ final class TtftRisk {
         return overhead.plus(Durations.ofSeconds(waited + rest));
     }
 
-    private double owedMisses(double slow, double wait, double stall) {
+    private double owedMisses(double slow, double wait, double standstill) {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
         for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
             for (int third = 0; third < THIRDS.length; third++) {
-                double left = target - longest + THIRDS[third] * spread - (i == 0 ? stall : wait + stall);
+                double left = target - longest + THIRDS[third] * spread - standstill - (i == 0 ? 0 : wait);
                 double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i);
                 double miss = i == 0
                         ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
