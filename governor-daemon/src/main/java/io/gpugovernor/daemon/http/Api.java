@@ -87,11 +87,11 @@ final class Api {
     }
 
     /** One reload at a time: the second waits for the first. */
-    synchronized Response reload() {
+    synchronized Response reload(Caller caller) {
         if (daemon.reload().isEmpty()) {
             return Response.error(409, "this daemon runs without a policy file, so there is nothing to reload");
         }
-        Reload.Outcome outcome = daemon.reload().get().reload();
+        Reload.Outcome outcome = daemon.reload().get().reload(caller);
         if (outcome instanceof Reload.Outcome.Declined declined) {
             return Response.error(declined.status(), declined.why());
         }

@@ -9,13 +9,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request.
+ * The parameters of a request, and whose it is.
  *
  * @param values decoded, by name
  */
-record Query(Map<String, String> values) {
+record Query(Map<String, String> values, Caller caller) {
     Query {
         values = Map.copyOf(values);
+    }
+
+    Query(Map<String, String> values) {
+        this(values, Caller.UNKNOWN);
+    }
+
+    /** The same, asked by {@code caller}. */
+    Query by(Caller caller) {
+        return new Query(values, caller);
     }
 
     /**

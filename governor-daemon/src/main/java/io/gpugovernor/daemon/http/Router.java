@@ -28,7 +28,7 @@ final class Router {
                 "/metrics", new Route(READ, query -> api.metrics()),
                 "/-/healthy", new Route(READ, query -> api.healthy()),
                 "/-/ready", new Route(READ, query -> api.ready()),
-                "/-/reload", new Route(WRITE, query -> api.reload()),
+                "/-/reload", new Route(WRITE, query -> api.reload(query.caller())),
                 "/api/v1/status", new Route(READ, query -> api.status()),
                 "/api/v1/decisions", new Route(READ, api::decisions));
     }
