@@ -116,8 +116,8 @@ class ProtectedDaemonTest {
         }
         said.add(daemon.command("status", "--json").out());
         said.add(daemon.command("explain").out());
-        said.add(all(daemon.command("doctor", "--config", daemon.policy().toString())));
-        said.add(all(daemon.command("check-config", daemon.policy().toString())));
+        said.add(all(Ran.governor("doctor", "--config", daemon.policy().toString())));
+        said.add(all(Ran.governor("check-config", daemon.policy().toString())));
         for (String url : List.of(
                 "http://alice:url-pl4nted@127.0.0.1:8000",
                 "htp://alice:url-pl4nted@127.0.0.1:8000",
@@ -126,12 +126,12 @@ class ProtectedDaemonTest {
             Path broken = folder.resolve("broken.yaml");
             Files.writeString(
                     broken, Files.readString(daemon.policy()).replaceAll("url: \"[^\"]*\"", "url: \"" + url + "\""));
-            said.add(all(daemon.command("check-config", broken.toString())));
-            said.add(all(daemon.command("doctor", "--config", broken.toString())));
-            said.add(all(daemon.command("run", "--config", broken.toString())));
+            said.add(all(Ran.governor("check-config", broken.toString())));
+            said.add(all(Ran.governor("doctor", "--config", broken.toString())));
+            said.add(all(Ran.governor("run", "--config", broken.toString())));
         }
         daemon.writeWeb("basic_auth_users:\n  alice: pl4inpl4nted\n");
-        said.add(all(daemon.command("check-config", daemon.policy().toString())));
+        said.add(all(Ran.governor("check-config", daemon.policy().toString())));
         daemon.process().saysOnErr("web_config=refused");
         said.add(get("/-/ready", ProtectedDaemon.PASSWORD).body());
         daemon.writeWeb("basic_auth_users:\n  " + ProtectedDaemon.USER + ": " + daemon.hash() + "\n");
