@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.http;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gpugovernor.daemon.time.SystemTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ public final class GovernorServer implements AutoCloseable {
         HttpServer server = bind(address);
         ExecutorService threads = Executors.newFixedThreadPool(ServerLimits.THREADS, named());
         server.setExecutor(threads);
-        server.createContext("/", new Exchange(new Router(new Api(daemon), StatusPage.load())));
+        server.createContext("/", new Exchange(new Router(new Api(daemon, SystemTime.calendar()), new StatusPage())));
         server.start();
         return new GovernorServer(server, threads);
     }

@@ -98,7 +98,8 @@ public final class Daemon implements AutoCloseable {
                         Optional.of(new LocalReload(this::address, () -> reload)),
                         () -> notices,
                         name -> named(name).flatMap(GovernedDomain::memory).map(DomainMemory::standing),
-                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of())));
+                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of()),
+                        name -> named(name).flatMap(domain -> domain.orders().overrideAt(time.now()))));
         desk = new OverrideDesk(
                 () -> runs.stream().map(run -> run.domain().orders()).toList(), time);
         begin(runs, List.of());
