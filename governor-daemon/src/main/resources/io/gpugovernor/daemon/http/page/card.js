@@ -17,7 +17,8 @@ export class Card {
     this.subtitle = make("p", "subtitle");
     this.why = make("p", "why");
     this.means = make("p", "means");
-    this.remedy = make("p", "remedy");
+    this.remedyText = make("span", "");
+    this.remedy = make("p", "remedy", make("strong", "", "What to do: "), this.remedyText);
     this.remarks = make("ul", "remarks");
     const title = make("h2", "", name);
     title.id = "domain-" + place;
@@ -51,8 +52,9 @@ export class Card {
     say(this.why, latest ? sentence(whyOf(latest)) + "." : "The loop has not decided anything yet. It takes two readings"
       + " of the engine.");
     say(this.means, state.means || "");
-    say(this.remedy, latest ? remedyOf(latest) : "");
-    for (const line of [this.means, this.remedy]) show(line, line.textContent !== "");
+    say(this.remedyText, latest ? remedyOf(latest) : "");
+    show(this.means, this.means.textContent !== "");
+    show(this.remedy, this.remedyText.textContent !== "");
     this.remarks.replaceChildren(...domain.remarks.map(remark => make("li", "", remark)));
     show(this.remarks, domain.remarks.length > 0);
     show(this.body, latest !== null);

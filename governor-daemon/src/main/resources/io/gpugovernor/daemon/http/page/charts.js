@@ -16,8 +16,8 @@ export class Charts {
       {column: "setpointMHz", label: observing ? "would set" : "setpoint", className: "setpoint", step: true},
     ], clock);
     this.power = new Plot("Power, W", [
-      {column: "maximumWatts", label: "at maximum clock, forecast", className: "maximum"},
-      observing ? {column: "forecastWatts", label: "at the setpoint, forecast", className: "forecast"}
+      {column: "maximumWatts", label: "forecast at maximum", className: "maximum"},
+      observing ? {column: "forecastWatts", label: "at that clock", className: "forecast"}
         : {column: "powerWatts", between: "maximumWatts", label: "measured", className: "power"},
       ...observing ? [{column: "powerWatts", label: "measured", className: "power"}] : [],
     ], watts);

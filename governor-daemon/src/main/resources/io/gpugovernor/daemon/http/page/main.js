@@ -38,11 +38,18 @@ async function poll() {
     for (const domain of status.domains) cards.get(domain.name).draw(domain, history.course(domain.name), history.now);
   } catch (problem) {
     failures++;
-    showGone(heard, Date.now(), problem.name === "TimeoutError" ? "It took longer than 4 s to answer." : problem.message);
+    showGone(heard, Date.now(), whyNot(problem));
   } finally {
     asking = false;
+    tellAge();
     if (!paused && !document.hidden) timer = setTimeout(poll, Math.min(SLOWEST_MS, PERIOD_MS * 2 ** Math.min(failures, 3)));
   }
+}
+
+/** Browsers tell a page no more of a failure than whether there was an answer. */
+function whyNot(problem) {
+  if (problem.name === "TimeoutError") return "It takes longer than 4 s to answer.";
+  return problem instanceof TypeError ? "The connection was refused or cut." : problem.message;
 }
 
 /** Another daemon answers, or the same in another mode: what was shown is not its own. */

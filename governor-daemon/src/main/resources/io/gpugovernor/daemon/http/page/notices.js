@@ -1,7 +1,7 @@
 // What concerns the node as a whole: mode, health, and a daemon that does not answer.
 
 import {classed, make, say, show} from "./dom.js";
-import {time, timeOfDay} from "./format.js";
+import {age, timeOfDay} from "./format.js";
 
 const byId = id => document.getElementById(id);
 
@@ -40,7 +40,7 @@ export function showMode(status) {
 export function showGone(heard, now, why) {
   badge("ready", "bad", "No answer");
   const since = heard ? "The daemon has not answered since " + timeOfDay(heard) + "." : "The daemon does not answer.";
-  const what = heard ? " What is below is from then, " + time(Math.max(1, Math.round((now - heard) / 1000))) + " ago." : "";
+  const what = heard ? " What is below is from then, " + age((now - heard) / 1000) + "." : "";
   const box = byId("gone"), text = [since, what, why];
   if (!box.firstChild) {
     box.replaceChildren(make("div", "notice bad", make("strong", "", ""), make("span", "", ""),

@@ -73,6 +73,7 @@ const CALLS = {
   observed_only: "nothing was written",
   reasserted: "set again, after another program had changed it",
   failed: "the call failed",
+  yielded: "left to another program, which holds a clock",
 };
 
 /** The inputs that mattered, for the second line of a decision. */
