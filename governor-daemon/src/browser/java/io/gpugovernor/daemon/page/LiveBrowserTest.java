@@ -169,8 +169,18 @@ class LiveBrowserTest {
             assertThat(browser.attribute("#pause", "aria-pressed")).isEqualTo("true");
 
             daemon.pass(1);
+            browser.waitFor("the answer under way", () -> shown.decisions().size() == 1);
             daemon.decide(Decisions.steady("chat").moving(1380, 900, new Actuation.Accepted()));
-            browser.run("window.asked = performance.getEntriesByType('resource').length");
+            // Longer than two questions would be apart; one may have been under way when the button was pressed.
+            browser.run("window.pausedAt = performance.now()");
+            browser.waitFor(
+                    "time",
+                    () -> browser.run("return performance.now() > window.pausedAt + 2500")
+                            .equals(true));
+            assertThat(browser.strings("return performance.getEntriesByType('resource')"
+                            + ".filter(asked => asked.startTime > window.pausedAt).map(asked => asked.name)"))
+                    .isEmpty();
+            assertThat(shown.figure("chat", "Clock")).contains("1,380 MHz");
             browser.find("#pause").click();
             browser.waitFor("the new clock", () -> shown.figure("chat", "Clock").contains("900 MHz"));
         }

@@ -22,6 +22,9 @@ import javax.imageio.stream.ImageOutputStream;
 final class Png {
     private static final int COLOURS = 256;
 
+    /** Grounds and borders, which are told apart however alike they are. */
+    private static final int GROUNDS = 16;
+
     /** The upper half of each channel. */
     private static final int ALIKE = 0xf0f0f0;
 
@@ -55,7 +58,7 @@ final class Png {
                 .toList();
         Set<Integer> kinds = new HashSet<>();
         return byCount.stream()
-                .filter(colour -> kinds.add(colour & ALIKE))
+                .filter(colour -> kinds.add(colour & ALIKE) || kinds.size() <= GROUNDS)
                 .limit(COLOURS)
                 .mapToInt(Integer::intValue)
                 .toArray();

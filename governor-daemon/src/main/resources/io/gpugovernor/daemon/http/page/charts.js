@@ -90,7 +90,8 @@ function upwards(found) {
 function slackScale(values, target) {
   const least = Math.max(-2 * target, Math.min(0, ...values.filter(known)));
   const low = least < 0 ? -roundAbove(-least, 2) : 0;
-  const ticks = least < 0 ? [low, 0, target] : [0, target / 2, target];
+  // Two labels closer than this would be written over each other.
+  const ticks = [...low < -target / 6 ? [low] : [], 0, ...low < -target ? [] : [target / 2], target];
   return {low: low < 0 ? low : -target * 0.04, high: target * 1.04, ticks, limits: [target],
     label: value => value === 0 ? "0" : time(value)};
 }
