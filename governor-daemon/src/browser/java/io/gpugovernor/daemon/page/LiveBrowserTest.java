@@ -127,6 +127,20 @@ class LiveBrowserTest {
     }
 
     @Test
+    void doesNotFearForLocksThatADaemonWhichObservedNeverHeld() throws Exception {
+        try (ShownDaemon daemon = new ShownDaemon("chat").observing()) {
+            daemon.decide(Decisions.steady("chat"));
+            browser.open(daemon.url(), Screen.DESK);
+
+            daemon.die();
+            browser.waitFor("the notice", () -> !browser.text("#gone").isEmpty());
+            assertThat(browser.text("#gone"))
+                    .contains("It only observed, so it has locked no GPU.", "systemctl status gpu-governor-observe")
+                    .doesNotContain("release");
+        }
+    }
+
+    @Test
     void saysThatALoopDecidesNothingAnyMore() throws Exception {
         try (ShownDaemon daemon = new ShownDaemon("chat", "code")) {
             daemon.decide(Decisions.steady("chat"), Decisions.steady("code"));

@@ -76,12 +76,21 @@ class PicturesBrowserTest {
     }
 
     @Test
-    void ofADaemonThatIsGoneAndOfOneThatObserves() throws Exception {
+    void ofADaemonThatObserves() throws Exception {
         try (ShownDaemon daemon = new ShownDaemon("chat").observing()) {
             Scenes.twoMinutesObserved(daemon, "chat");
             browser.open(daemon.url(), new Screen(1280, 860, "dark", true));
             browser.waitFor("the charts", () -> !shown.lines("Clock").isEmpty());
             view("status-page-observe");
+        }
+    }
+
+    @Test
+    void ofADaemonThatIsGone() throws Exception {
+        try (ShownDaemon daemon = new ShownDaemon("chat")) {
+            Scenes.twoMinutes(daemon, "chat");
+            browser.open(daemon.url(), new Screen(1280, 860, "dark", true));
+            browser.waitFor("the charts", () -> !shown.lines("Clock").isEmpty());
             daemon.die();
             browser.waitFor("the notice", () -> !browser.text("#gone").isEmpty());
             view("status-page-gone");

@@ -69,7 +69,7 @@ final class ShownDaemon implements AutoCloseable {
                 .forEach(decision -> journal.record(decision.at(nowSeconds).build()));
     }
 
-    void pass(double seconds) {
+    synchronized void pass(double seconds) {
         nowSeconds += seconds;
     }
 

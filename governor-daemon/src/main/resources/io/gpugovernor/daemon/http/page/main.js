@@ -18,7 +18,9 @@ const byId = id => document.getElementById(id);
 const totals = new Totals(byId("totals"));
 const history = new History();
 const cards = new Map(), links = new Map(), changesSeen = new Map(), states = new Map();
-let heard = 0, status = null, failures = 0, paused = false, timer = 0, asking = false, places = 0;
+let heard = 0, status = null, failures = 0, paused = false, timer = 0, asking = false, places = 0, why = "";
+
+const observing = () => status !== null && status.mode === "observe";
 
 async function poll() {
   if (asking) return;
@@ -38,7 +40,8 @@ async function poll() {
     for (const domain of status.domains) cards.get(domain.name).draw(domain, history.course(domain.name), history.now);
   } catch (problem) {
     failures++;
-    showGone(heard, Date.now(), whyNot(problem));
+    why = whyNot(problem);
+    showGone(heard, Date.now(), why, observing());
   } finally {
     asking = false;
     tellAge();
@@ -71,21 +74,21 @@ async function askForChanges(domain) {
 }
 
 function drawAll() {
-  const names = status.domains.map(domain => domain.name), observing = status.mode === "observe";
+  const names = status.domains.map(domain => domain.name);
   showMode(status);
   totals.update(status);
-  reconcile(byId("domains"), cards, names, name => new Card(name, ++places, observing));
+  reconcile(byId("domains"), cards, names, name => new Card(name, ++places, observing()));
   for (const domain of status.domains) cards.get(domain.name).update(domain);
-  drawIndex(names, observing);
+  drawIndex(names);
   show(byId("none"), names.length === 0);
   say(byId("none"), "No domain is governed. The policy file names them; gpu-governor check-config says what is wrong"
     + " with it.");
   say(byId("about"), "gpu-governor " + status.version + (status.revision === "unknown" ? "" : " (" + status.revision + ")")
     + ", since " + day(Date.parse(status.startedAt)));
-  announce(observing);
+  announce();
 }
 
-function drawIndex(names, observing) {
+function drawIndex(names) {
   show(byId("index"), names.length > 1);
   reconcile(byId("index"), links, names, name => {
     const sign = make("span", ""), link = make("a", "", sign, " " + name);
@@ -93,7 +96,7 @@ function drawIndex(names, observing) {
     return {node: link, sign};
   });
   for (const domain of status.domains) {
-    const state = stateOf(domain.latest, observing), link = links.get(domain.name);
+    const state = stateOf(domain.latest, observing()), link = links.get(domain.name);
     classed(link.sign, "dot " + state.tone);
     say(link.sign, state.sign);
     link.node.setAttribute("aria-label", domain.name + ": " + state.label);
@@ -101,17 +104,17 @@ function drawIndex(names, observing) {
 }
 
 /** Says aloud what a person would look up for: a domain in another state. Numbers are not read out each second. */
-function announce(observing) {
+function announce() {
   const said = [];
   for (const domain of status.domains) {
-    const label = stateOf(domain.latest, observing).label;
+    const label = stateOf(domain.latest, observing()).label;
     if (states.has(domain.name) && states.get(domain.name) !== label) {
       said.push(domain.name + ": " + label + (domain.latest ? ", " + whyOf(domain.latest) : ""));
     }
     states.set(domain.name, label);
   }
   if (said.length) say(byId("announcer"), said.join(". "));
-  const bad = status.domains.filter(domain => stateOf(domain.latest, observing).tone === "bad").length;
+  const bad = status.domains.filter(domain => stateOf(domain.latest, observing()).tone === "bad").length;
   document.title = (bad ? "(" + bad + ") " : "") + "gpu-governor" + (location.hostname ? " \u00b7 " + location.hostname : "");
 }
 
@@ -120,7 +123,7 @@ function tellAge() {
   classed(byId("pulse"), "pulse " + pulse);
   say(byId("updated"), !heard ? "asking the daemon" : paused ? "stands since " + timeOfDay(heard)
     : failures ? "silent since " + timeOfDay(heard) : "live, " + timeOfDay(heard));
-  if (failures && heard) showGone(heard, Date.now(), byId("gone").querySelector(".soft").textContent);
+  if (failures && heard) showGone(heard, Date.now(), why, observing());
 }
 
 byId("pause").addEventListener("click", () => {

@@ -36,22 +36,27 @@ export function showMode(status) {
   if (box.textContent !== notices.map(made => made.textContent).join("")) box.replaceChildren(...notices);
 }
 
-/** @param heard when the daemon answered last, in milliseconds; 0 if it never did */
-export function showGone(heard, now, why) {
+/**
+ * @param heard when the daemon answered last, in milliseconds; 0 if it never did
+ * @param observing whether it wrote no clock then
+ */
+export function showGone(heard, now, why, observing) {
   badge("ready", "bad", "No answer");
-  const since = heard ? "The daemon has not answered since " + timeOfDay(heard) + "." : "The daemon does not answer.";
-  const what = heard ? " What is below is from then, " + age((now - heard) / 1000) + "." : "";
-  const box = byId("gone"), text = [since, what, why];
+  const box = byId("gone");
   if (!box.firstChild) {
-    box.replaceChildren(make("div", "notice bad", make("strong", "", ""), make("span", "", ""),
-      make("p", "", "If it is dead, its GPUs may still be locked. On the node: ", make("code", "",
-        "systemctl status gpu-governor"), ", and if it does not run, ", make("code", "", "gpu-governor release"),
-      ". This page goes on asking."), make("p", "soft", "")));
+    box.append(make("div", "notice bad", make("strong", ""), make("span", ""), make("p", "", make("span", ""),
+      make("code", ""), make("span", ""), make("code", ""), make("span", "")), make("p", "soft")));
   }
-  const parts = [...box.firstChild.children];
-  say(parts[0], text[0]);
-  say(parts[1], text[1]);
-  say(parts[3], text[2]);
+  const [since, ago, advice, reason] = box.firstChild.children, words = advice.children;
+  say(since, heard ? "The daemon has not answered since " + timeOfDay(heard) + "." : "The daemon does not answer.");
+  say(ago, heard ? " What is below is from then, " + age((now - heard) / 1000) + "." : "");
+  say(words[0], observing ? "It only observed, so it has locked no GPU. On the node: "
+    : "If it is dead, its GPUs may still be locked. On the node: ");
+  say(words[1], "systemctl status gpu-governor" + (observing ? "-observe" : ""));
+  say(words[2], observing ? "" : ", and if it does not run, ");
+  say(words[3], observing ? "" : "gpu-governor release");
+  say(words[4], ". This page goes on asking.");
+  say(reason, why);
   document.body.classList.add("gone");
 }
 
