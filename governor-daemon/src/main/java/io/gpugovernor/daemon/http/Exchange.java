@@ -77,6 +77,10 @@ final class Exchange implements HttpHandler {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         response.headers().forEach(headers::set);
+        if (response.isHeldBy(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+            return;
+        }
         byte[] body = response.bytes();
         if (exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", Integer.toString(body.length));

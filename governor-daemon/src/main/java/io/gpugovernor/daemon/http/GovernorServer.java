@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.http;
 
 import io.gpugovernor.daemon.http.wire.TlsLayer;
 import io.gpugovernor.daemon.http.wire.WireServer;
+import io.gpugovernor.daemon.time.SystemTime;
 import io.gpugovernor.daemon.web.WebAccess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,7 +43,7 @@ public final class GovernorServer implements AutoCloseable {
      */
     public static GovernorServer start(InetSocketAddress address, RunningDaemon daemon, WebAccess access)
             throws ListenException {
-        Router router = new Router(new Api(daemon), StatusPage.load());
+        Router router = new Router(new Api(daemon, SystemTime.calendar()), new StatusPage());
         if (address.isUnresolved()) {
             throw ListenException.of(address, new IOException("unresolved"));
         }

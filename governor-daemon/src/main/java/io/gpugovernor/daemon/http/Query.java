@@ -73,6 +73,24 @@ record Query(Map<String, String> values, Caller caller) {
         throw new BadRequestException(wanted);
     }
 
+    /** @throws BadRequestException if it is not a time of 0 s or more, in seconds */
+    Optional<Double> seconds(String name) throws BadRequestException {
+        String value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        String wanted = name + " must be a number of seconds, 0 or more, not '" + value + "'";
+        try {
+            double seconds = Double.parseDouble(value);
+            if (Double.isFinite(seconds) && seconds >= 0) {
+                return Optional.of(seconds);
+            }
+        } catch (NumberFormatException e) {
+            throw new BadRequestException(wanted);
+        }
+        throw new BadRequestException(wanted);
+    }
+
     /** @throws BadRequestException if it is neither true nor false */
     boolean flag(String name) throws BadRequestException {
         String value = values.getOrDefault(name, "false");

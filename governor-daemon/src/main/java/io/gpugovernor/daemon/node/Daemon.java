@@ -117,7 +117,8 @@ public final class Daemon implements AutoCloseable {
                         Optional.of(new LocalReload(this::address, () -> reload)),
                         this::notices,
                         name -> named(name).flatMap(GovernedDomain::memory).map(DomainMemory::standing),
-                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of())),
+                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of()),
+                        name -> named(name).flatMap(domain -> domain.orders().overrideAt(time.now()))),
                 access);
         desk = new OverrideDesk(
                 () -> runs.stream().map(run -> run.domain().orders()).toList(), time, server::look);
