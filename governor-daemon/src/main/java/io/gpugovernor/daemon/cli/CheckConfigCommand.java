@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "check-config",
         mixinStandardHelpOptions = true,
         description = "Check a policy file: prints all problems at once, with line and column.",
-        exitCodeListHeading = "Exit codes:%n",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the file is valid", "2:wrong use of this command", "3:the file is not valid"})
 public final class CheckConfigCommand implements Callable<Integer> {
     @Spec

@@ -47,17 +47,38 @@ final class DaemonClient {
         throw notAUrl(url);
     }
 
+    /** Where it asks. */
+    String address() {
+        return base.toString();
+    }
+
     /**
      * The daemon's answer to {@code path}.
      *
      * @throws DaemonException if there is none, or it is not what was asked for
      */
     <T> T get(String path, Class<T> type) throws DaemonException {
+        return fetch(path, response -> parse(response.statusCode(), text(response), type));
+    }
+
+    /**
+     * The page at {@code path} as it comes, whatever its status.
+     *
+     * @throws DaemonException if nobody answers
+     */
+    String page(String path) throws DaemonException {
+        return fetch(path, DaemonClient::text);
+    }
+
+    private interface Answer<T> {
+        T of(HttpResponse<InputStream> response) throws IOException, DaemonException;
+    }
+
+    private <T> T fetch(String path, Answer<T> answer) throws DaemonException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER).build();
         try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            return parse(response.statusCode(), text(response), type);
+            return answer.of(client.send(request, BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new DaemonException("no daemon answers at " + base
                     + "; start it with 'gpu-governor run --config FILE', or give its address with --url");

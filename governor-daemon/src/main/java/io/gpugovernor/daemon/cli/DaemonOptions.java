@@ -10,10 +10,10 @@ final class DaemonOptions {
             names = "--url",
             paramLabel = "URL",
             defaultValue = DEFAULT_URL,
-            description = "where the daemon listens (default: ${DEFAULT-VALUE})")
+            description = {"Where the daemon listens", "(default: ${DEFAULT-VALUE})."})
     private String url = DEFAULT_URL;
 
-    @Option(names = "--json", description = "print the daemon's own JSON")
+    @Option(names = "--json", description = "Print the daemon's own JSON.")
     private boolean json;
 
     String url() {

@@ -20,13 +20,15 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             ReleaseCommand.class,
             CheckConfigCommand.class,
+            MigrateConfigCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             SimulateCommand.class,
             CharacterizeCommand.class,
             AdviseCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            ManualCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

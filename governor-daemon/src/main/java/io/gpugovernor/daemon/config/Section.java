@@ -61,6 +61,10 @@ final class Section {
         if (key.equals("<<")) {
             return "merge keys are not read; write the keys out, or alias a whole block";
         }
+        Optional<KeyRename> renamed = Migration.renamed(block, key);
+        if (renamed.isPresent()) {
+            return "it is called " + renamed.get().after() + " since " + PolicyFile.API_VERSION + "; write that";
+        }
         String known = "known keys here: " + String.join(", ", block.keys());
         return Suggestion.closest(key, block.keys())
                 .map(word -> "did you mean " + word + "? " + known)

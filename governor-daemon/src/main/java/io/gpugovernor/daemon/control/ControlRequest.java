@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command as it crosses the socket, in JSON; what a command does not need is absent.
  *
- * @param command {@code override}, {@code clear} or {@code reload}
+ * @param command {@code override}, {@code clear}, {@code list} or {@code reload}
  * @param domain the domain; a clear without one means all
  * @param clockMHz the clock; absent for the highest
  * @param seconds how long
@@ -29,6 +29,7 @@ public record ControlRequest(
 
     private static final String OVERRIDE = "override";
     private static final String CLEAR = "clear";
+    private static final String LIST = "list";
     private static final String RELOAD = "reload";
     /** A reload waits for loops to end, and for real GPUs to be looked at. */
     private static final Duration RELOADING = Duration.ofMinutes(1);
@@ -42,6 +43,11 @@ public record ControlRequest(
 
     public static ControlRequest clear(Optional<String> domain) {
         return new ControlRequest(CLEAR, domain.orElse(null), null, null, null);
+    }
+
+    /** Asks which overrides are in force. */
+    public static ControlRequest list() {
+        return new ControlRequest(LIST, null, null, null, null);
     }
 
     public static ControlRequest reload() {
@@ -62,11 +68,14 @@ public record ControlRequest(
         if (CLEAR.equals(command)) {
             return desk.clear(Optional.ofNullable(domain), by);
         }
+        if (LIST.equals(command)) {
+            return desk.overrides();
+        }
         if (RELOAD.equals(command)) {
             return desk.reload(by);
         }
         if (!OVERRIDE.equals(command)) {
-            throw refused("the command must be reload, override or clear");
+            throw refused("the command must be reload, override, clear or list");
         }
         if (domain == null) {
             throw refused("an override names its domain");
