@@ -63,7 +63,7 @@ final class Section {
         }
         Optional<KeyRename> renamed = Migration.renamed(block, key);
         if (renamed.isPresent()) {
-            return "it is called " + renamed.get().after() + " since " + PolicyFile.API_VERSION + "; write that";
+            return "did you mean " + renamed.get().after() + "? it is called so since " + PolicyFile.API_VERSION;
         }
         String known = "known keys here: " + String.join(", ", block.keys());
         return Suggestion.closest(key, block.keys())

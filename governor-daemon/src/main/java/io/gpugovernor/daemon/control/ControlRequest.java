@@ -75,7 +75,7 @@ public record ControlRequest(
             return desk.reload(by);
         }
         if (!OVERRIDE.equals(command)) {
-            throw refused("the command must be reload, override, clear or list");
+            throw refused("the command must be list, reload, override or clear");
         }
         if (domain == null) {
             throw refused("an override names its domain");

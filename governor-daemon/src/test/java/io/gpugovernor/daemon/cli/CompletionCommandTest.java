@@ -57,6 +57,24 @@ class CompletionCommandTest {
         assertThat(completed(script, "gpu-governor", "characterize", "val")).containsExactly("validate");
     }
 
+    @Test
+    void printsAScriptThatZshAccepts() throws IOException, InterruptedException {
+        Path zsh = Path.of("/bin/zsh");
+        assumeTrue(Files.isExecutable(zsh), "there is no " + zsh + " on this machine");
+        String text = Ran.governor("completion", "--shell", "zsh").out();
+        Path script = Files.writeString(folder.resolve("_gpu-governor"), text);
+
+        Process check = new ProcessBuilder(zsh.toString(), "-f", "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).isEmpty();
+        assertThat(check.exitValue()).isZero();
+        assertThat(text).startsWith("#compdef gpu-governor\n");
+    }
+
     /** What bash offers for the last word. */
     private static List<String> completed(Path script, String... words) throws IOException, InterruptedException {
         String ask = """
@@ -67,7 +85,9 @@ class CompletionCommandTest {
                 """;
         List<String> command = new ArrayList<>(List.of(BASH.toString(), "-c", ask, "bash", script.toString()));
         command.addAll(List.of(words));
-        Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt minds that nobody pressed a key
+                .start();
         String said = new String(bash.getInputStream().readAllBytes(), UTF_8);
         assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return said.lines().map(String::strip).toList();
