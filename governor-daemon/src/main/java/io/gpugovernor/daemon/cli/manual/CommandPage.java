@@ -42,7 +42,7 @@ final class CommandPage {
                 .section("SYNOPSIS")
                 .paragraph(synopsis())
                 .section("DESCRIPTION");
-        description.forEach(sentence -> page.paragraph(escaped(sentence)));
+        describe(page, description);
         commands(page);
         arguments(page);
         options(page);
@@ -55,6 +55,20 @@ final class CommandPage {
                 .forEach(line -> page.paragraph(escaped(line)));
         seeAlso(page);
         return page.toString();
+    }
+
+    /** A paragraph a line; lines that are indented show what to type, and stay as they are. */
+    private static void describe(Roff page, List<String> lines) {
+        String typed = lines.stream()
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .collect(Collectors.joining("\n"));
+        lines.stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("  "))
+                .forEach(line -> page.paragraph(escaped(line)));
+        if (!typed.isEmpty()) {
+            page.example(typed);
+        }
     }
 
     /** What fits on the line of an index. */
