@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A policy file as it lies there, be it valid or not, and the tokens in the files that it names. */
@@ -30,16 +29,19 @@ public final class PolicySource {
 
     /** What the token files hold that {@code policy} names. Those that cannot be read cannot be in the report either. */
     public static List<String> tokens(String policy, Path folder) {
-        List<String> tokens = new ArrayList<>();
-        Matcher named = TOKEN_FILE.matcher(policy);
-        while (named.find()) {
-            try {
-                tokens.add(read(folder.resolve(named.group(1)), LARGEST_TOKEN));
-            } catch (IOException | InvalidPathException unreadable) {
-                continue;
-            }
+        return TOKEN_FILE
+                .matcher(policy)
+                .results()
+                .flatMap(named -> token(folder, named.group(1)).stream())
+                .toList();
+    }
+
+    private static Optional<String> token(Path folder, String file) {
+        try {
+            return Optional.of(read(folder.resolve(file), LARGEST_TOKEN));
+        } catch (IOException | InvalidPathException unreadable) {
+            return Optional.empty();
         }
-        return tokens;
     }
 
     private static String read(Path file, int most) throws IOException {

@@ -28,7 +28,7 @@ import java.util.Optional;
 /** Gathers what a bug report needs. Whatever cannot be had is noted, and does not keep the rest out. */
 final class NodeReport {
     private static final String LOG_LINES = "3000";
-    private static final int DECISIONS = 256;
+    private static final int DECISIONS = 64;
     private static final List<String> UNITS = List.of("gpu-governor.service", "gpu-governor-observe.service");
 
     private final Map<String, String> environment;
@@ -97,7 +97,7 @@ final class NodeReport {
         try {
             DaemonClient client = DaemonClient.at(url);
             StatusView status = client.get("/api/v1/status", StatusView.class);
-            bundle.add("status.json", "what the daemon does", Json.write(status));
+            page(client, "/api/v1/status", "status.json", "what the daemon does");
             page(client, "/metrics", "metrics.txt", "its metrics page");
             page(client, "/-/ready", "ready.json", "whether it says that it is ready");
             for (DomainView domain : status.domains()) {
