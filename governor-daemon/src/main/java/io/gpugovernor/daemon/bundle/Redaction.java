@@ -20,7 +20,7 @@ public final class Redaction {
 
     private static final String SECRET_NAME = "(?:[\\w.-]*(?:passw(?:or)?d|passphrase|secret|credential|api[_-]?key"
             + "|access[_-]?key|private[_-]?key|auth[_-]?key|cookie)[\\w.-]*|[\\w.-]*token|authorization|proxy-authorization"
-            + "|x-[\\w-]*auth[\\w-]*|pwd|signature|sig)";
+            + "|x-[\\w-]*auth[\\w-]*|[\\w.-]*_pass|pass|auth|pwd|signature|sig)";
 
     /** A key with its value: in quotes to the closing one, after an equals sign to the next blank, else to the line's end. */
     private static final Pattern NAMED = Pattern.compile("(?i)(?<![\\w.])(" + SECRET_NAME + "\\b\\\\?[\"']?[ \\t]*)"

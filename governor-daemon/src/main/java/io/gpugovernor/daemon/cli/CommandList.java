@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -39,8 +40,10 @@ final class CommandList implements IHelpSectionRenderer {
                     new Column(NAMES, 2, Column.Overflow.SPAN),
                     new Column(width - NAMES, 0, Column.Overflow.WRAP));
             for (String name : group.names()) {
-                String[] description =
-                        commands.get(name).getCommandSpec().usageMessage().description();
+                String[] description = Objects.requireNonNull(commands.get(name), name)
+                        .getCommandSpec()
+                        .usageMessage()
+                        .description();
                 table.addRowValues(
                         help.colorScheme().commandText(name), help.colorScheme().text(firstSentence(description)));
             }

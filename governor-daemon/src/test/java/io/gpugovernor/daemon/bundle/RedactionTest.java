@@ -26,6 +26,8 @@ class RedactionTest {
                 "'client_secret': 'PLANTED'",
                 "bearerToken: PLANTED",
                 "HF_TOKEN=PLANTED",
+                "DB_PASS=PLANTED",
+                "{\"auth\": \"PLANTED\"}",
                 "api_key=PLANTED&x=1",
                 "apikey: PLANTED",
                 "https://host/path?api-key=PLANTED",
