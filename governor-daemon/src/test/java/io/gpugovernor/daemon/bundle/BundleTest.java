@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class BundleTest {
     void cutsAPartThatIsTooLarge() throws IOException {
         bundle.add("a.txt", "large", "é\n".repeat(Bundle.LARGEST_PART));
 
-        String part = unzipped(bundle.zipped(Instant.EPOCH)).get("gpu-governor-report/a.txt");
+        String part =
+                Objects.requireNonNull(unzipped(bundle.zipped(Instant.EPOCH)).get("gpu-governor-report/a.txt"));
         assertThat(part.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(Bundle.LARGEST_PART + 2);
         assertThat(part).endsWith("... the rest was cut: the part was too large\n");
     }
