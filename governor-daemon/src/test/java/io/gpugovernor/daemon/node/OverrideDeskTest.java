@@ -66,8 +66,8 @@ class OverrideDeskTest {
         desk.override("code", Optional.empty(), MINUTE.multipliedBy(10), "an incident", "root");
         now = now.plus(Duration.ofMillis(20_500));
         assertThat(desk.overrides())
-                .isEqualTo("chat is held at 600MHz for another 39s: a test; "
-                        + "code is held at 1800MHz for another 579s: an incident");
+                .isEqualTo("chat is held at 600MHz for another 39s: a test (by root); "
+                        + "code is held at 1800MHz for another 579s: an incident (by root)");
         now = now.plus(MINUTE);
         assertThat(desk.overrides()).doesNotContain("chat");
     }
