@@ -28,6 +28,7 @@ import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,9 +66,9 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+    /** Null where picocli did not read the command line. */
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The policy file.")
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
@@ -84,6 +85,17 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             description = "Simulate these GPUs under the engine: a shipped hardware profile or a YAML file.")
     private @Nullable String simulated;
+
+    /** To be filled in by picocli. */
+    @SuppressWarnings("NullAway.Init") // picocli injects its fields before the command runs
+    RunCommand() {}
+
+    /** With its options filled in. */
+    RunCommand(Path config, Optional<Mode> mode, Optional<String> simulated) {
+        this.config = config;
+        this.mode = mode.orElse(null);
+        this.simulated = simulated.orElse(null);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -103,7 +115,7 @@ public final class RunCommand implements Callable<Integer> {
         // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
         Hangup.runs(() -> watching.join().ring("SIGHUP"));
         PolicyStamp stamp = PolicyStamp.of(config);
-        PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
+        PolicyFile policy = PolicyOfFile.load(config, errors());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
@@ -126,6 +138,12 @@ public final class RunCommand implements Callable<Integer> {
             String refusal = forbidden.get();
             throw RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
         }
+    }
+
+    private PrintWriter errors() {
+        return spec == null
+                ? new PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
     }
 
     /** A daemon that nobody can command governs all the same. */
