@@ -30,6 +30,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private PrintWriter errors() {
         return spec == null
-                ? new PrintWriter(System.err, true)
+                ? new PrintWriter(System.err, true, Charset.defaultCharset())
                 : spec.commandLine().getErr();
     }
 
