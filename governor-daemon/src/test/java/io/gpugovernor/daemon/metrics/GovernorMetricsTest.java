@@ -205,8 +205,8 @@ class GovernorMetricsTest {
         metrics.record(Decisions.steady("chat").build());
         long before = samples();
         for (int i = 0; i < 1000; i++) {
-            Reason reason = Reason.values()[i % Reason.values().length];
-            GovernorState state = GovernorState.values()[i % GovernorState.values().length];
+            Reason reason = List.of(Reason.values()).get(i % Reason.values().length);
+            GovernorState state = List.of(GovernorState.values()).get(i % GovernorState.values().length);
             // Every time other GPUs, as after a driver that was loaded anew.
             metrics.record(Decisions.steady("chat")
                     .because(state, reason, "detail " + i)
