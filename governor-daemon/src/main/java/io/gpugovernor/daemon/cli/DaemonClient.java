@@ -3,48 +3,41 @@ package io.gpugovernor.daemon.cli;
 import com.google.gson.JsonParseException;
 import io.gpugovernor.daemon.http.ErrorView;
 import io.gpugovernor.daemon.http.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.gpugovernor.daemon.lease.RunDirectory;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the running daemon over HTTP. */
+/** Asks the running daemon. */
 final class DaemonClient {
-    /** The daemon is near and answers from memory; whoever waits longer waits for something else. */
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** A way to the daemon. */
+    interface Way {
+        /** @throws DaemonException if nobody answers */
+        Answer fetch(String path) throws DaemonException;
 
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+        /** The sentence for an answer that no gpu-governor of this version gives. */
+        String stranger();
+    }
 
-    /** 1,024 decisions of eight GPUs take under 4 MiB. */
-    private static final int LARGEST_ANSWER = 8 << 20;
+    /** What came back. */
+    record Answer(int status, String text) {}
 
     private static final int OK = 200;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
-    private final URI base;
+    private final Way way;
 
-    private DaemonClient(URI base) {
-        this.base = base;
+    private DaemonClient(Way way) {
+        this.way = way;
     }
 
-    /** @throws DaemonException if {@code url} is no http or https URL */
-    static DaemonClient at(String url) throws DaemonException {
-        try {
-            URI base = URI.create(url);
-            if (base.getHost() != null && ("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
-                return new DaemonClient(URI.create(url.replaceAll("/+$", "")));
-            }
-        } catch (IllegalArgumentException e) {
-            throw notAUrl(url);
-        }
-        throw notAUrl(url);
+    /**
+     * By the run directory where nothing was said and this user may; otherwise over HTTP.
+     *
+     * @param environment where the run directory may be named
+     * @throws DaemonException if the options make no address
+     */
+    static DaemonClient at(DaemonAddress address, Map<String, String> environment) throws DaemonException {
+        Way http = HttpWay.to(address);
+        return new DaemonClient(address.isUnsaid() ? SocketWay.orElse(RunDirectory.in(environment), http) : http);
     }
 
     /**
@@ -53,51 +46,22 @@ final class DaemonClient {
      * @throws DaemonException if there is none, or it is not what was asked for
      */
     <T> T get(String path, Class<T> type) throws DaemonException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER).build();
+        Answer answer = way.fetch(path);
         try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            return parse(response.statusCode(), text(response), type);
-        } catch (IOException e) {
-            throw new DaemonException("no daemon answers at " + base
-                    + "; start it with 'gpu-governor run --config FILE', or give its address with --url");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DaemonException("interrupted while waiting for " + base);
-        }
-    }
-
-    private <T> T parse(int status, String text, Class<T> type) throws DaemonException {
-        try {
-            if (status == OK) {
-                T view = Json.read(text, type);
+            if (answer.status() == OK) {
+                T view = Json.read(answer.text(), type);
                 if (view != null) {
                     return view;
                 }
             } else {
-                @Nullable ErrorView error = Json.read(text, ErrorView.class);
-                if (error != null && error.status() == status) {
+                @Nullable ErrorView error = Json.read(answer.text(), ErrorView.class);
+                if (error != null && error.status() == answer.status()) {
                     throw new DaemonException(error.error());
                 }
             }
         } catch (JsonParseException e) {
-            throw anotherProgram();
+            throw new DaemonException(way.stranger());
         }
-        throw anotherProgram();
-    }
-
-    private static String text(HttpResponse<InputStream> response) throws IOException {
-        try (InputStream in = response.body()) {
-            return new String(in.readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
-        }
-    }
-
-    private DaemonException anotherProgram() {
-        return new DaemonException("what answers at " + base
-                + " is not a gpu-governor of this version; give the daemon's address with --url");
-    }
-
-    private static DaemonException notAUrl(String url) {
-        return new DaemonException("'" + url + "' is not a URL such as " + DaemonOptions.DEFAULT_URL);
+        throw new DaemonException(way.stranger());
     }
 }

@@ -1,5 +1,8 @@
 package io.gpugovernor.daemon.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that asks the running daemon. */
@@ -9,15 +12,52 @@ final class DaemonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            defaultValue = DEFAULT_URL,
-            description = "where the daemon listens (default: ${DEFAULT-VALUE})")
-    private String url = DEFAULT_URL;
+            description = {
+                "where the daemon listens, http or https; without it the",
+                "daemon is asked through its run directory, which needs no",
+                "password, or at " + DEFAULT_URL
+            })
+    private @Nullable String url;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "certificates that vouch for the daemon's, PEM (default: those that Java trusts)")
+    private @Nullable Path caFile;
+
+    @Option(
+            names = "--cert-file",
+            paramLabel = "FILE",
+            description = "certificate to show to a daemon that asks for one, PEM; with --key-file")
+    private @Nullable Path certFile;
+
+    @Option(names = "--key-file", paramLabel = "FILE", description = "its private key, PEM")
+    private @Nullable Path keyFile;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "user of the daemon's web configuration; with --password-file")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "file that holds the user's password, on one line")
+    private @Nullable Path passwordFile;
 
     @Option(names = "--json", description = "print the daemon's own JSON")
     private boolean json;
 
-    String url() {
-        return url;
+    /** How to reach it. */
+    DaemonAddress address() {
+        return new DaemonAddress(
+                Optional.ofNullable(url),
+                Optional.ofNullable(caFile),
+                Optional.ofNullable(certFile),
+                Optional.ofNullable(keyFile),
+                Optional.ofNullable(user),
+                Optional.ofNullable(passwordFile));
     }
 
     boolean json() {

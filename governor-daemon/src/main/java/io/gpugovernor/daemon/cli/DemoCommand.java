@@ -8,7 +8,6 @@ import io.gpugovernor.core.policy.guard.Hysteresis;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.feed.DomainFeed;
-import io.gpugovernor.daemon.http.GovernorServer;
 import io.gpugovernor.daemon.http.ListenException;
 import io.gpugovernor.daemon.metrics.BuildInfo;
 import io.gpugovernor.daemon.node.Daemon;
@@ -111,7 +110,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireSensible();
-        GovernorServer.prepare();
+        // The simulated engine's server: otherwise the last part of every answer waits some 40 ms for the client.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HardwareProfile hardware = twinOptions.profile();
         Trace trace = traces.load(GENERATED, seed);
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(rateScale)).over(scaledSpan(trace));

@@ -59,7 +59,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     spec.commandLine(), "--last must be a whole number from 0 to " + MOST + ", not " + last);
         }
         try {
-            DaemonClient client = DaemonClient.at(daemon.url());
+            DaemonClient client = DaemonClient.at(daemon.address(), System.getenv());
             StatusView status = client.get("/api/v1/status", StatusView.class);
             List<DecisionsView> explained = new ArrayList<>();
             for (String name : names(status)) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             ReleaseCommand.class,
             CheckConfigCommand.class,
+            HashPasswordCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
             ExplainCommand.class,

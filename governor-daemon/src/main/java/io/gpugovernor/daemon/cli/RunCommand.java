@@ -1,5 +1,6 @@
 package io.gpugovernor.daemon.cli;
 
+import io.gpugovernor.daemon.config.ControlConfig;
 import io.gpugovernor.daemon.config.LearningConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.OnExit;
@@ -24,6 +25,7 @@ import io.gpugovernor.daemon.reload.ReloadDesk;
 import io.gpugovernor.daemon.reload.Reloader;
 import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.daemon.web.WebAccess;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import java.io.Closeable;
@@ -87,6 +89,15 @@ public final class RunCommand implements Callable<Integer> {
             description = "Simulate these GPUs under the engine: a shipped hardware profile or a YAML file.")
     private @Nullable String simulated;
 
+    @Option(
+            names = "--web.config.file",
+            paramLabel = "FILE",
+            description = {
+                "TLS and passwords of the HTTP endpoint, in the format of Prometheus' exporters.",
+                "Overrides http.webConfig of the policy file."
+            })
+    private @Nullable Path webConfig;
+
     /** To be filled in by picocli. */
     @SuppressWarnings("NullAway.Init") // picocli injects its fields before the command runs
     RunCommand() {}
@@ -117,18 +128,19 @@ public final class RunCommand implements Callable<Integer> {
         Hangup.runs(() -> watching.join().ring("SIGHUP"));
         PolicyStamp stamp = PolicyStamp.of(config);
         PolicyFile policy = PolicyOfFile.load(config, errors());
+        WebAccess access = WebProtection.of(Optional.ofNullable(webConfig), policy.http(), errors());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
         Fleet fleet = fleet(policy, effective, time, forbidden::complete);
         Roster roster = new Roster(new DomainFactory(policy, fleet, time, state(policy.learning())), effective);
-        try (Daemon daemon = start(policy, roster, fleet, time)) {
+        try (Daemon daemon = start(policy, roster, fleet, time, access)) {
             Reloader reloader =
                     new Reloader(config, Optional.ofNullable(mode), roster, daemon, stamp, SystemTime::calendar);
             daemon.reloadBy(reloader);
             PolicyWatch watch = PolicyWatch.start(config, reloader, PolicyWatch.PERIOD);
             watching.complete(watch);
-            Closeable control = control(new ReloadDesk(daemon.desk(), reloader));
+            Closeable control = control(new ReloadDesk(daemon.desk(), reloader), policy.control());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(watch, control, daemon), "shutdown"));
             LOG.info(
                     "mode={} domains={} listen={} gpus={}",
@@ -148,9 +160,9 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** A daemon that nobody can command governs all the same. */
-    private static Closeable control(ControlDesk desk) {
+    private static Closeable control(ControlDesk desk, ControlConfig config) {
         try {
-            return ControlSocket.open(RunDirectory.in(System.getenv()), desk, new SystemTime());
+            return ControlSocket.open(RunDirectory.in(System.getenv()), desk, new SystemTime(), config.group());
         } catch (ControlException unavailable) {
             LOG.warn("no commands are taken: {}", unavailable.getMessage());
             return () -> {};
@@ -175,7 +187,8 @@ public final class RunCommand implements Callable<Integer> {
                 : new SimulatedFleet(HardwareProfiles.load(simulated), effective, time);
     }
 
-    private static Daemon start(PolicyFile policy, Roster roster, Fleet fleet, SystemTime time) throws ListenException {
+    private static Daemon start(PolicyFile policy, Roster roster, Fleet fleet, SystemTime time, WebAccess access)
+            throws ListenException {
         InetSocketAddress listen = new InetSocketAddress(
                 policy.http().listen().host(), policy.http().listen().port());
         return new Daemon(
@@ -185,7 +198,8 @@ public final class RunCommand implements Callable<Integer> {
                 time,
                 policy.safety().onExit() == OnExit.RELEASE,
                 fleet::tellCallsTo,
-                Supervisor.ofThisProcess());
+                Supervisor.ofThisProcess(),
+                access);
     }
 
     /** Where to keep what is learned; a daemon that can keep nothing governs all the same. */

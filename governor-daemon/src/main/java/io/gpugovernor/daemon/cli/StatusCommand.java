@@ -50,7 +50,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            DaemonClient client = DaemonClient.at(daemon.url());
+            DaemonClient client = DaemonClient.at(daemon.address(), System.getenv());
             show(client.get("/api/v1/status", StatusView.class));
             if (watch) {
                 keepWatching(client);

@@ -1,16 +1,9 @@
 package io.gpugovernor.daemon.config;
 
-import io.gpugovernor.daemon.time.SystemTime;
-import io.gpugovernor.daemon.tls.Certificates;
-import io.gpugovernor.daemon.tls.PrivateKeys;
-import io.gpugovernor.daemon.tls.TlsFileException;
 import io.gpugovernor.daemon.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -71,60 +64,9 @@ final class AccessReader {
         Optional<Path> cert = tls.read("certFile", SettingText.file(base));
         Optional<Path> key = tls.read("keyFile", SettingText.file(base));
         Optional<String> name = tls.read("serverName", AccessReader::serverName);
-        ca.ifPresent(file -> certificates(tls, "caFile", file));
-        List<X509Certificate> chain =
-                cert.map(file -> certificates(tls, "certFile", file)).orElse(List.of());
-        Optional<PrivateKey> read = key.flatMap(file -> key(tls, file));
-        boolean certGiven = tls.node("certFile").isPresent();
-        if (certGiven != tls.node("keyFile").isPresent()) {
-            String lacking = certGiven ? "keyFile" : "certFile";
-            findings.problem(
-                    tls.pathOf(lacking),
-                    tls.place(certGiven ? "certFile" : "keyFile"),
-                    "a client certificate needs both certFile and keyFile",
-                    "add " + lacking + ", or remove the other");
-        }
-        if (!chain.isEmpty()
-                && read.isPresent()
-                && !PrivateKeys.match(read.get(), chain.get(0).getPublicKey())) {
-            findings.problem(
-                    tls.pathOf("keyFile"),
-                    tls.place("keyFile"),
-                    key.orElseThrow() + " is not the key of " + cert.orElseThrow(),
-                    "give the pair that was issued; the client's own certificate stands first in certFile");
-        }
-        return new TlsFiles(ca, cert.flatMap(file -> key.map(own -> new TlsFiles.Identity(file, own))), name);
-    }
-
-    private List<X509Certificate> certificates(Section tls, String key, Path file) {
-        try {
-            List<X509Certificate> certificates = Certificates.read(file);
-            certificates.stream()
-                    .flatMap(one -> Certificates.outOfDate(one, SystemTime.calendar()).stream())
-                    .findFirst()
-                    .ifPresent(when -> findings.warning(
-                            tls.pathOf(key),
-                            tls.place(key),
-                            "a certificate in " + file + " " + when,
-                            "renew it; the file is read again when it changes"));
-            return certificates;
-        } catch (TlsFileException unusable) {
-            report(tls, key, unusable);
-            return List.of();
-        }
-    }
-
-    private Optional<PrivateKey> key(Section tls, Path file) {
-        try {
-            return Optional.of(PrivateKeys.read(file));
-        } catch (TlsFileException unusable) {
-            report(tls, "keyFile", unusable);
-            return Optional.empty();
-        }
-    }
-
-    private void report(Section tls, String key, TlsFileException unusable) {
-        findings.problem(tls.pathOf(key), tls.place(key), unusable.getMessage(), unusable.remedy());
+        PemFindings files = new PemFindings(findings, tls);
+        ca.ifPresent(file -> files.certificates("caFile", file));
+        return new TlsFiles(ca, files.identity("certFile", cert, "keyFile", key, "a client certificate"), name);
     }
 
     private static String serverName(String text) throws BadValueException {

@@ -3,8 +3,8 @@ package io.gpugovernor.daemon.config;
 import java.util.List;
 
 /** The blocks of the policy file and the keys that each may hold, in the order of the documentation. */
-enum Block {
-    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http", "node", "learning"),
+enum Block implements Keys {
+    ROOT("", "apiVersion", "mode", "telemetry", "domains", "nvml", "safety", "http", "control", "node", "learning"),
     TELEMETRY("telemetry", "period", "budget"),
     DOMAIN("domains[]", "name", "engine", "gpus", "slo", "objective", "clocks", "hysteresis", "profile"),
     ENGINE("domains[].engine", "type", "url", "metricsPath", "feed", "nameFilter", "bearerTokenFile", "tls"),
@@ -14,7 +14,8 @@ enum Block {
     HYSTERESIS("domains[].hysteresis", "maxSwitchesPerMinute", "dwell", "deadBand"),
     NVML("nvml", "library"),
     SAFETY("safety", "onExit", "staleAfter"),
-    HTTP("http", "listen"),
+    HTTP("http", "listen", "webConfig"),
+    CONTROL("control", "group"),
     NODE("node", "powerBudget"),
     LEARNING("learning", "keep", "directory");
 
@@ -28,7 +29,8 @@ enum Block {
         this.keys = List.of(keys);
     }
 
-    List<String> keys() {
+    @Override
+    public List<String> keys() {
         return keys;
     }
 

@@ -14,6 +14,7 @@ public record PolicyFile(
         NvmlConfig nvml,
         SafetyConfig safety,
         HttpConfig http,
+        ControlConfig control,
         NodeConfig node,
         LearningConfig learning) {
     public static final String API_VERSION = "gpu-governor/v1";

@@ -10,9 +10,21 @@ public final class PolicyLoader {
 
     /** The policy in {@code file}, at most 1 MiB of YAML in UTF-8. */
     public static PolicyResult load(Path file) {
+        return load(file, true);
+    }
+
+    /**
+     * As {@link #load}, but without a look into the web configuration: the endpoint follows that by itself, and a mistake
+     * in it must not keep the policy from being followed.
+     */
+    public static PolicyResult loadAgain(Path file) {
+        return load(file, false);
+    }
+
+    private static PolicyResult load(Path file, boolean looksBeyond) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         try {
-            return parse(FileText.read(file), folder);
+            return parse(FileText.read(file), folder, looksBeyond);
         } catch (UnreadableException unreadable) {
             return new PolicyResult.Rejected(Problems.of(unreadable.problem()));
         }
@@ -24,10 +36,14 @@ public final class PolicyLoader {
      * @param folder where relative paths in the text start
      */
     public static PolicyResult parse(String text, Path folder) {
+        return parse(text, folder, true);
+    }
+
+    private static PolicyResult parse(String text, Path folder, boolean looksBeyond) {
         Findings findings = new Findings();
         try {
             Node root = YamlTree.compose(FileText.withoutMark(text));
-            return new PolicyReader(findings, folder)
+            return new PolicyReader(findings, folder, looksBeyond)
                     .read(root)
                     .<PolicyResult>map(policy -> new PolicyResult.Loaded(policy, findings.warnings()))
                     .orElseGet(() -> new PolicyResult.Rejected(new Problems(findings.problems())));

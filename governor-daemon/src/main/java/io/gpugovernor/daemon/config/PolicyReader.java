@@ -23,10 +23,13 @@ final class PolicyReader {
 
     private final Findings findings;
     private final Path base;
+    private final boolean looksBeyond;
 
-    PolicyReader(Findings findings, Path base) {
+    /** @param looksBeyond whether to check the web configuration too, which is a file of its own */
+    PolicyReader(Findings findings, Path base, boolean looksBeyond) {
         this.findings = findings;
         this.base = base;
+        this.looksBeyond = looksBeyond;
     }
 
     /** The policy; empty if anything was found wrong, which the {@link Findings} then hold. */
@@ -43,12 +46,13 @@ final class PolicyReader {
         NvmlConfig nvml = root.block("nvml", Block.NVML, PolicyReader::nvml, NvmlConfig.DEFAULT);
         SafetyConfig safety = root.block("safety", Block.SAFETY, this::safety, SafetyConfig.DEFAULT);
         HttpConfig http = root.block("http", Block.HTTP, this::http, HttpConfig.DEFAULT);
+        ControlConfig control = root.block("control", Block.CONTROL, PolicyReader::control, ControlConfig.DEFAULT);
         NodeConfig node = root.block("node", Block.NODE, PolicyReader::node, NodeConfig.DEFAULT);
         LearningConfig learning =
                 root.block("learning", Block.LEARNING, PolicyReader::learning, LearningConfig.DEFAULT);
         requireFreshness(root, telemetry, safety);
         return findings.problems().isEmpty()
-                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http, node, learning))
+                ? Optional.of(new PolicyFile(mode, telemetry, domains, nvml, safety, http, control, node, learning))
                 : Optional.empty();
     }
 
@@ -104,16 +108,11 @@ final class PolicyReader {
     }
 
     private HttpConfig http(Section http) {
-        HttpConfig config = new HttpConfig(http.read("listen", AddressText::hostPort, HttpConfig.DEFAULT.listen()));
-        String host = config.listen().host();
-        if (!host.equals("localhost") && !host.equals("::1") && !host.startsWith("127.")) {
-            findings.warning(
-                    http.pathOf("listen"),
-                    http.place("listen"),
-                    "the endpoint is open to the network, without encryption or a password",
-                    "listen on 127.0.0.1 or shield the port");
-        }
-        return config;
+        return new HttpReader(findings, base, looksBeyond).read(http);
+    }
+
+    private static ControlConfig control(Section control) {
+        return new ControlConfig(control.read("group", SettingText::account));
     }
 
     private static NodeConfig node(Section node) {

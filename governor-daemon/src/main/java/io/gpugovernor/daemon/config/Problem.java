@@ -26,6 +26,11 @@ public record Problem(String path, int line, int column, String message, String 
         return place(file) + ": warning: " + message + " (" + remedy + ")";
     }
 
+    /** {@code FILE:LINE:COL: message}, where the remedy is told apart. */
+    public String sentence(String file) {
+        return place(file) + ": " + message;
+    }
+
     private String place(String file) {
         return line == 0 ? file : file + ":" + line + ":" + column;
     }

@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.config;
 
+import io.gpugovernor.daemon.text.Redaction;
+
 /** Text from outside, made safe to print on one line. */
 final class Quoted {
     /** Enough to recognise a value by; a longer one would push the remedy off the screen. */
@@ -7,11 +9,12 @@ final class Quoted {
 
     private Quoted() {}
 
-    /** {@code text} in quotes, shortened, with control characters (terminal escapes, line ends) shown as {@code ?}. */
+    /** {@code text} in quotes, shortened, with control characters (terminal escapes, line ends) shown as {@code ?}, and without what looks like a secret. */
     static String of(String text) {
+        String shown = Redaction.of(text);
         StringBuilder safe = new StringBuilder("'");
-        text.codePoints().limit(LONGEST).map(Quoted::printable).forEach(safe::appendCodePoint);
-        return safe.append(text.codePointCount(0, text.length()) > LONGEST ? "...'" : "'")
+        shown.codePoints().limit(LONGEST).map(Quoted::printable).forEach(safe::appendCodePoint);
+        return safe.append(shown.codePointCount(0, shown.length()) > LONGEST ? "...'" : "'")
                 .toString();
     }
 

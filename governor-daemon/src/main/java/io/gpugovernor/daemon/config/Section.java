@@ -15,13 +15,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * repeated keys; reading a value reports a bad one and goes on with the default, so that all problems come out at once.
  */
 final class Section {
-    private final Block block;
+    private final Keys block;
     private final String path;
     private final Node node;
     private final Findings findings;
     private final Map<String, Node> values = new LinkedHashMap<>();
 
-    private Section(Block block, String path, Node node, Findings findings) {
+    private Section(Keys block, String path, Node node, Findings findings) {
         this.block = block;
         this.path = path;
         this.node = node;
@@ -29,7 +29,7 @@ final class Section {
     }
 
     /** The block at {@code node}; empty, and reported, if that is not a block. */
-    static Optional<Section> open(Block block, String path, Node node, Findings findings) {
+    static Optional<Section> open(Keys block, String path, Node node, Findings findings) {
         if (!(node instanceof MappingNode mapping)) {
             String where = path.isEmpty() ? "the file" : path;
             findings.problem(
@@ -112,7 +112,7 @@ final class Section {
     }
 
     /** The block at {@code key}, read by {@code reader}; {@code fallback} if it is absent or, after reporting it, bad. */
-    <T> T block(String key, Block kind, Function<Section, T> reader, T fallback) {
+    <T> T block(String key, Keys kind, Function<Section, T> reader, T fallback) {
         return node(key)
                 .flatMap(value -> open(kind, pathOf(key), value, findings))
                 .map(reader)

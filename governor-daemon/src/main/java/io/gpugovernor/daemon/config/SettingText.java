@@ -12,6 +12,9 @@ final class SettingText {
     /** Names become metric labels, command line arguments and file names. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
+    /** What useradd accepts on any distribution. */
+    private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,30}[$]?");
+
     private SettingText() {}
 
     /** Reads {@code auto} as empty, and anything else with {@code parser}. */
@@ -48,6 +51,15 @@ final class SettingText {
             throw new BadValueException(
                     Quoted.of(text) + " is not a name",
                     "use 1 to 63 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
+        }
+        return text.strip();
+    }
+
+    /** @throws BadValueException unless {@code text} could be the name of a user or group of the system */
+    static String account(String text) throws BadValueException {
+        if (!ACCOUNT.matcher(text.strip()).matches()) {
+            throw new BadValueException(
+                    Quoted.of(text) + " is not the name of a group", "write one that 'getent group' lists");
         }
         return text.strip();
     }

@@ -34,4 +34,13 @@ public interface ControlDesk {
                 ControlException.Cause.REFUSED,
                 "this daemon runs without a policy file, so there is nothing to reload");
     }
+
+    /**
+     * What the HTTP endpoint answers to a GET of {@code path}.
+     *
+     * @throws ControlException if that is not a success; the message says why
+     */
+    default String look(String path) throws ControlException {
+        throw new ControlException(ControlException.Cause.REFUSED, "this daemon shows nothing here");
+    }
 }

@@ -9,24 +9,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command as it crosses the socket, in JSON; what a command does not need is absent.
  *
- * @param command {@code override}, {@code clear} or {@code reload}
+ * @param command {@code override}, {@code clear}, {@code reload} or {@code look}
  * @param domain the domain; a clear without one means all
  * @param clockMHz the clock; absent for the highest
  * @param seconds how long
  * @param reason why, in the operator's words
+ * @param path what to look at: a path of the HTTP endpoint, with its query
  */
 public record ControlRequest(
         @Nullable String command,
         @Nullable String domain,
         @Nullable Integer clockMHz,
         @Nullable Double seconds,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String path) {
     /** Long enough for a night and a morning; whoever needs longer wants another policy file. */
     public static final Duration LONGEST = Duration.ofHours(24);
 
     public static final Duration SHORTEST = Duration.ofSeconds(1);
     public static final int LONGEST_REASON = 200;
 
+    private static final int LONGEST_PATH = 1024;
+    private static final String LOOK = "look";
     private static final String OVERRIDE = "override";
     private static final String CLEAR = "clear";
     private static final String RELOAD = "reload";
@@ -34,6 +38,21 @@ public record ControlRequest(
     private static final Duration RELOADING = Duration.ofMinutes(1);
     /** Longer than a daemon spends on whoever came before. */
     private static final Duration ANSWERING = Duration.ofSeconds(5);
+
+    /** A command without a path. */
+    public ControlRequest(
+            @Nullable String command,
+            @Nullable String domain,
+            @Nullable Integer clockMHz,
+            @Nullable Double seconds,
+            @Nullable String reason) {
+        this(command, domain, clockMHz, seconds, reason, null);
+    }
+
+    /** What a GET of {@code path} answers, for those whom the endpoint would ask for a password. */
+    public static ControlRequest look(String path) {
+        return new ControlRequest(LOOK, null, null, null, null, path);
+    }
 
     public static ControlRequest override(String domain, Optional<Megahertz> clock, Duration time, String reason) {
         return new ControlRequest(
@@ -65,8 +84,14 @@ public record ControlRequest(
         if (RELOAD.equals(command)) {
             return desk.reload(by);
         }
+        if (LOOK.equals(command)) {
+            if (path == null || path.length() > LONGEST_PATH) {
+                throw refused("a look names a path of at most " + LONGEST_PATH + " characters");
+            }
+            return desk.look(path);
+        }
         if (!OVERRIDE.equals(command)) {
-            throw refused("the command must be reload, override or clear");
+            throw refused("the command must be look, reload, override or clear");
         }
         if (domain == null) {
             throw refused("an override names its domain");

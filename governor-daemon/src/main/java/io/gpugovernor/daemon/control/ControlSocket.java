@@ -23,13 +23,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes commands over a Unix socket in the run directory. Who may command is decided by the kernel: the socket's mode is
- * 0600, so only its owner and root can open it. One line of JSON comes, one goes back, and the connection ends; one at a
+ * Takes commands over a Unix socket in the run directory. Who may command is decided twice: by the kernel, which lets
+ * only the socket's owner, root and perhaps a group open it, and by {@link Commanders}, to whom the kernel tells who
+ * opened it. One line of JSON comes, one goes back, and the connection ends; one at a
  * time, each given {@value #SECONDS_A_PEER} seconds to ask and as many to listen.
  */
 public final class ControlSocket implements Closeable {
@@ -48,23 +50,34 @@ public final class ControlSocket implements Closeable {
     private final ServerSocketChannel server;
     private final ControlDesk desk;
     private final TimeSource time;
+    private final Commanders commanders;
     private final @Nullable Object file;
 
-    private ControlSocket(Path path, ServerSocketChannel server, ControlDesk desk, TimeSource time) throws IOException {
+    private ControlSocket(
+            Path path, ServerSocketChannel server, ControlDesk desk, TimeSource time, Commanders commanders)
+            throws IOException {
         this.path = path;
         this.server = server;
         this.desk = desk;
         this.time = time;
+        this.commanders = commanders;
         this.file = fileAt(path);
+    }
+
+    /** As {@link #open(Path, ControlDesk, TimeSource, Optional)}, for this process's user and root alone. */
+    public static ControlSocket open(Path directory, ControlDesk desk, TimeSource time) throws ControlException {
+        return open(directory, desk, time, Optional.empty());
     }
 
     /**
      * Listens in {@code directory}.
      *
      * @param time passes as it does for those who wait
+     * @param group whose members may command too; empty for nobody
      * @throws ControlException if the directory is not safe to use, or another daemon listens there; says what to do
      */
-    public static ControlSocket open(Path directory, ControlDesk desk, TimeSource time) throws ControlException {
+    public static ControlSocket open(Path directory, ControlDesk desk, TimeSource time, Optional<String> group)
+            throws ControlException {
         Optional<Trouble> trouble = RunDirectory.prepare(directory);
         if (trouble.isPresent()) {
             throw unavailable(trouble.get().sentence());
@@ -75,7 +88,9 @@ public final class ControlSocket implements Closeable {
                 throw unavailable("another daemon takes commands at " + path + "; give this one a run directory of its"
                         + " own with " + RunDirectory.VARIABLE);
             }
-            ControlSocket control = new ControlSocket(path, listen(directory, path), desk, time);
+            ServerSocketChannel listening = listen(directory, path, group);
+            Commanders commanders = new Commanders(Files.getOwner(path), group.isPresent());
+            ControlSocket control = new ControlSocket(path, listening, desk, time, commanders);
             Thread thread = new Thread(control::serve, "control");
             thread.setDaemon(true);
             thread.start();
@@ -87,16 +102,20 @@ public final class ControlSocket implements Closeable {
     }
 
     /** Bound where nobody else can reach it, closed to others, and only then given its name. */
-    private static ServerSocketChannel listen(Path directory, Path path) throws IOException {
+    private static ServerSocketChannel listen(Path directory, Path path, Optional<String> group)
+            throws IOException, ControlException {
         Path hidden = Files.createTempDirectory(directory, "c");
         Path born = hidden.resolve("s");
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(born), BACKLOG);
             Files.setPosixFilePermissions(born, PosixFilePermissions.fromString("rw-------"));
+            if (group.isPresent()) {
+                SocketGroup.give(born, group.get());
+            }
             Files.move(born, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return server;
-        } catch (IOException | UnsupportedOperationException failed) {
+        } catch (IOException | UnsupportedOperationException | ControlException failed) {
             server.close();
             throw failed;
         } finally {
@@ -131,8 +150,16 @@ public final class ControlSocket implements Closeable {
 
     private void serve(SocketChannel peer) {
         try (LineChannel line = new LineChannel(peer, time, PATIENCE)) {
-            String by = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            String reply = new Gson().toJson(answer(line.read(), by));
+            UnixDomainPrincipal who = peer.getOption(ExtendedSocketOptions.SO_PEERCRED);
+            if (!commanders.include(who)) {
+                LOG.warn(
+                        "control=refused by={} group={}",
+                        who.user().getName(),
+                        who.group().getName());
+                line.write(new Gson().toJson(new ControlReply(false, commanders.refusal(who))));
+                return;
+            }
+            String reply = new Gson().toJson(answer(line.read(), who.user().getName()));
             line.allow(PATIENCE); // a reload takes its time, which is not the peer's
             line.write(reply);
         } catch (IOException gone) {

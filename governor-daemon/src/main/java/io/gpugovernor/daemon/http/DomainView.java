@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.http;
 
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.policy.OperatorOverride;
 import io.gpugovernor.core.units.Moment;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockMaxMHz highest clock its GPUs support
  * @param staleAfterSeconds older telemetry is no basis for a decision
  * @param learning where what it has learned comes from; null where nothing is kept
+ * @param override what an operator ordered; null where nothing is ordered
  * @param remarks what an operator should look into, each with the remedy
  * @param latest newest decision; null before the first
  * @param account null before the first decision
@@ -30,6 +32,7 @@ public record DomainView(
         int clockMaxMHz,
         double staleAfterSeconds,
         @Nullable String learning,
+        @Nullable OverrideView override,
         List<String> remarks,
         @Nullable DecisionView latest,
         @Nullable AccountView account) {
@@ -38,6 +41,7 @@ public record DomainView(
             PolicyDomain domain,
             Optional<Decision> latest,
             Optional<String> learning,
+            Optional<OperatorOverride> override,
             List<String> remarks,
             Moment now) {
         return new DomainView(
@@ -49,6 +53,7 @@ public record DomainView(
                 domain.clocks().max().value(),
                 Json.seconds(domain.staleAfter()),
                 learning.orElse(null),
+                override.map(order -> OverrideView.of(order, now)).orElse(null),
                 remarks,
                 latest.map(decision -> DecisionView.of(decision, now)).orElse(null),
                 latest.map(decision -> AccountView.of(decision, domain.slo())).orElse(null));

@@ -36,17 +36,20 @@ final class Exchange implements HttpHandler {
             if (exchange.getRequestBody().readNBytes(ServerLimits.BODY_BYTES + 1).length > ServerLimits.BODY_BYTES) {
                 return Response.error(413, "no endpoint takes a body of this size; send none");
             }
-            if (isFromAnotherSite(exchange.getRequestHeaders())) {
+            Caller caller = Gate.callerOf(exchange);
+            if (isFromAnotherSite(exchange.getRequestHeaders(), caller)) {
                 return Response.error(403, "a page of another site sent this request; ask this server directly");
             }
-            if (exchange.getRequestMethod().equals("POST") && !isForThisNode(exchange.getRequestHeaders())) {
+            if (exchange.getRequestMethod().equals("POST")
+                    && !caller.mayCommand()
+                    && !isForThisNode(exchange.getRequestHeaders())) {
                 return Response.error(403, "commands are taken under a loopback address only, such as 127.0.0.1");
             }
             URI uri = exchange.getRequestURI();
             return router.route(
                     exchange.getRequestMethod(),
                     Optional.ofNullable(uri.getPath()).orElse(""),
-                    Query.parse(uri.getRawQuery()));
+                    Query.parse(uri.getRawQuery()).by(caller));
         } catch (BadRequestException e) {
             return Response.error(400, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
@@ -56,9 +59,10 @@ final class Exchange implements HttpHandler {
     }
 
     /** Browsers name the page a request comes from; without this, any page could have a reload posted here. */
-    private static boolean isFromAnotherSite(Headers headers) {
+    private static boolean isFromAnotherSite(Headers headers, Caller caller) {
         String origin = headers.getFirst("Origin");
-        return origin != null && !origin.equals("http://" + headers.getFirst("Host"));
+        String scheme = caller.encrypted() ? "https://" : "http://";
+        return origin != null && !origin.equals(scheme + headers.getFirst("Host"));
     }
 
     /** A name that somebody else makes resolve to this node would make their page one of this server's own. */
@@ -67,12 +71,16 @@ final class Exchange implements HttpHandler {
         return LOOPBACK.matcher(host).matches();
     }
 
-    private static void send(HttpExchange exchange, Response response) throws IOException {
+    static void send(HttpExchange exchange, Response response) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Cache-Control", "no-store");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         response.headers().forEach(headers::set);
+        if (response.isHeldBy(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+            return;
+        }
         byte[] body = response.bytes();
         if (exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", Integer.toString(body.length));

@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How views become JSON: every field is written, and what is undefined is null. */
 public final class Json {
-    private static final Gson GSON = new GsonBuilder()
-            .serializeNulls()
-            .disableHtmlEscaping()
-            .setPrettyPrinting()
-            .create();
+    private static final GsonBuilder PLAIN = new GsonBuilder().serializeNulls().disableHtmlEscaping();
+    private static final Gson COMPACT = PLAIN.create();
+    private static final Gson GSON = PLAIN.setPrettyPrinting().create();
 
     private Json() {}
 
     public static String write(Object view) {
         return GSON.toJson(view);
+    }
+
+    /** The same without spaces and lines. */
+    static String compact(Object view) {
+        return COMPACT.toJson(view);
     }
 
     /** @throws com.google.gson.JsonParseException if {@code text} is not the JSON of a {@code type} */

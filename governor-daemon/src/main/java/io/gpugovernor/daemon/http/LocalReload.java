@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A reload that is asked for over HTTP. Nobody is asked for a password there, so it is carried out only where nobody
- * outside the node can ask; and whoever is inside could as well wait for the change of the file to be noticed.
+ * A reload that is asked for over HTTP. It is carried out for whoever has proven who they are by what nobody could
+ * overhear. For others only where nobody outside the node can ask; and whoever is inside could as well wait for the
+ * change of the file to be noticed.
  */
 public final class LocalReload implements Reload {
     private final Supplier<InetSocketAddress> listening;
@@ -23,17 +24,27 @@ public final class LocalReload implements Reload {
 
     @Override
     public Outcome reload() {
+        return reload(Caller.UNKNOWN);
+    }
+
+    @Override
+    public Outcome reload(Caller caller) {
         Optional<Reload> there = reload.get();
         if (there.isEmpty()) {
             return new Outcome.Declined(409, "this daemon runs without a policy file, so there is nothing to reload");
         }
         InetSocketAddress address = listening.get();
-        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-            return new Outcome.Declined(
-                    403,
-                    "this endpoint can be reached over the network and asks for no password, so it takes no commands;"
-                            + " run 'gpu-governor reload' on the node, or just change the file");
+        boolean onlyHere = !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+        if (caller.mayCommand() || (onlyHere && caller.name().isEmpty())) {
+            return there.get().reload(caller);
         }
-        return there.get().reload();
+        return new Outcome.Declined(
+                403,
+                caller.name().isPresent()
+                        ? "a password that came over the network without encryption is no proof, so this endpoint takes"
+                                + " no commands by it; add tls_server_config to the web configuration, or run"
+                                + " 'gpu-governor reload' on the node"
+                        : "this endpoint can be reached over the network and asks for no password, so it takes no"
+                                + " commands; run 'gpu-governor reload' on the node, or just change the file");
     }
 }

@@ -9,13 +9,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request.
+ * The parameters of a request, and whose it is.
  *
  * @param values decoded, by name
  */
-record Query(Map<String, String> values) {
+record Query(Map<String, String> values, Caller caller) {
     Query {
         values = Map.copyOf(values);
+    }
+
+    Query(Map<String, String> values) {
+        this(values, Caller.UNKNOWN);
+    }
+
+    /** The same, asked by {@code caller}. */
+    Query by(Caller caller) {
+        return new Query(values, caller);
     }
 
     /**
@@ -57,6 +66,24 @@ record Query(Map<String, String> values) {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {
                 return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new BadRequestException(wanted);
+        }
+        throw new BadRequestException(wanted);
+    }
+
+    /** @throws BadRequestException if it is not a time of 0 s or more, in seconds */
+    Optional<Double> seconds(String name) throws BadRequestException {
+        String value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        String wanted = name + " must be a number of seconds, 0 or more, not '" + value + "'";
+        try {
+            double seconds = Double.parseDouble(value);
+            if (Double.isFinite(seconds) && seconds >= 0) {
+                return Optional.of(seconds);
             }
         } catch (NumberFormatException e) {
             throw new BadRequestException(wanted);

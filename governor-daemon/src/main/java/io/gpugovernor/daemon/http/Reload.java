@@ -7,6 +7,11 @@ import java.util.List;
 public interface Reload {
     Outcome reload();
 
+    /** As {@link #reload()}, asked over HTTP by {@code caller}. */
+    default Outcome reload(Caller caller) {
+        return reload();
+    }
+
     /** How it ended. */
     sealed interface Outcome {
         /** @param summary what is in force now, in one sentence */

@@ -1,7 +1,9 @@
 package io.gpugovernor.daemon.http;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what answers a path, and refuses methods that a path does not know. */
 final class Router {
@@ -21,20 +23,23 @@ final class Router {
     }
 
     private final Map<String, Route> routes;
+    private final StatusPage page;
 
     Router(Api api, StatusPage page) {
         routes = Map.of(
-                "/", new Route(READ, query -> page.response()),
+                "/", new Route(READ, query -> page.document()),
                 "/metrics", new Route(READ, query -> api.metrics()),
                 "/-/healthy", new Route(READ, query -> api.healthy()),
                 "/-/ready", new Route(READ, query -> api.ready()),
-                "/-/reload", new Route(WRITE, query -> api.reload()),
+                "/-/reload", new Route(WRITE, query -> api.reload(query.caller())),
                 "/api/v1/status", new Route(READ, query -> api.status()),
-                "/api/v1/decisions", new Route(READ, api::decisions));
+                "/api/v1/decisions", new Route(READ, api::decisions),
+                "/api/v1/history", new Route(READ, api::history));
+        this.page = page;
     }
 
     Response route(String method, String path, Query query) throws BadRequestException {
-        Route route = routes.get(path);
+        Route route = Optional.ofNullable(routes.get(path)).orElseGet(() -> fileAt(path));
         if (route == null) {
             return Response.error(
                     404,
@@ -47,5 +52,9 @@ final class Router {
                     .with("Allow", route.allowed());
         }
         return route.answer().to(query);
+    }
+
+    private @Nullable Route fileAt(String path) {
+        return page.file(path).map(file -> new Route(READ, query -> file)).orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.http;
 
 import io.gpugovernor.core.loop.PolicyDomain;
+import io.gpugovernor.core.policy.OperatorOverride;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.metrics.BuildInfo;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param notices what an operator should look into in the daemon as a whole, each with the remedy
  * @param learning where what a domain has learned comes from, by its name; empty where nothing is kept
  * @param remarks what an operator should look into in a domain of this name, each with the remedy
+ * @param overrides what an operator ordered for a domain of this name
  */
 public record RunningDaemon(
         BuildInfo build,
@@ -33,8 +35,9 @@ public record RunningDaemon(
         Optional<Reload> reload,
         Supplier<List<String>> notices,
         Function<String, Optional<String>> learning,
-        Function<String, List<String>> remarks) {
-    /** A daemon that keeps nothing of what it learns, and has nothing to remark. */
+        Function<String, List<String>> remarks,
+        Function<String, Optional<OperatorOverride>> overrides) {
+    /** A daemon that keeps nothing of what it learns, has nothing to remark and takes no orders. */
     public RunningDaemon(
             BuildInfo build,
             Supplier<String> mode,
@@ -55,6 +58,7 @@ public record RunningDaemon(
                 reload,
                 List::of,
                 name -> Optional.empty(),
-                name -> List.of());
+                name -> List.of(),
+                name -> Optional.empty());
     }
 }

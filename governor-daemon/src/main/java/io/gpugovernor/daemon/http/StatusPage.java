@@ -1,59 +1,58 @@
 package io.gpugovernor.daemon.http;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The status page: one file, with a Content Security Policy that lets exactly its own style and script run, by their
- * hashes, and lets it talk to nobody but this server.
+ * The status page: a document at {@code /}, and beside it the few files it is made of. Its Content Security Policy lets it
+ * load those, ask this server, and nothing else; no markup can be made of text. Files are read when first asked for, so
+ * that a daemon nobody looks at does not hold them.
  */
 final class StatusPage {
-    private final Response response;
+    /** Everything that can be had; nothing else of the jar can. */
+    static final List<String> FILES = List.of(
+            "page.css",
+            "icon.svg",
+            "main.js",
+            "api.js",
+            "card.js",
+            "charts.js",
+            "decisions.js",
+            "dom.js",
+            "figures.js",
+            "format.js",
+            "gpus.js",
+            "history.js",
+            "notices.js",
+            "plot.js",
+            "scrubber.js",
+            "totals.js",
+            "words.js");
 
-    private StatusPage(Response response) {
-        this.response = response;
+    private static final String DOCUMENT = "index.html";
+    private static final String FOLDER = "/page/";
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private final Map<String, Response> read = new ConcurrentHashMap<>();
+
+    /** What is at {@code /}. It is never cached: it may have become another daemon's. */
+    Response document() {
+        return read.computeIfAbsent(
+                DOCUMENT,
+                name -> PageFile.read(name)
+                        .with("Cache-Control", "no-store")
+                        .with("Content-Security-Policy", CONTENT_SECURITY_POLICY));
     }
 
-    /** @throws UncheckedIOException if the page is missing from the program's own jar */
-    static StatusPage load() {
-        try (InputStream in = StatusPage.class.getResourceAsStream("status.html")) {
-            if (in == null) {
-                throw new IOException("status.html is missing");
-            }
-            String html = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new StatusPage(Response.text(200, "text/html; charset=utf-8", html)
-                    .with("Content-Security-Policy", contentSecurityPolicy(html)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the status page from the program's own jar", e);
-        }
-    }
-
-    Response response() {
-        return response;
-    }
-
-    private static String contentSecurityPolicy(String html) {
-        return "default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
-                + "frame-ancestors 'none'; style-src " + hash(between(html, "<style>", "</style>"))
-                + "; script-src " + hash(between(html, "<script>", "</script>"));
-    }
-
-    private static String between(String html, String open, String close) {
-        int start = html.indexOf(open) + open.length();
-        return html.substring(start, html.indexOf(close, start));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** The file of the page at {@code path}; empty if none is there. */
+    Optional<Response> file(String path) {
+        return FILES.stream()
+                .filter(name -> path.equals(FOLDER + name))
+                .findFirst()
+                .map(name -> read.computeIfAbsent(name, PageFile::read));
     }
 }

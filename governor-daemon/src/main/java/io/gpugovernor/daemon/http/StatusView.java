@@ -8,6 +8,7 @@ import java.util.List;
  * @param schema version of this shape, 1
  * @param version version of the daemon
  * @param revision revision of its source
+ * @param startedAt when its endpoint began to listen, as ISO 8601 in UTC; another one means another daemon
  * @param mode {@code observe} or {@code enforce}
  * @param healthy whether every loop is alive
  * @param ready whether every domain is governed
@@ -19,6 +20,7 @@ public record StatusView(
         int schema,
         String version,
         String revision,
+        String startedAt,
         String mode,
         boolean healthy,
         boolean ready,

@@ -66,7 +66,16 @@ enum Family {
     CONFIG_RELOAD_TIME(
             "config_last_reload_success_timestamp_seconds",
             Kind.GAUGE,
-            "When a policy file was last read and put in force, in seconds since 1970.");
+            "When a policy file was last read and put in force, in seconds since 1970."),
+    WEB_CONFIG(
+            "web_config_last_reload_successful",
+            Kind.GAUGE,
+            "1 if the newest web configuration is in force, 0 if it was refused and the one before stays."),
+    CERTIFICATE_EXPIRY(
+            "certificate_expiry_timestamp_seconds",
+            Kind.GAUGE,
+            "When the endpoint's own certificate ends, in seconds since 1970."),
+    HTTP_REFUSED("http_requests_refused", Kind.COUNTER, "Requests turned away by the web configuration, by reason.");
 
     /** Every exposed name begins so. */
     static final String PREFIX = "gpu_governor_";

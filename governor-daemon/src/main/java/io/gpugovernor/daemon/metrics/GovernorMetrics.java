@@ -6,6 +6,7 @@ import io.gpugovernor.core.port.DecisionSink;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.daemon.feed.FeedStatistics;
 import io.gpugovernor.daemon.scrape.ScrapeStatistics;
+import io.gpugovernor.daemon.web.WebAccess;
 import io.gpugovernor.nvml.CallLog;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -40,6 +41,7 @@ public final class GovernorMetrics implements DecisionSink {
     private boolean lastReloadSuccessful = true;
     private Optional<Instant> lastReload = Optional.empty();
     private Optional<String> configHash = Optional.empty();
+    private Optional<WebAccess> access = Optional.empty();
 
     /**
      * @param build published as {@code build_info}
@@ -137,6 +139,11 @@ public final class GovernorMetrics implements DecisionSink {
         lastReloadSuccessful = false;
     }
 
+    /** Publishes how the endpoint is protected, as it stands at each scrape. */
+    public synchronized void protectedBy(WebAccess access) {
+        this.access = Optional.of(access);
+    }
+
     /** Every series in Prometheus' text format 0.0.4. */
     public String scrape() {
         return counts.scrape();
@@ -152,6 +159,7 @@ public final class GovernorMetrics implements DecisionSink {
         points.add(Family.CONFIG_RELOAD, Labels.EMPTY, lastReloadSuccessful ? 1 : 0);
         configHash.ifPresent(hash -> points.add(Family.CONFIG_HASH, Labels.of("hash", hash), 1));
         lastReload.ifPresent(when -> points.add(Family.CONFIG_RELOAD_TIME, Labels.EMPTY, when.toEpochMilli() / 1e3));
+        access.ifPresent(web -> WebSeries.add(web, points));
         domains.values().forEach(domain -> DomainSeries.add(domain, time.now(), points));
         feeds.forEach((domain, feed) -> {
             if (domains.containsKey(domain)) {

@@ -19,6 +19,7 @@ import io.gpugovernor.daemon.metrics.GovernorMetrics;
 import io.gpugovernor.daemon.systemd.Supervised;
 import io.gpugovernor.daemon.systemd.Supervisor;
 import io.gpugovernor.daemon.time.SystemTime;
+import io.gpugovernor.daemon.web.WebAccess;
 import io.gpugovernor.nvml.CallLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Daemon implements AutoCloseable {
     private final SystemTime time;
     private final GovernorMetrics metrics;
     private final GovernorServer server;
+    private final WebAccess access;
     private final ControlDesk desk;
     private final Keeper keeper;
     private final Supervised supervised;
@@ -57,14 +59,7 @@ public final class Daemon implements AutoCloseable {
         this(mode, domains, listen, time, releaseOnExit, log -> {}, Supervisor.NONE);
     }
 
-    /**
-     * Listens, then starts every loop.
-     *
-     * @param releaseOnExit whether locks are removed when the daemon ends
-     * @param driver is given where calls to the driver are to be counted
-     * @param supervisor is told when the daemon is ready, alive and stopping
-     * @throws ListenException if the endpoint cannot listen at {@code listen}; nothing was started then
-     */
+    /** As below, with an endpoint that has neither encryption nor passwords. */
     public Daemon(
             Mode mode,
             List<GovernedDomain> domains,
@@ -74,11 +69,35 @@ public final class Daemon implements AutoCloseable {
             Consumer<CallLog> driver,
             Supervisor supervisor)
             throws ListenException {
+        this(mode, domains, listen, time, releaseOnExit, driver, supervisor, WebAccess.open());
+    }
+
+    /**
+     * Listens, then starts every loop.
+     *
+     * @param releaseOnExit whether locks are removed when the daemon ends
+     * @param driver is given where calls to the driver are to be counted
+     * @param supervisor is told when the daemon is ready, alive and stopping
+     * @param access who may use the endpoint, and over what; closed with the daemon
+     * @throws ListenException if the endpoint cannot listen at {@code listen}; nothing was started then
+     */
+    public Daemon(
+            Mode mode,
+            List<GovernedDomain> domains,
+            InetSocketAddress listen,
+            SystemTime time,
+            boolean releaseOnExit,
+            Consumer<CallLog> driver,
+            Supervisor supervisor,
+            WebAccess access)
+            throws ListenException {
         BuildInfo build = BuildInfo.ofThisBuild();
         this.mode = mode;
         this.time = time;
         this.releaseOnExit = releaseOnExit;
+        this.access = access;
         metrics = new GovernorMetrics(build, time);
+        metrics.protectedBy(access);
         keeper = new Keeper(time);
         supervised = new Supervised(supervisor, shown(mode), names(domains), deadline(), time);
         runs = domains.stream().map(this::run).toList();
@@ -96,11 +115,13 @@ public final class Daemon implements AutoCloseable {
                         new JournalHealth(journal, this::configured, time, this::deadline, this::since),
                         time,
                         Optional.of(new LocalReload(this::address, () -> reload)),
-                        () -> notices,
+                        this::notices,
                         name -> named(name).flatMap(GovernedDomain::memory).map(DomainMemory::standing),
-                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of())));
+                        name -> named(name).map(GovernedDomain::remarks).orElse(List.of()),
+                        name -> named(name).flatMap(domain -> domain.orders().overrideAt(time.now()))),
+                access);
         desk = new OverrideDesk(
-                () -> runs.stream().map(run -> run.domain().orders()).toList(), time);
+                () -> runs.stream().map(run -> run.domain().orders()).toList(), time, server::look);
         begin(runs, List.of());
     }
 
@@ -211,6 +232,13 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         stop();
         server.close();
+        access.close();
+    }
+
+    private List<String> notices() {
+        List<String> all = new ArrayList<>(notices);
+        access.problems().forEach(problem -> all.add("the newest web configuration was refused: " + problem));
+        return all;
     }
 
     private DomainRun run(GovernedDomain domain) {

@@ -7,9 +7,11 @@ import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.config.DurationText;
 import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.control.ControlException;
+import io.gpugovernor.daemon.http.GovernorServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -19,16 +21,35 @@ import org.slf4j.LoggerFactory;
 final class OverrideDesk implements ControlDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OverrideDesk.class);
 
+    private static final int OK = 200;
+
     private final Supplier<List<DomainOrders>> domains;
     private final TimeSource time;
+    private final Function<String, GovernorServer.Looked> shown;
+
+    /** A desk that shows nothing. */
+    OverrideDesk(Supplier<List<DomainOrders>> domains, TimeSource time) {
+        this(domains, time, path -> new GovernorServer.Looked(404, "nothing is shown here"));
+    }
 
     /**
      * @param domains those that are governed now
      * @param time the line that decisions are made on
+     * @param shown what the endpoint answers to a path
      */
-    OverrideDesk(Supplier<List<DomainOrders>> domains, TimeSource time) {
+    OverrideDesk(Supplier<List<DomainOrders>> domains, TimeSource time, Function<String, GovernorServer.Looked> shown) {
         this.domains = domains;
         this.time = time;
+        this.shown = shown;
+    }
+
+    @Override
+    public String look(String path) throws ControlException {
+        GovernorServer.Looked looked = shown.apply(path);
+        if (looked.status() != OK) {
+            throw new ControlException(ControlException.Cause.REFUSED, looked.text());
+        }
+        return looked.text();
     }
 
     @Override
@@ -42,7 +63,7 @@ final class OverrideDesk implements ControlDesk {
                             + orders.range());
         }
         Megahertz step = orders.step(clock);
-        orders.override(new OperatorOverride(Optional.of(step), time.now().plus(span), reason));
+        orders.override(new OperatorOverride(Optional.of(step), time.now().plus(span), reason + " (by " + by + ")"));
         LOG.info(
                 "domain={} override=set clock={} for={} by={} why=\"{}\"",
                 domain,

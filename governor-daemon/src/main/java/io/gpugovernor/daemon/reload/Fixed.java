@@ -23,6 +23,8 @@ final class Fixed {
                             + " right while it runs; restart it to enforce");
         }
         compare("http.listen", before.http().listen(), next.http().listen(), found);
+        compare("http.webConfig", before.http().webConfig(), next.http().webConfig(), found);
+        compare("control", before.control(), next.control(), found);
         compare("nvml.library", before.nvml(), next.nvml(), found);
         compare("learning", before.learning(), next.learning(), found);
         return found;

@@ -39,4 +39,9 @@ public final class ReloadDesk implements ControlDesk {
         }
         return ((Reload.Outcome.Reloaded) outcome).summary();
     }
+
+    @Override
+    public String look(String path) throws ControlException {
+        return inner.look(path);
+    }
 }

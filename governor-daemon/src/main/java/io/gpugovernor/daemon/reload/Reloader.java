@@ -5,6 +5,7 @@ import io.gpugovernor.daemon.config.PolicyFile;
 import io.gpugovernor.daemon.config.PolicyLoader;
 import io.gpugovernor.daemon.config.PolicyResult;
 import io.gpugovernor.daemon.config.Problem;
+import io.gpugovernor.daemon.http.Caller;
 import io.gpugovernor.daemon.http.Reload;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.RefusedException;
@@ -65,6 +66,14 @@ public final class Reloader implements Reload {
         return reload("POST /-/reload");
     }
 
+    @Override
+    public Outcome reload(Caller caller) {
+        return reload("POST /-/reload"
+                + caller.name()
+                        .map(who -> " by " + who.replaceAll("\\p{Cntrl}|\"", "?"))
+                        .orElse(""));
+    }
+
     /** @param why who or what asked, for the log */
     public synchronized Outcome reload(String why) {
         lastTried = PolicyStamp.of(file);
@@ -86,7 +95,7 @@ public final class Reloader implements Reload {
     }
 
     private Outcome attempt(String why) {
-        PolicyResult result = PolicyLoader.load(file);
+        PolicyResult result = PolicyLoader.loadAgain(file);
         if (result instanceof PolicyResult.Rejected rejected) {
             return refused(rejected.problems().list().stream()
                     .map(problem -> problem.describe(file.toString()))

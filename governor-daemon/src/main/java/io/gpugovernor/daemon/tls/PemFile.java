@@ -25,6 +25,9 @@ final class PemFile {
     private static final Pattern SECTION = Pattern.compile(
             "-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]{1,1048576}?)-----END \\1-----", Pattern.DOTALL);
 
+    /** How older formats say that the section is encrypted; such a section is no plain Base64. */
+    private static final String LOCKED = "Proc-Type: 4,ENCRYPTED";
+
     private PemFile() {}
 
     /**
@@ -37,11 +40,18 @@ final class PemFile {
         byte[] content() {
             return Base64.getMimeDecoder().decode(base64);
         }
+
+        /** Without the content, which may be a key. */
+        @Override
+        public String toString() {
+            return "Section[" + label + "]";
+        }
     }
 
     /** @throws TlsFileException if there is no such file, it cannot be read, or nothing in it is PEM */
     static List<Section> read(Path file) throws TlsFileException {
-        Matcher found = SECTION.matcher(new String(bytes(file), StandardCharsets.ISO_8859_1));
+        String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
+        Matcher found = SECTION.matcher(text);
         List<Section> sections = new ArrayList<>();
         while (found.find()) {
             try {
@@ -53,6 +63,10 @@ final class PemFile {
                 // The cause would quote a piece of the file.
                 throw new TlsFileException(file, "is damaged: a section is no Base64", "write the file anew", null);
             }
+        }
+        if (sections.isEmpty() && text.contains(LOCKED)) {
+            throw new TlsFileException(
+                    file, "is locked with a passphrase", "unlock it: openssl pkey -in KEY -out FILE", null);
         }
         if (sections.isEmpty()) {
             throw new TlsFileException(

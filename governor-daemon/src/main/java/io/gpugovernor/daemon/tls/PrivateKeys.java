@@ -16,7 +16,7 @@ public final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** @throws TlsFileException if the file cannot be read or holds no key in PKCS #8 without a passphrase */
+    /** @throws TlsFileException if the file cannot be read or holds no key without a passphrase, in PKCS #8, PKCS #1 or SEC 1 */
     public static PrivateKey read(Path file) throws TlsFileException {
         for (PemFile.Section section : PemFile.read(file)) {
             switch (section.label()) {
@@ -26,12 +26,9 @@ public final class PrivateKeys {
                 case "ENCRYPTED PRIVATE KEY" ->
                     throw new TlsFileException(
                             file, "is locked with a passphrase", "unlock it: openssl pkcs8 -in KEY -out FILE", null);
-                case "RSA PRIVATE KEY", "EC PRIVATE KEY" ->
-                    throw new TlsFileException(
-                            file,
-                            "holds a key in an old format",
-                            "convert it: openssl pkcs8 -topk8 -nocrypt -in KEY -out FILE",
-                            null);
+                case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> {
+                    return oldKey(file, section);
+                }
                 default -> {
                     continue; // certificates often lie in the same file
                 }
@@ -58,6 +55,17 @@ public final class PrivateKeys {
             return signature.verify(signed);
         } catch (GeneralSecurityException differentKinds) {
             return false;
+        }
+    }
+
+    private static PrivateKey oldKey(Path file, PemFile.Section section) throws TlsFileException {
+        try {
+            byte[] content = section.content();
+            return key(
+                    file, section.label().startsWith("RSA") ? OldKeys.rsaAsPkcs8(content) : OldKeys.ecAsPkcs8(content));
+        } catch (IllegalArgumentException damaged) {
+            // The cause would quote a piece of the file.
+            throw new TlsFileException(file, "holds a damaged key", "convert it: openssl pkey -in KEY -out FILE", null);
         }
     }
 

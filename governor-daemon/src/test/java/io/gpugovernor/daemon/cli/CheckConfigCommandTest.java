@@ -67,7 +67,7 @@ class CheckConfigCommandTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         file + ":2:1: unknown key 'mod' (did you mean mode? known keys here: apiVersion, mode, "
-                                + "telemetry, domains, nvml, safety, http, node, learning)",
+                                + "telemetry, domains, nvml, safety, http, control, node, learning)",
                         file + ":6:17: domains[0].slo.ttft: the duration '600' has no unit "
                                 + "(write a number and a unit: 500ms, 3s, 10m, 1h)");
     }

@@ -111,7 +111,7 @@ class EngineAccessTest {
         problem("tls: {certFile: client.pem, keyFile: client.pem}", "keyFile", "holds no private key", "BEGIN PRIVATE");
         problem("tls: {certFile: client.pem, keyFile: broken.key}", "keyFile", "damaged key", "anew");
         problem("tls: {certFile: client.pem, keyFile: locked.key}", "keyFile", "locked with a passphrase", "openssl");
-        problem("tls: {certFile: client.pem, keyFile: old.format.key}", "keyFile", "an old format", "openssl pkcs8");
+        problem("tls: {certFile: client.pem, keyFile: old.format.key}", "keyFile", "damaged key", "anew");
         problem("tls: {certFile: client.pem, keyFile: old.key}", "keyFile", "is not the key of", "the pair");
         problem("tls: {certFile: client.pem}", "keyFile", "needs both", "add keyFile");
         problem("tls: {keyFile: client.key}", "certFile", "needs both", "add certFile");

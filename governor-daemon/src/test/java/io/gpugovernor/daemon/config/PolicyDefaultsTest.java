@@ -42,7 +42,12 @@ class PolicyDefaultsTest {
 
     @Test
     void listensOnTheLoopbackOnly() {
-        assertThat(policy.http()).isEqualTo(new HttpConfig(new HostPort("127.0.0.1", 9464)));
+        assertThat(policy.http()).isEqualTo(new HttpConfig(new HostPort("127.0.0.1", 9464), Optional.empty()));
+    }
+
+    @Test
+    void takesCommandsFromItsOwnUserAndRootAlone() {
+        assertThat(policy.control()).isEqualTo(new ControlConfig(Optional.empty()));
     }
 
     @Test

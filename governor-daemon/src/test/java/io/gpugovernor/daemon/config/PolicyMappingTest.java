@@ -111,7 +111,14 @@ class PolicyMappingTest {
 
     @Test
     void mapsHttp() {
-        assertThat(policy.http()).isEqualTo(new HttpConfig(new HostPort("::1", 9000)));
+        assertThat(policy.http()).isEqualTo(new HttpConfig(new HostPort("::1", 9000), Optional.empty()));
+    }
+
+    @Test
+    void mapsTheGroupThatMayCommand() {
+        assertThat(PolicyTexts.accepted(PolicyTexts.withRoot("control: {group: gpu-operators}"))
+                        .control())
+                .isEqualTo(new ControlConfig(Optional.of("gpu-operators")));
     }
 
     @Test

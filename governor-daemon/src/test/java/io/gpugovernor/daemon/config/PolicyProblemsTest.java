@@ -61,7 +61,7 @@ class PolicyProblemsTest {
     void listsTheKnownKeysWhereNoneIsClose() {
         Problem problem = PolicyTexts.onlyProblem(PolicyTexts.withRoot("http: {certificate: x}"));
 
-        assertThat(problem.remedy()).isEqualTo("known keys here: listen");
+        assertThat(problem.remedy()).isEqualTo("known keys here: listen, webConfig");
     }
 
     @Test

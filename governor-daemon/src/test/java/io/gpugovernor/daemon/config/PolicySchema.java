@@ -32,6 +32,7 @@ final class PolicySchema {
             case NVML -> PolicyTexts.withRoot("nvml: {" + entry + "}");
             case SAFETY -> PolicyTexts.withRoot("safety: {" + entry + "}");
             case HTTP -> PolicyTexts.withRoot("http: {" + entry + "}");
+            case CONTROL -> PolicyTexts.withRoot("control: {" + entry + "}");
             case NODE -> PolicyTexts.withRoot("node: {" + entry + "}");
             case LEARNING -> PolicyTexts.withRoot("learning: {" + entry + "}");
             case DOMAIN -> PolicyTexts.withDomain(entry);

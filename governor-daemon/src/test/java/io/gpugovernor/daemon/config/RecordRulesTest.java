@@ -76,6 +76,7 @@ class RecordRulesTest {
                 policy.nvml(),
                 policy.safety(),
                 policy.http(),
+                policy.control(),
                 policy.node(),
                 policy.learning());
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,54 @@ class ControlSocketTest {
     }
 
     @Test
+    void showsWhatTheEndpointShows() throws Exception {
+        try (ControlSocket open = open()) {
+            assertThat(open).isNotNull();
+            assertThat(ask(ControlRequest.look("/api/v1/status"))).isEqualTo("seen /api/v1/status");
+            refused(ControlRequest.look("/" + "x".repeat(1024))).withMessageContaining("1024 characters");
+        }
+    }
+
+    /** Somebody opened the socket's mode by hand: who asks is looked at all the same. */
+    @Test
+    void refusesAnotherUserWhateverTheSocketsMode() throws Exception {
+        Assumptions.assumeTrue(OtherUser.isAtHand(), "needs root and setpriv to become another user");
+        try (ControlSocket open = open()) {
+            assertThat(open).isNotNull();
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            assertThat(OtherUser.says(folder.resolve("control.sock"), "{\"command\":\"clear\"}"))
+                    .contains("Permission denied");
+            Files.setPosixFilePermissions(folder.resolve("control.sock"), PosixFilePermissions.fromString("rw-rw-rw-"));
+            assertThat(OtherUser.says(folder.resolve("control.sock"), "{\"command\":\"clear\"}"))
+                    .contains("\"ok\":false", "user nobody may not command this daemon", "control.group");
+        }
+        assertThat(carriedOut).isEmpty();
+    }
+
+    @Test
+    void takesCommandsOfAGroupWhereOneIsNamed() throws Exception {
+        Assumptions.assumeTrue(OtherUser.isAtHand(), "needs root and setpriv to become another user");
+        try (ControlSocket open = ControlSocket.open(folder, new Desk(), time, Optional.of(OtherUser.GROUP))) {
+            assertThat(open).isNotNull();
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("control.sock"))))
+                    .isEqualTo("rw-rw----");
+            assertThat(OtherUser.says(folder.resolve("control.sock"), "{\"command\":\"clear\"}"))
+                    .contains("\"ok\":true", "cleared");
+        }
+    }
+
+    @Test
+    void saysThatAGroupDoesNotExist() {
+        assertThatExceptionOfType(ControlException.class)
+                .isThrownBy(() -> ControlSocket.open(folder, new Desk(), time, Optional.of("no-such-group")))
+                .withMessageContaining("no group 'no-such-group'")
+                .withMessageContaining("groupadd")
+                .withMessageContaining("control.group");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void refusesADirectoryThatOthersMayWrite() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatExceptionOfType(ControlException.class)
@@ -239,6 +288,11 @@ class ControlSocketTest {
             }
             carriedOut.add(domain + " " + clock + " " + span + " " + reason + " " + by);
             return "done";
+        }
+
+        @Override
+        public String look(String path) {
+            return "seen " + path;
         }
 
         @Override

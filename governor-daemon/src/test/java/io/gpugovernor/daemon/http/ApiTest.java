@@ -8,9 +8,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.Load;
+import io.gpugovernor.core.policy.OperatorOverride;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.journal.Decisions;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,14 +98,56 @@ class ApiTest {
         }
     }
 
+    @Test
+    void givesOnlyDecisionsMadeAfterTheOneThatIsKnown() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(
+                    Decisions.steady("chat").at(8).build(),
+                    Decisions.steady("chat").at(9.1).build(),
+                    Decisions.steady("chat").at(9.35).build());
+
+            assertThat(decisions(server, "?after=9.1")).hasSize(1);
+            assertThat(decisions(server, "?after=9.35")).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsWhatAnOperatorOrderedAndHowLongItLasts() throws Exception {
+        OperatorOverride order =
+                new OperatorOverride(Optional.of(new Megahertz(1380)), new Moment(70_000_000_000L), "incident 4711");
+        try (StartedServer server = new StartedServer(
+                name -> name.equals("chat") ? Optional.of(order) : Optional.empty(), "chat", "code")) {
+            JsonArray domains = json(server.get("/api/v1/status")).getAsJsonArray("domains");
+
+            JsonObject told = domains.get(0).getAsJsonObject().getAsJsonObject("override");
+            assertThat(told.get("clockMHz").getAsInt()).isEqualTo(1380);
+            assertThat(told.get("reason").getAsString()).isEqualTo("incident 4711");
+            assertThat(told.get("secondsLeft").getAsDouble()).isEqualTo(60);
+            assertThat(domains.get(1).getAsJsonObject().get("override").isJsonNull())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void saysWhenItWasStartedSoThatAnotherDaemonIsNotTakenForIt() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            String startedAt =
+                    json(server.get("/api/v1/status")).get("startedAt").getAsString();
+            assertThat(Instant.parse(startedAt)).isNotNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "?domain=chat&last=0, 400, 'last must be a whole number from 1 to 1024, not ''0'''",
         "?domain=chat&last=many, 400, 'last must be a whole number from 1 to 1024, not ''many'''",
         "?domain=chat&last=99999999999, 400, 'last must be a whole number'",
         "?domain=chat&domain=code, 400, 'the parameter domain is given twice'",
-        "?domain=chat&lst=3, 400, 'unknown parameter ''lst''; known are changes, domain, last'",
+        "?domain=chat&lst=3, 400, 'unknown parameter ''lst''; known are after, changes, domain, last'",
         "?domain=chat&changes=maybe, 400, 'changes must be true or false'",
+        "?domain=chat&after=soon, 400, 'after must be a number of seconds, 0 or more, not ''soon'''",
+        "?domain=chat&after=-1, 400, 'after must be a number of seconds, 0 or more, not ''-1'''",
+        "?domain=chat&after=NaN, 400, 'after must be a number of seconds'",
         "?last=3, 400, 'say which domain with ?domain=NAME; there are chat, code'",
         "?domain=chatt, 404, 'no domain ''chatt''; there are chat, code'",
     })

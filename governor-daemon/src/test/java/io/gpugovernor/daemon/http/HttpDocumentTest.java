@@ -15,14 +15,17 @@ class HttpDocumentTest {
     @ValueSource(
             classes = {
                 AccountView.class,
+                CourseView.class,
                 DecisionView.class,
                 DecisionsView.class,
                 DomainView.class,
                 ErrorView.class,
                 GpuView.class,
                 HealthView.class,
+                HistoryView.class,
                 LoadView.class,
                 OutlookView.class,
+                OverrideView.class,
                 ReloadView.class,
                 StatusView.class,
             })

@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.http;
 
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.policy.OperatorOverride;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.journal.DecisionJournal;
 import io.gpugovernor.daemon.journal.Decisions;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A server on a free port of 127.0.0.1, with made-up decisions and a clock that stands. */
@@ -35,6 +37,16 @@ public final class StartedServer implements AutoCloseable {
     }
 
     public StartedServer(Optional<Reload> reload, String... domains) throws ListenException {
+        this(reload, name -> Optional.empty(), domains);
+    }
+
+    StartedServer(Function<String, Optional<OperatorOverride>> overrides, String... domains) throws ListenException {
+        this(Optional.empty(), overrides, domains);
+    }
+
+    private StartedServer(
+            Optional<Reload> reload, Function<String, Optional<OperatorOverride>> overrides, String... domains)
+            throws ListenException {
         List<PolicyDomain> configured =
                 Stream.of(domains).map(Decisions::domain).toList();
         BuildInfo build = new BuildInfo("1.2.3", "abc", "17");
@@ -44,7 +56,18 @@ public final class StartedServer implements AutoCloseable {
         server = GovernorServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new RunningDaemon(
-                        build, () -> "enforce", () -> configured, journal, metrics, health, this::now, reload));
+                        build,
+                        () -> "enforce",
+                        () -> configured,
+                        journal,
+                        metrics,
+                        health,
+                        this::now,
+                        reload,
+                        List::of,
+                        name -> Optional.empty(),
+                        name -> List.of(),
+                        overrides));
     }
 
     public void record(Decision... decisions) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.units.Moment;
+import io.gpugovernor.daemon.config.WebConfigLoader;
+import io.gpugovernor.daemon.config.WebConfigResult;
 import io.gpugovernor.daemon.feed.Fault;
 import io.gpugovernor.daemon.feed.FeedStatistics;
 import io.gpugovernor.daemon.fetch.Failure;
 import io.gpugovernor.daemon.journal.Decisions;
 import io.gpugovernor.daemon.scrape.ScrapeStatistics;
+import io.gpugovernor.daemon.tls.TestAuthority;
+import io.gpugovernor.daemon.web.WebAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MetricsDocumentTest {
     private static final FeedStatistics FEED =
@@ -34,7 +39,7 @@ class MetricsDocumentTest {
             new GovernorMetrics(new BuildInfo("1", "2", "3"), () -> new Moment(10_000_000_000L));
 
     @Test
-    void documentsEverySeriesAndNoOther() throws IOException {
+    void documentsEverySeriesAndNoOther(@TempDir Path folder) throws Exception {
         metrics.publish(List.of(Decisions.domain("chat")));
         metrics.record(Decisions.steady("chat").build());
         metrics.tickTook("chat", Duration.ofMillis(3));
@@ -45,6 +50,14 @@ class MetricsDocumentTest {
                 "chat",
                 () -> new ScrapeStatistics(
                         Duration.ofMillis(9), 1000, 1, Map.of(), Optional.of(new Moment(1)), Duration.ofSeconds(1)));
+
+        TestAuthority authority = new TestAuthority(folder).issue("server", "-1d", 10);
+        Path web = Files.writeString(
+                folder.resolve("web.yml"),
+                "tls_server_config: {cert_file: " + authority.certificate("server") + ", key_file: "
+                        + authority.key("server") + "}\n");
+        WebConfigResult.Loaded loaded = (WebConfigResult.Loaded) WebConfigLoader.load(web);
+        metrics.protectedBy(WebAccess.following(web, loaded.config(), Duration.ofHours(1)));
 
         Set<String> documented = Pattern.compile("(?m)^\\| `(gpu_governor_[a-z_]+)`")
                 .matcher(document())

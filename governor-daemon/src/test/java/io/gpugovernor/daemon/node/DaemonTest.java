@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,41 @@ class DaemonTest {
             assertThat(get(daemon, "/-/healthy").statusCode()).isEqualTo(200);
             assertThat(daemon.latest("chat")).isEmpty();
             patience.countDown();
+        }
+    }
+
+    @Test
+    void goesOnDecidingUnderAFloodOfConnections() throws Exception {
+        SystemTime time = new SystemTime();
+        AtomicInteger ticks = new AtomicInteger();
+        GovernedDomain counted = new GovernedDomain(
+                Decisions.domain("chat"),
+                () -> {
+                    ticks.incrementAndGet();
+                    return Snapshots.running(1, time.now());
+                },
+                List::of,
+                Steering.enforcing(new RecordedLocks()),
+                new StaticPolicy(new Megahertz(1380)),
+                Duration.ofMillis(10));
+        AtomicBoolean over = new AtomicBoolean();
+        try (Daemon daemon = new Daemon(Mode.ENFORCE, List.of(counted), ANYWHERE, time, true)) {
+            Thread flood = new Thread(() -> {
+                while (!over.get()) {
+                    try (Socket one = new Socket(
+                            daemon.address().getAddress(), daemon.address().getPort())) {
+                        one.getOutputStream().write(ticks.get() % 2 == 0 ? new byte[] {'G'} : new byte[0]);
+                    } catch (IOException hungUp) {
+                        assertThat(hungUp).isNotNull();
+                    }
+                }
+            });
+            flood.start();
+            int before = ticks.get();
+            Eventually.holds("a hundred decisions", () -> ticks.get() > before + 100);
+            over.set(true);
+            flood.join();
+            Eventually.holds("an answer", () -> get(daemon, "/-/healthy").statusCode() == 200);
         }
     }
 

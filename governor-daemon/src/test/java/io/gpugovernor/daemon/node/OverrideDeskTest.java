@@ -31,7 +31,7 @@ class OverrideDeskTest {
                 .isEqualTo("chat is held at 1380MHz for 1m");
         OperatorOverride order = chat.at(now).override().orElseThrow();
         assertThat(order.clock()).contains(new Megahertz(1380));
-        assertThat(order.reason()).isEqualTo("a test");
+        assertThat(order.reason()).isEqualTo("a test (by root)");
         assertThat(code.at(now).override()).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class OverrideDeskTest {
     void replacesAnOverrideByTheNext() throws ControlException {
         desk.override("chat", Optional.empty(), MINUTE, "a test", "root");
         desk.override("chat", Optional.of(new Megahertz(600)), MINUTE, "another", "root");
-        assertThat(chat.at(now).override().orElseThrow().reason()).isEqualTo("another");
+        assertThat(chat.at(now).override().orElseThrow().reason()).isEqualTo("another (by root)");
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class ReloadSoak {
 
     /** Each of the first questions brings the endpoint a thread. */
     private static final int ENDPOINT_THREADS = 4;
+
     private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\" #");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 

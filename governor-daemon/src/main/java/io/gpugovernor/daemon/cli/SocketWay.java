@@ -1,0 +1,49 @@
+package io.gpugovernor.daemon.cli;
+
+import io.gpugovernor.daemon.control.ControlClient;
+import io.gpugovernor.daemon.control.ControlException;
+import io.gpugovernor.daemon.control.ControlRequest;
+import io.gpugovernor.daemon.http.ErrorView;
+import io.gpugovernor.daemon.http.Json;
+import io.gpugovernor.daemon.time.SystemTime;
+import java.nio.file.Path;
+import java.util.List;
+
+/** To the daemon of a run directory, as its own user or root, who need no password. */
+final class SocketWay implements DaemonClient.Way {
+    private static final int BAD_REQUEST = 400;
+
+    private final Path directory;
+    private final DaemonClient.Way other;
+
+    private SocketWay(Path directory, DaemonClient.Way other) {
+        this.directory = directory;
+        this.other = other;
+    }
+
+    /** @param other the way to take where this one is closed or leads nowhere */
+    static DaemonClient.Way orElse(Path directory, DaemonClient.Way other) {
+        return new SocketWay(directory, other);
+    }
+
+    @Override
+    public DaemonClient.Answer fetch(String path) throws DaemonException {
+        try {
+            return new DaemonClient.Answer(
+                    200, ControlClient.ask(directory, ControlRequest.look(path), new SystemTime()));
+        } catch (ControlException failed) {
+            return switch (failed.obstacle()) {
+                case NO_DAEMON, NO_PERMISSION -> other.fetch(path);
+                case REFUSED, POLICY_REFUSED ->
+                    new DaemonClient.Answer(
+                            BAD_REQUEST,
+                            Json.write(new ErrorView(BAD_REQUEST, String.valueOf(failed.getMessage()), List.of())));
+            };
+        }
+    }
+
+    @Override
+    public String stranger() {
+        return "what answers in " + directory + " is not a gpu-governor of this version";
+    }
+}
