@@ -15,15 +15,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-config",
         mixinStandardHelpOptions = true,
-        description = "Check a policy file: prints all problems at once, with line and column.",
-        exitCodeListHeading = "Exit codes:%n",
+        description = {
+            "Check a policy file: prints all problems at once, with line and column.",
+            "A valid file gets one line that says what it would govern. Nothing is asked of GPUs or engines; 'doctor"
+                    + " --config FILE' does that."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the file is valid", "2:wrong use of this command", "3:the file is not valid"})
 public final class CheckConfigCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "the policy file")
+    @Parameters(paramLabel = "FILE", description = "The policy file.")
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private Path file;
 

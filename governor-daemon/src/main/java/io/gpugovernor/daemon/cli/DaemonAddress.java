@@ -32,6 +32,17 @@ record DaemonAddress(
         Optional<Path> passwordFile) {
     private static final int LONGEST_PASSWORD_BYTES = 1024;
 
+    /** There, and nothing else said. */
+    static DaemonAddress at(String url) {
+        return new DaemonAddress(
+                Optional.of(url),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** Whether nothing was said, so that the nearest way will do. */
     boolean isUnsaid() {
         return url.isEmpty()

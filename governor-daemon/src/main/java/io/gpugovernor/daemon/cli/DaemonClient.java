@@ -14,6 +14,9 @@ final class DaemonClient {
         /** @throws DaemonException if nobody answers */
         Answer fetch(String path) throws DaemonException;
 
+        /** Where it leads. */
+        String place();
+
         /** The sentence for an answer that no gpu-governor of this version gives. */
         String stranger();
     }
@@ -38,6 +41,30 @@ final class DaemonClient {
     static DaemonClient at(DaemonAddress address, Map<String, String> environment) throws DaemonException {
         Way http = HttpWay.to(address);
         return new DaemonClient(address.isUnsaid() ? SocketWay.orElse(RunDirectory.in(environment), http) : http);
+    }
+
+    /**
+     * By the run directory where this user may; otherwise over HTTP at {@code url}.
+     *
+     * @param environment where the run directory may be named
+     * @throws DaemonException if {@code url} is none
+     */
+    static DaemonClient near(String url, Map<String, String> environment) throws DaemonException {
+        return new DaemonClient(SocketWay.orElse(RunDirectory.in(environment), HttpWay.to(DaemonAddress.at(url))));
+    }
+
+    /** Where it asks. */
+    String address() {
+        return way.place();
+    }
+
+    /**
+     * The page at {@code path} as it comes, whatever its status.
+     *
+     * @throws DaemonException if nobody answers
+     */
+    String page(String path) throws DaemonException {
+        return way.fetch(path).text();
     }
 
     /**

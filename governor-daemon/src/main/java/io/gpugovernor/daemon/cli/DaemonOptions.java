@@ -13,40 +13,40 @@ final class DaemonOptions {
             names = "--url",
             paramLabel = "URL",
             description = {
-                "where the daemon listens, http or https; without it the",
+                "Where the daemon listens, http or https; without it the",
                 "daemon is asked through its run directory, which needs no",
-                "password, or at " + DEFAULT_URL
+                "password, or at " + DEFAULT_URL + "."
             })
     private @Nullable String url;
 
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "certificates that vouch for the daemon's, PEM (default: those that Java trusts)")
+            description = "Certificates that vouch for the daemon's, PEM (default: those that Java trusts).")
     private @Nullable Path caFile;
 
     @Option(
             names = "--cert-file",
             paramLabel = "FILE",
-            description = "certificate to show to a daemon that asks for one, PEM; with --key-file")
+            description = "Certificate to show to a daemon that asks for one, PEM; with --key-file.")
     private @Nullable Path certFile;
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "its private key, PEM")
+    @Option(names = "--key-file", paramLabel = "FILE", description = "Its private key, PEM.")
     private @Nullable Path keyFile;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = "user of the daemon's web configuration; with --password-file")
+            description = "User of the daemon's web configuration; with --password-file.")
     private @Nullable String user;
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "file that holds the user's password, on one line")
+            description = "File that holds the user's password, on one line.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--json", description = "print the daemon's own JSON")
+    @Option(names = "--json", description = "Print the daemon's own JSON.")
     private boolean json;
 
     /** How to reach it. */

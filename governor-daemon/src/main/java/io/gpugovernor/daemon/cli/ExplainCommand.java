@@ -5,12 +5,11 @@ import io.gpugovernor.daemon.http.DecisionsView;
 import io.gpugovernor.daemon.http.DomainView;
 import io.gpugovernor.daemon.http.Json;
 import io.gpugovernor.daemon.http.StatusView;
-import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.gpugovernor.daemon.terminal.Colour;
+import io.gpugovernor.daemon.terminal.StyledLine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,11 +24,12 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Say why the clock is where it is.",
-            "Explains the newest decision, and the last ones that changed the clock or the state."
+            "Say why the clock is where it is, and why it moved before.",
+            "Each decision is a sentence of what and why, and below it power, slack, load, risk and cost: the numbers"
+                    + " that it was made with. Power after a change is the mean of what was measured while it held."
         },
         exitCodeOnExecutionException = 1,
-        exitCodeListHeading = "Exit codes:%n",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:explained", "1:no daemon answers, or no such domain", "2:wrong use of this command"})
 public final class ExplainCommand implements Callable<Integer> {
     /** As many changes as the daemon remembers. */
@@ -46,11 +46,27 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--last",
             paramLabel = "N",
             defaultValue = "3",
-            description = "how many earlier changes to explain, 0 to 512 (default: ${DEFAULT-VALUE})")
+            description =
+                    "How many earlier changes of clock or state to explain, 0 to 512 (default: ${DEFAULT-VALUE}).")
     private int last = 3;
 
-    @Option(names = "--domain", paramLabel = "NAME", description = "only this policy domain (default: all)")
+    @Option(names = "--domain", paramLabel = "NAME", description = "Only this policy domain (default: all).")
     private @Nullable String domain;
+
+    @Option(
+            names = "--follow",
+            description = "Then go on, and explain each new change as it comes, until interrupted with Ctrl-C.")
+    private boolean follow;
+
+    private final Pause pause;
+
+    public ExplainCommand() {
+        this(Pause::sleep);
+    }
+
+    ExplainCommand(Pause pause) {
+        this.pause = pause;
+    }
 
     @Override
     public Integer call() {
@@ -60,16 +76,20 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         try {
             DaemonClient client = DaemonClient.at(daemon.address(), System.getenv());
+            DecisionHistory history = new DecisionHistory(client);
             StatusView status = client.get("/api/v1/status", StatusView.class);
             List<DecisionsView> explained = new ArrayList<>();
             for (String name : names(status)) {
-                explained.add(decisions(client, name));
+                explained.add(history.newestAndChanges(name, last));
             }
-            print(explained, status);
-            return 0;
+            print(explained, status, history);
+            if (follow) {
+                new ChangeFollower(history, daemon.json(), out()).follow(explained, pause);
+            }
+            return ExitCodes.OK;
         } catch (DaemonException e) {
             spec.commandLine().getErr().println(e.getMessage());
-            return 1;
+            return ExitCodes.FAILURE;
         }
     }
 
@@ -80,53 +100,62 @@ public final class ExplainCommand implements Callable<Integer> {
                 : status.domains().stream().map(DomainView::name).toList();
     }
 
-    /** The newest decision, then earlier ones that changed something. */
-    private DecisionsView decisions(DaemonClient client, String name) throws DaemonException {
-        String path = "/api/v1/decisions?domain=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        DecisionsView newest = client.get(path + "&last=1", DecisionsView.class);
-        List<DecisionView> chosen = new ArrayList<>(newest.decisions());
-        if (last > 0 && !chosen.isEmpty()) {
-            double at = chosen.get(0).atSeconds();
-            String changes = path + "&changes=true&last=" + (last + 1);
-            client.get(changes, DecisionsView.class).decisions().stream()
-                    .filter(change -> change.atSeconds() < at)
-                    .limit(last)
-                    .forEach(chosen::add);
-        }
-        return new DecisionsView(newest.schema(), newest.domain(), chosen);
+    private LineOutput out() {
+        return new LineOutput(
+                spec.commandLine().getOut(),
+                spec.commandLine().getColorScheme().ansi().enabled());
     }
 
-    private void print(List<DecisionsView> explained, StatusView status) {
-        PrintWriter out = spec.commandLine().getOut();
+    private void print(List<DecisionsView> explained, StatusView status, DecisionHistory history)
+            throws DaemonException {
         if (daemon.json()) {
-            out.println(Json.write(explained));
-        } else {
-            explained.forEach(view -> print(view, status, out));
+            spec.commandLine().getOut().println(Json.write(explained));
+            spec.commandLine().getOut().flush();
+            return;
         }
-        out.flush();
+        for (DecisionsView view : explained) {
+            print(view, status, last > 0 ? history.recent(view.domain()) : List.of());
+        }
     }
 
-    private static void print(DecisionsView view, StatusView status, PrintWriter out) {
-        out.println(Printable.text(view.domain()));
+    private void print(DecisionsView view, StatusView status, List<DecisionView> recent) {
+        LineOutput out = out();
+        out.line(StyledLine.of(Colour.BOLD, view.domain()));
         status.domains().stream()
                 .filter(one -> one.name().equals(view.domain()))
-                .map(DomainView::account)
-                .filter(Objects::nonNull)
-                .map(DecisionText::budget)
-                .forEach(out::println);
-        status.domains().stream()
-                .filter(one -> one.name().equals(view.domain()) && one.learning() != null)
-                .map(one -> Printable.text("Learned: " + one.learning() + "."))
-                .forEach(out::println);
-        if (view.decisions().isEmpty()) {
-            out.println("No decision yet.");
+                .forEach(one -> about(one).forEach(line -> out.line(StyledLine.of(line))));
+        List<DecisionView> decisions = view.decisions();
+        if (decisions.isEmpty()) {
+            out.line(StyledLine.of("No decision yet."));
         }
-        for (int i = 0; i < view.decisions().size(); i++) {
+        for (int i = 0; i < decisions.size(); i++) {
+            DecisionView decision = decisions.get(i);
             if (i == 1) {
-                out.println("Before that:");
+                out.line(StyledLine.of("Before that:"));
             }
-            DecisionText.sentences(view.decisions().get(i)).forEach(out::println);
+            Optional<Aftermath> aftermath =
+                    i == 0 ? Optional.empty() : Optional.of(Aftermath.of(decision, laterChange(decisions, i), recent));
+            new Explanation(decision, aftermath)
+                    .lines(Numbers.time(decision.ageSeconds()) + " ago")
+                    .forEach(out::line);
         }
-        out.println();
+        out.line(StyledLine.EMPTY);
+    }
+
+    /** The newest decision stands first, and need not be a change. */
+    private static Optional<DecisionView> laterChange(List<DecisionView> decisions, int of) {
+        DecisionView later = decisions.get(of - 1);
+        return of > 1 || later.changesClock() ? Optional.of(later) : Optional.empty();
+    }
+
+    private static List<String> about(DomainView domain) {
+        List<String> lines = new ArrayList<>();
+        if (domain.account() != null) {
+            lines.add(DecisionText.budget(domain.account()));
+        }
+        if (domain.learning() != null) {
+            lines.add("Learned: " + domain.learning() + ".");
+        }
+        return lines;
     }
 }

@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -21,13 +22,15 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             CheckConfigCommand.class,
             HashPasswordCommand.class,
+            MigrateConfigCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             SimulateCommand.class,
             CharacterizeCommand.class,
             AdviseCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            ManualCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -38,7 +41,11 @@ import picocli.CommandLine.Spec;
             "4:no permission to set clocks",
             "5:no GPU that could be governed"
         },
-        footer = {"", "Begin with 'gpu-governor demo': no GPU and no configuration needed."})
+        footer = {
+            "",
+            "Every command explains itself: gpu-governor COMMAND --help",
+            "Begin with 'gpu-governor demo'. On a node: doctor, then check-config, then run --mode observe."
+        })
 public final class GpuGovernor implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
@@ -53,6 +60,8 @@ public final class GpuGovernor implements Runnable {
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new GpuGovernor());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             failed.getErr().println(failed.getCommandName() + ": " + OneLine.of(exception));
             return exception instanceof CommandFailure failure ? failure.exitCode() : ExitCodes.FAILURE;

@@ -71,6 +71,11 @@ final class HttpWay implements DaemonClient.Way {
     }
 
     @Override
+    public String place() {
+        return base.toString();
+    }
+
+    @Override
     public String stranger() {
         return "what answers at " + base
                 + " is not a gpu-governor of this version; give the daemon's address with --url";

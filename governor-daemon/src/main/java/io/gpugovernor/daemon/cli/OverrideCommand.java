@@ -23,9 +23,13 @@ import picocli.CommandLine.Spec;
         name = "override",
         mixinStandardHelpOptions = true,
         description = {
-            "Hold a domain at a clock for a time, whatever its policy says; or end that.",
+            "Hold a domain at a clock for a time, whatever its policy says; list or end such orders.",
+            "An override ends by itself, and with the daemon. In observe mode it is only published.",
             "The running daemon is reached through its run directory, by its own user and root only.",
-            "An override ends by itself, and with the daemon. In observe mode it is only published."
+            "",
+            "  gpu-governor override --domain chat --clock 1380MHz --for 30m --reason benchmark",
+            "  gpu-governor override --list",
+            "  gpu-governor override --clear --domain chat"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -39,28 +43,37 @@ public final class OverrideCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private CommandSpec spec;
 
-    @Option(names = "--domain", paramLabel = "NAME", description = "The domain; --clear without it means all.")
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description = "The domain to hold, or with --clear the one to let go; --clear without it means all.")
     private @Nullable String domain;
 
     @Option(
             names = "--clock",
             paramLabel = "MHZ|max",
             converter = OverrideClock.Converter.class,
-            description = "The clock, within the domain's range; max is the top of it.")
+            description = "The clock, within the clocks that the policy gives the domain; max is the top of them.")
     private @Nullable OverrideClock clock;
 
     @Option(
             names = "--for",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long, 1s to 24h.")
+            description = "How long, such as 30m; 1s to 24h.")
     private @Nullable Duration time;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown wherever the override is.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, in 1 to 200 characters; shown by status and explain, and in the log.")
     private @Nullable String reason;
 
-    @Option(names = "--clear", description = "End the override instead.")
+    @Option(names = "--clear", description = "End the override, or all of them.")
     private boolean clear;
+
+    @Option(names = "--list", description = "List the overrides in force.")
+    private boolean list;
 
     private final Map<String, String> environment;
 
@@ -74,17 +87,25 @@ public final class OverrideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ControlRequest request = clear ? clearing() : ordering();
+        ControlRequest request = list ? listing() : clear ? clearing() : ordering();
         Path directory = RunDirectory.in(environment);
         try {
             PrintWriter out = spec.commandLine().getOut();
-            out.println(Printable.text(ControlClient.ask(directory, request, new SystemTime())));
+            String answer = ControlClient.ask(directory, request, new SystemTime());
+            out.println(Printable.text(answer));
             out.flush();
             return ExitCodes.OK;
         } catch (ControlException failed) {
             boolean forbidden = failed.obstacle() == ControlException.Cause.NO_PERMISSION;
             throw new CommandFailure(forbidden ? ExitCodes.NO_PERMISSION : ExitCodes.FAILURE, OneLine.of(failed));
         }
+    }
+
+    private ControlRequest listing() {
+        if (clear || domain != null || clock != null || time != null || reason != null) {
+            throw wrong("--list takes nothing else");
+        }
+        return ControlRequest.list();
     }
 
     private ControlRequest clearing() {
@@ -96,7 +117,7 @@ public final class OverrideCommand implements Callable<Integer> {
 
     private ControlRequest ordering() {
         if (domain == null || clock == null || time == null || reason == null) {
-            throw wrong("an override needs --domain, --clock, --for and --reason; or use --clear");
+            throw wrong("an override needs --domain, --clock, --for and --reason; or use --list or --clear");
         }
         if (time.compareTo(ControlRequest.SHORTEST) < 0 || time.compareTo(ControlRequest.LONGEST) > 0) {
             throw wrong("--for lies within " + DurationText.format(ControlRequest.SHORTEST) + " and 24h, not at "

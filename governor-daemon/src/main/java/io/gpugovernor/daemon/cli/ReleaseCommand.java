@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "release",
         mixinStandardHelpOptions = true,
-        description = "Remove this daemon's clock locks after it died: the GPUs that its lease lists, and no other.",
+        description = {
+            "Remove the clock locks that a daemon left when it died: on the GPUs that its lease lists, and no other.",
+            "Refused while a daemon runs, which releases by itself when it stops. Needs the right to set clocks: root, or"
+                    + " CAP_SYS_ADMIN."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing is locked any more",
@@ -33,7 +37,7 @@ public final class ReleaseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
     private CommandSpec spec;
 
-    @Option(names = "--all", description = "Reset every GPU of the node, whoever locked it.")
+    @Option(names = "--all", description = "Reset the clocks of every GPU of the node, whoever locked them.")
     private boolean all;
 
     @Override

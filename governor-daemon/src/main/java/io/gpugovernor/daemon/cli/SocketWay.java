@@ -42,6 +42,12 @@ final class SocketWay implements DaemonClient.Way {
         }
     }
 
+    /** That of the other way, by which the same daemon is reached where this one is closed. */
+    @Override
+    public String place() {
+        return other.place();
+    }
+
     @Override
     public String stranger() {
         return "what answers in " + directory + " is not a gpu-governor of this version";

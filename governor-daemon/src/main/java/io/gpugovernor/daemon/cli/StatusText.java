@@ -51,11 +51,11 @@ final class StatusText {
         return lines;
     }
 
-    private static String mode(String mode) {
+    static String mode(String mode) {
         return mode.equals("observe") ? "observe (writes no clock)" : mode;
     }
 
-    private static String readiness(StatusView status) {
+    static String readiness(StatusView status) {
         if (!status.healthy()) {
             return "not alive";
         }

@@ -1,6 +1,8 @@
 package io.gpugovernor.daemon.config;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The blocks of the policy file and the keys that each may hold, in the order of the documentation. */
 enum Block implements Keys {
@@ -32,6 +34,15 @@ enum Block implements Keys {
     @Override
     public List<String> keys() {
         return keys;
+    }
+
+    /** The block, or the blocks of the list, that {@code key} holds; empty if it holds a value. */
+    Optional<Block> below(String key) {
+        String inner = path.isEmpty() ? key : path + "." + key;
+        return Arrays.stream(values())
+                .filter(block -> block.path.equals(inner) || block.path.equals(inner + "[]"))
+                .filter(block -> block != ROOT)
+                .findFirst();
     }
 
     /** The keys with the blocks they lie in, such as {@code domains[].engine.url}. */

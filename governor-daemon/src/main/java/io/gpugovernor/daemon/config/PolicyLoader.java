@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.config;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads policy files. Whatever the file holds, the answer is a policy or the list of all that is wrong with it. */
 public final class PolicyLoader {
@@ -43,6 +44,10 @@ public final class PolicyLoader {
         Findings findings = new Findings();
         try {
             Node root = YamlTree.compose(FileText.withoutMark(text));
+            Optional<ScalarNode> version = PolicyMigration.version(root);
+            if (version.filter(VersionProblem::isOfAnother).isPresent()) {
+                return new PolicyResult.Rejected(Problems.of(VersionProblem.of(version.get())));
+            }
             return new PolicyReader(findings, folder, looksBeyond)
                     .read(root)
                     .<PolicyResult>map(policy -> new PolicyResult.Loaded(policy, findings.warnings()))

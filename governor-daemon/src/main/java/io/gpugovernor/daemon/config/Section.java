@@ -61,6 +61,10 @@ final class Section {
         if (key.equals("<<")) {
             return "merge keys are not read; write the keys out, or alias a whole block";
         }
+        Optional<KeyRename> renamed = Migration.renamed(block, key);
+        if (renamed.isPresent()) {
+            return "did you mean " + renamed.get().after() + "? it is called so since " + PolicyFile.API_VERSION;
+        }
         String known = "known keys here: " + String.join(", ", block.keys());
         return Suggestion.closest(key, block.keys())
                 .map(word -> "did you mean " + word + "? " + known)

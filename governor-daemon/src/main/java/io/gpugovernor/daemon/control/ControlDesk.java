@@ -24,6 +24,11 @@ public interface ControlDesk {
      */
     String clear(Optional<String> domain, String by) throws ControlException;
 
+    /** The overrides in force, a clause each, separated by semicolons. */
+    default String overrides() {
+        return "there is no override";
+    }
+
     /**
      * Reads the policy file again and follows it.
      *

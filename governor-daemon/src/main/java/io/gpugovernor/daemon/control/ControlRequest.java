@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command as it crosses the socket, in JSON; what a command does not need is absent.
  *
- * @param command {@code override}, {@code clear}, {@code reload} or {@code look}
+ * @param command {@code override}, {@code clear}, {@code list}, {@code reload} or {@code look}
  * @param domain the domain; a clear without one means all
  * @param clockMHz the clock; absent for the highest
  * @param seconds how long
@@ -33,6 +33,7 @@ public record ControlRequest(
     private static final String LOOK = "look";
     private static final String OVERRIDE = "override";
     private static final String CLEAR = "clear";
+    private static final String LIST = "list";
     private static final String RELOAD = "reload";
     /** A reload waits for loops to end, and for real GPUs to be looked at. */
     private static final Duration RELOADING = Duration.ofMinutes(1);
@@ -63,6 +64,11 @@ public record ControlRequest(
         return new ControlRequest(CLEAR, domain.orElse(null), null, null, null);
     }
 
+    /** Asks which overrides are in force. */
+    public static ControlRequest list() {
+        return new ControlRequest(LIST, null, null, null, null);
+    }
+
     public static ControlRequest reload() {
         return new ControlRequest(RELOAD, null, null, null, null);
     }
@@ -81,6 +87,9 @@ public record ControlRequest(
         if (CLEAR.equals(command)) {
             return desk.clear(Optional.ofNullable(domain), by);
         }
+        if (LIST.equals(command)) {
+            return desk.overrides();
+        }
         if (RELOAD.equals(command)) {
             return desk.reload(by);
         }
@@ -91,7 +100,7 @@ public record ControlRequest(
             return desk.look(path);
         }
         if (!OVERRIDE.equals(command)) {
-            throw refused("the command must be look, reload, override or clear");
+            throw refused("the command must be look, list, reload, override or clear");
         }
         if (domain == null) {
             throw refused("an override names its domain");

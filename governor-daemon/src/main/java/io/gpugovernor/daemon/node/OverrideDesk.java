@@ -9,6 +9,7 @@ import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.control.ControlException;
 import io.gpugovernor.daemon.http.GovernorServer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,6 +87,24 @@ final class OverrideDesk implements ControlDesk {
         return cleared.isEmpty()
                 ? "there was no override"
                 : "the policy decides again for " + String.join(", ", cleared);
+    }
+
+    @Override
+    public String overrides() {
+        Moment now = time.now();
+        String standing = domains.get().stream()
+                .flatMap(orders -> orders.overrideAt(now).map(order -> describe(orders, order, now)).stream())
+                .collect(Collectors.joining("; "));
+        return standing.isEmpty() ? "there is no override" : standing;
+    }
+
+    private static String describe(DomainOrders orders, OperatorOverride order, Moment now) {
+        Duration left = order.until().since(now);
+        // To the second: nobody needs to know more, and ten minutes should read as such.
+        Duration rounded = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : left.truncatedTo(ChronoUnit.SECONDS);
+        return orders.domain() + " is held at "
+                + order.clock().map(Megahertz::toString).orElse("its highest clock") + " for another "
+                + DurationText.format(rounded) + ": " + order.reason();
     }
 
     private DomainOrders named(String domain) throws ControlException {

@@ -29,6 +29,11 @@ public final class ReloadDesk implements ControlDesk {
     }
 
     @Override
+    public String overrides() {
+        return inner.overrides();
+    }
+
+    @Override
     public String reload(String by) throws ControlException {
         Reload.Outcome outcome = reloader.reload("asked by " + by);
         if (outcome instanceof Reload.Outcome.Refused refused) {

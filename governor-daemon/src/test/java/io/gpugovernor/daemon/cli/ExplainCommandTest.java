@@ -9,6 +9,9 @@ import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.daemon.http.StartedServer;
 import io.gpugovernor.daemon.journal.Decisions;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {
@@ -42,21 +45,83 @@ class ExplainCommandTest {
 
             Ran ran = Ran.run(new ExplainCommand(), "--url", server.url());
             assertThat(ran.exit()).isZero();
-            String numbers = """
-                      The engine ran 12 requests of class ML, had 1 waiting and owed 2 a first token at 3.3 requests a second; its metrics were 40 ms old.
-                      Forecast: 702 W, against 990 W at maximum clock; TTFT would have 312 ms to spare; TBT would have 41 ms to spare.
-                      It risks 0.0021 more misses than maximum clock, at 2,150 J a miss (2.2 s at maximum power).
-                      18 J were wasted so far against the clock that is best now; a switch costs 95 J.
-                      The GPUs ran at 1380 MHz and drew 700 W.
-                    """;
-            assertThat(ran.out())
-                    .isEqualToNormalizingNewlines("chat\n" + BUDGET
-                            + "200 ms ago: the clock stays at 1380 MHz, because the present clock is the cheapest.\n"
-                            + numbers
-                            + "Before that:\n5.0 s ago: lowered the clock from 1980 MHz to 1380 MHz, because "
-                            + "another clock costs less, and the switch has paid for itself.\n" + numbers
-                            + "\n");
+            assertThat(ran.out()).isEqualToNormalizingNewlines("chat\n" + BUDGET + """
+                    200 ms ago: the clock stays at 1380 MHz, because the present clock is the cheapest.
+                      power   700 W now at 1380 MHz; forecast 702 W, and 990 W at maximum clock
+                      slack   312 ms to spare for the first token, 41 ms to spare for the next tokens
+                      load    12 running of class ML, 1 waiting, 2 owed a first token, 3.3 requests a second; metrics 40 ms old
+                      risk    0.0021 more misses than at maximum clock; a miss is priced at 2,150 J (2.2 s at maximum power)
+                      cost    18 J wasted so far against the best clock; a change is reckoned at 95 J
+                    Before that:
+                    5.0 s ago: lowered the clock from 1980 MHz to 1380 MHz, because another clock costs less, and the switch has paid for itself.
+                      power   700 W before; 700 W in the 5.0 s since; forecast 702 W, and 990 W at maximum clock
+                      slack   312 ms to spare for the first token, 41 ms to spare for the next tokens
+                      load    12 running of class ML, 1 waiting, 2 owed a first token, 3.3 requests a second; metrics 40 ms old
+                      risk    0.0021 more misses than at maximum clock; a miss is priced at 2,150 J (2.2 s at maximum power)
+                      cost    the change is reckoned at 95 J; the clock before had wasted 18 J
+
+                    """);
         }
+    }
+
+    @Test
+    void saysWhatThePowerWasWhileAChangeHeld() throws Exception {
+        try (StartedServer server = new StartedServer("chat")) {
+            server.record(
+                    Decisions.steady("chat")
+                            .at(2)
+                            .moving(1980, 1380, new Actuation.Accepted())
+                            .with(Decisions.gpu(0, 1980, 900))
+                            .build(),
+                    Decisions.steady("chat")
+                            .at(3)
+                            .with(Decisions.gpu(0, 1380, 500))
+                            .build(),
+                    Decisions.steady("chat")
+                            .at(4)
+                            .moving(1380, 990, new Actuation.Accepted())
+                            .with(Decisions.gpu(0, 1380, 300))
+                            .build(),
+                    Decisions.steady("chat")
+                            .at(9.8)
+                            .with(Decisions.gpu(0, 990, 200))
+                            .build());
+
+            assertThat(Ran.run(new ExplainCommand(), "--url", server.url()).out())
+                    .contains(
+                            "900 W before; 400 W in the 2.0 s until the next change",
+                            "300 W before; 200 W in the 6.0 s since");
+        }
+    }
+
+    @Test
+    void goesOnToExplainWhatComesAndSaysWhenTheDaemonIsGone() throws Exception {
+        StartedServer server = new StartedServer("chat");
+        server.record(Decisions.steady("chat").at(5).build());
+        Queue<Runnable> between = new ArrayDeque<>(List.of(
+                () -> {},
+                () -> server.record(Decisions.steady("chat")
+                        .at(6)
+                        .moving(1380, 990, new Actuation.Accepted())
+                        .build()),
+                () -> {},
+                server::close,
+                () -> {}));
+        Pause pause = time -> {
+            Runnable next = between.poll();
+            if (next != null) {
+                next.run();
+            }
+            return next != null;
+        };
+        Ran ran = Ran.run(new ExplainCommand(pause), "--follow", "--last", "0", "--url", server.url());
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out().lines().filter(line -> line.contains("from 1380 MHz to 990 MHz")))
+                .hasSize(1)
+                .allMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d: lowered.*"));
+        assertThat(ran.out().lines().filter(line -> line.startsWith("! no daemon answers")))
+                .hasSize(1);
     }
 
     @Test
@@ -89,9 +154,9 @@ class ExplainCommandTest {
             assertThat(Ran.run(new ExplainCommand(), "--url", server.url()).out())
                     .contains(
                             "clocks stay released, because engine telemetry is missing or too old: connection refused.",
-                            "The engine's load was not known.",
-                            "No forecast was made.",
-                            "GPU 1 could not be read: clock: GPU is lost; power: GPU is lost; energy: GPU is lost.");
+                            "load    not known",
+                            "slack   no forecast was made",
+                            "GPU 1   could not be read: clock: GPU is lost; power: GPU is lost; energy: GPU is lost");
         }
     }
 

@@ -78,6 +78,17 @@ class GpuGovernorTest {
     }
 
     @Test
+    void listsEveryCommandInOneGroupOfItsHelp() {
+        List<String> grouped = CommandList.GROUPS.stream()
+                .flatMap(group -> group.names().stream())
+                .toList();
+
+        assertThat(grouped)
+                .containsExactlyInAnyOrderElementsOf(
+                        GpuGovernor.commandLine().getSubcommands().keySet());
+    }
+
+    @Test
     void asksForACommandInOneLine() {
         Ran ran = Ran.governor();
 

@@ -38,6 +38,11 @@ class OverrideCommandTest {
         public String clear(Optional<String> domain, String by) {
             return "cleared " + domain.orElse("all");
         }
+
+        @Override
+        public String overrides() {
+            return "chat is held";
+        }
     };
 
     @TempDir
@@ -57,6 +62,11 @@ class OverrideCommandTest {
     void clears() throws Exception {
         assertThat(served("--clear").out()).isEqualTo("cleared all\n");
         assertThat(served("--clear", "--domain", "chat").out()).isEqualTo("cleared chat\n");
+    }
+
+    @Test
+    void listsOverrides() throws Exception {
+        assertThat(served("--list").out()).isEqualTo("chat is held\n");
     }
 
     @Test
@@ -82,6 +92,8 @@ class OverrideCommandTest {
                 "--domain chat --for 1h --reason x",
                 "--clock max --for 1h --reason x",
                 "--clear --clock max",
+                "--list --clear",
+                "--list --domain chat",
                 "--domain chat --clock fast --for 1h --reason x",
                 "--domain chat --clock max --for 25h --reason x",
                 "--domain chat --clock max --for 10ms --reason x",

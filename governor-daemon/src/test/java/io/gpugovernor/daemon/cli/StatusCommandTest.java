@@ -9,9 +9,6 @@ import io.gpugovernor.daemon.journal.Decisions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class StatusCommandTest {
@@ -109,29 +106,6 @@ class StatusCommandTest {
         } finally {
             other.stop(0);
         }
-    }
-
-    @Test
-    void watchesThroughARestartOfTheDaemon() throws Exception {
-        StartedServer server = new StartedServer("chat");
-        server.record(Decisions.steady("chat").build());
-        Queue<Runnable> pauses = new ArrayDeque<>(List.of(() -> {}, server::close));
-        Ran ran = Ran.run(
-                new StatusCommand(time -> {
-                    Runnable next = pauses.poll();
-                    if (next != null) {
-                        next.run();
-                    }
-                    return next != null;
-                }),
-                "--watch",
-                "--url",
-                server.url());
-
-        assertThat(ran.exit()).isZero();
-        assertThat(ran.out().lines().filter(line -> line.startsWith("gpu-governor")))
-                .hasSize(2);
-        assertThat(ran.err()).contains("no daemon answers");
     }
 
     @Test

@@ -2,12 +2,16 @@ package io.gpugovernor.daemon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The shipped example and the documentation stay in step with the loader. */
@@ -46,6 +50,37 @@ class PolicyDocumentsTest {
                 .toList();
 
         assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void theDocumentationNamesTheDefaultsOfTheSchema() {
+        JsonObject schema = PolicySchema.read();
+        Map<String, String> documented = ROW.matcher(PolicyTexts.textOfProject("docs/configuration.md"))
+                .results()
+                .collect(Collectors.toMap(
+                        row -> row.group(1), row -> row.group(2).strip()));
+        int compared = 0;
+        for (Block block : Block.values()) {
+            JsonObject described = block == Block.ROOT
+                    ? schema
+                    : schema.getAsJsonObject("definitions")
+                            .getAsJsonObject(block.name().toLowerCase(Locale.ROOT));
+            for (int i = 0; i < block.keys().size(); i++) {
+                JsonObject key = described
+                        .getAsJsonObject("properties")
+                        .getAsJsonObject(block.keys().get(i));
+                String path = block.paths().get(i);
+                if (key.has("default")) {
+                    assertThat(documented.get(path))
+                            .as(path)
+                            .isEqualTo("`" + key.get("default").getAsString() + "`");
+                    compared++;
+                } else {
+                    assertThat(documented.get(path)).as(path).doesNotContain("`");
+                }
+            }
+        }
+        assertThat(compared).isEqualTo(25);
     }
 
     @Test

@@ -13,7 +13,7 @@ class PolicyProblemsTest {
     @Test
     void reportsAllProblemsAtOnceSortedByPosition() {
         List<Problem> problems = PolicyTexts.problems("""
-                apiVersion: gpu-governor/v2
+                apiVersion: gpu-governor/1
                 mode: enforced
                 telemetry: {period: 5, bugdet: 2%}
                 domains:

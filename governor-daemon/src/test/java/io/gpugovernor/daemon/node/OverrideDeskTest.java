@@ -60,6 +60,19 @@ class OverrideDeskTest {
     }
 
     @Test
+    void listsWhatIsInForceWithTheTimeThatIsLeft() throws ControlException {
+        assertThat(desk.overrides()).isEqualTo("there is no override");
+        desk.override("chat", Optional.of(new Megahertz(600)), MINUTE, "a test", "root");
+        desk.override("code", Optional.empty(), MINUTE.multipliedBy(10), "an incident", "root");
+        now = now.plus(Duration.ofMillis(20_500));
+        assertThat(desk.overrides())
+                .isEqualTo("chat is held at 600MHz for another 39s: a test; "
+                        + "code is held at 1800MHz for another 579s: an incident");
+        now = now.plus(MINUTE);
+        assertThat(desk.overrides()).doesNotContain("chat");
+    }
+
+    @Test
     void clearsOneOrAll() throws ControlException {
         desk.override("chat", Optional.empty(), MINUTE, "a test", "root");
         desk.override("code", Optional.empty(), MINUTE, "a test", "root");

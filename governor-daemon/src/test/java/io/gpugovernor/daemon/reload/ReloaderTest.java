@@ -251,6 +251,17 @@ class ReloaderTest {
     }
 
     @Test
+    void tellsAtTheDeskWhichOverridesAreInForce() throws Exception {
+        try (ReloadedNode node = new ReloadedNode(file, "chat")) {
+            ReloadDesk desk = new ReloadDesk(node.daemon().desk(), node.reloader());
+            assertThat(desk.overrides()).isEqualTo("there is no override");
+
+            desk.override("chat", Optional.empty(), Duration.ofMinutes(10), "a look", "me");
+            assertThat(desk.overrides()).contains("chat is held at", "a look");
+        }
+    }
+
+    @Test
     void declinesOnceTheDaemonStops() throws Exception {
         try (ReloadedNode node = new ReloadedNode(file, "chat")) {
             node.daemon().stop();
