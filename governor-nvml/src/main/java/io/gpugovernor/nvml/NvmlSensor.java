@@ -60,7 +60,8 @@ public final class NvmlSensor implements GpuSensor, AutoCloseable {
                     condition.appliedClock(),
                     condition.power(),
                     energy.get(i).read(now),
-                    throttled(condition)));
+                    throttled(condition),
+                    condition.powerLimit()));
         }
         return readings;
     }

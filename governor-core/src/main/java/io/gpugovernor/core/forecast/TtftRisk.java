@@ -44,6 +44,15 @@ final class TtftRisk {
     /** The middles of thirds: where in a span of time something may happen. */
     private static final double[] THIRDS = {1 / 6.0, 3 / 6.0, 5 / 6.0};
 
+    /**
+     * Shares of the modelled pace to count on for what is owed; which of them goes with which third of the time it may have
+     * waited. Prompts fill steps unevenly and steps vary, and the clock that is chosen is the one with the most flattering
+     * forecast: a tenth less in the mean.
+     */
+    private static final double[] PACES = {0.9, 0.73, 1.07};
+
+    private static final double SAME_MOMENT = 1e-6;
+
     /** Share of the maximum pace that counts as spare where arrivals leave less: an overload does not last for ever. */
     private static final double LEAST_DRAIN = 0.1;
 
@@ -59,6 +68,8 @@ final class TtftRisk {
     private final double arrivalRate;
     /** Prompt tokens that fit into a step beside the decodes. */
     private final double stepRoom;
+    /** Seconds since the oldest debt's prefill began; 0 if nothing is owed. */
+    private final double headBegan;
     /** Probability of any arrival within the tick. */
     private final double any;
 
@@ -74,6 +85,8 @@ final class TtftRisk {
         this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
         this.stepRoom = Math.max(0, model.stepTokens() - work.decodes());
+        FirstTokenDebt debt = seen.workload().debt();
+        this.headBegan = debt.isEmpty() ? 0 : seen.at().secondsSince(debt.headBegan());
         this.any = -Math.expm1(-arrivalRate * tick / seen.workload().clusters().mean());
     }
 
@@ -109,15 +122,26 @@ final class TtftRisk {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
             for (int third = 0; third < THIRDS.length; third++) {
-                double left = target - longest + THIRDS[third] * spread - standstill - (i == 0 ? 0 : wait);
-                double tokens = capacity(left, tick + actuation, slow) - shared(third, debt.count() - 1 - i);
-                double miss = i == 0
-                        ? prompts.chanceAbove(work.headDone() + tokens, work.headDone())
-                        : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
-                misses += miss / THIRDS.length;
+                double waited = longest - THIRDS[third] * spread;
+                double modelled = capacity(target - waited - standstill - wait, tick + actuation, slow);
+                double tokens = (modelled - shared(third, debt.count() - 1 - i)) * PACES[third];
+                misses += (i == 0
+                                ? headMiss(waited, longest - spread / 2, tokens)
+                                : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens))
+                        / THIRDS.length;
             }
         }
         return misses;
+    }
+
+    /**
+     * Probability that the oldest debt's prompt is longer than what is done and {@code tokens} more. If its prefill began
+     * when it joined, what is done is in proportion to how long ago that was.
+     */
+    private double headMiss(double waited, double expectedWait, double tokens) {
+        boolean atOnce = expectedWait > 0 && headBegan > expectedWait - SAME_MOMENT;
+        double done = atOnce ? work.headDone() * waited / expectedWait : work.headDone();
+        return prompts.chanceAbove(done + tokens, done);
     }
 
     private double nextMisses(double slow, double wait) {

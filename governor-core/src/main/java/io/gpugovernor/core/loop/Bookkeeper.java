@@ -7,6 +7,7 @@ import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.Misses;
+import io.gpugovernor.core.telemetry.Payments;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
@@ -64,9 +65,9 @@ final class Bookkeeper {
         energy = energy.plus(used);
     }
 
-    /** Adds the requests of a window. */
-    void serve(Window window) {
-        misses = misses.after(window, slo);
+    /** Adds the requests of a window, in which {@code payments} were made. */
+    void serve(Window window, Payments payments) {
+        misses = misses.after(window, slo, payments);
         double late = misses.ttft().count();
         double slow = misses.tbt().count();
         served += window.firstTokens();

@@ -133,7 +133,7 @@ public final class Governor {
             return release(now, gpus, Reason.WARMING_UP, "waiting for a second reading without a reset");
         }
         workload = workload.after(window.get(), snapshot);
-        books.serve(window.get());
+        books.serve(window.get(), workload.debt().payments());
         if (pulse.get().stoppedFor(domain.staleAfter())) {
             return release(
                     now,

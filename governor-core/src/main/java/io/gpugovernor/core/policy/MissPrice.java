@@ -9,28 +9,39 @@ import java.time.Duration;
  * The price of one SLO miss, learned so that the allowed share of misses is just spent.
  *
  * <pre>
- * log price += RATE * (misses - allowed * served)          after each window
+ * log price += rate * (misses - allowed * served)          after each window
+ * rate       = max(SLOW, FAST / (1 + seen / 3))
+ * seen      += misses - allowed * served / 4               between 0 and MOST_SEEN
  * </pre>
  *
- * This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It stays put
- * while nothing is served, starts high, and is bounded on both sides, so that neither a quiet night nor an outage can
- * drive it where it takes long to come back from.
+ * This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
+ * high and comes down fast as long as next to nothing is missed, and is steady once misses show where it belongs: one
+ * price for crowded and for quiet minutes spends the budget where it saves most, and misses come in bunches, which say less
+ * than their number. It stays put while nothing is served, and is bounded on both sides, so that neither a quiet night nor
+ * an outage can drive it where it takes long to come back from.
  *
  * @param value joules a miss costs
  * @param lowest the price is never below this
  * @param highest nor above this
+ * @param seen misses lately that the price rests on; falls while less than a quarter of what is allowed is missed
  */
-public record MissPrice(Joules value, Joules lowest, Joules highest) {
-    /** What one miss does to the logarithm of the price. */
-    private static final double RATE = 0.35;
+public record MissPrice(Joules value, Joules lowest, Joules highest, double seen) {
+    /** What one miss does to the logarithm of a price that no misses speak for yet. */
+    private static final double FAST = 0.7;
+    /** The same once they do. */
+    private static final double FORGIVEN = 0.5;
+    /** Misses at which the rate is half of {@link #FAST}. */
+    private static final double HALF = 1.5;
+
+    private static final double MOST_SEEN = 12;
 
     private static final Duration START = Duration.ofSeconds(150);
-    private static final Duration LOWEST = Duration.ofMillis(300);
-    private static final Duration HIGHEST = Duration.ofSeconds(10_000);
+    private static final Duration LOWEST = Duration.ofMillis(30);
+    private static final Duration HIGHEST = Duration.ofSeconds(1000);
 
-    /** The price to begin with: the energy of {@code maximum} power over 150 s. */
+    /** The price to begin with: the energy of {@code maximum} power over 30 s. */
     public static MissPrice startingAt(Watts maximum) {
-        return new MissPrice(maximum.over(START), maximum.over(LOWEST), maximum.over(HIGHEST));
+        return new MissPrice(maximum.over(START), maximum.over(LOWEST), maximum.over(HIGHEST), 0);
     }
 
     /**
@@ -43,7 +54,7 @@ public record MissPrice(Joules value, Joules lowest, Joules highest) {
             throw new IllegalArgumentException("a miss price of " + learned.value() + " J is not within "
                     + lowest.value() + " to " + highest.value() + " J");
         }
-        return new MissPrice(learned, lowest, highest);
+        return new MissPrice(learned, lowest, highest, MOST_SEEN);
     }
 
     /** The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss. */
@@ -51,9 +62,13 @@ public record MissPrice(Joules value, Joules lowest, Joules highest) {
         if (served == 0 && misses == 0) {
             return this;
         }
-        double step = RATE * (misses - allowed.value() * served);
-        double next = value.value() * Math.exp(step);
-        return new MissPrice(new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))), lowest, highest);
+        double spent = allowed.value() * served;
+        double next = value.value() * Math.exp(FAST / (1 + seen / HALF) * (misses - spent));
+        return new MissPrice(
+                new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))),
+                lowest,
+                highest,
+                Math.max(0, Math.min(MOST_SEEN, seen + misses - spent * FORGIVEN)));
     }
 
     /** What {@code misses} expected misses cost. */

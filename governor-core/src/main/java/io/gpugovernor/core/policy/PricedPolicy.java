@@ -231,7 +231,8 @@ public final class PricedPolicy implements Policy {
     private Memory learn(Situation situation) {
         Observation seen = situation.observation();
         Slo slo = tunables.slo();
-        Misses misses = memory.misses().after(seen.window(), slo);
+        Misses misses =
+                memory.misses().after(seen.window(), slo, seen.workload().debt().payments());
         Applied applied = Applied.by(seen.gpus(), situation.setpoint());
         Calibration calibration = memory.calibration().after(seen, prior, applied);
         EngineModel model =

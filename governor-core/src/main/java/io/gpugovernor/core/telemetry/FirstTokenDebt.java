@@ -21,12 +21,13 @@ public final class FirstTokenDebt {
     private static final int MOST_TRACKED = 4096;
 
     public static final FirstTokenDebt NONE =
-            new FirstTokenDebt(new long[0], new long[0], Long.MIN_VALUE, Optional.empty(), 0, true);
+            new FirstTokenDebt(new long[0], new long[0], Payments.NONE, Long.MIN_VALUE, Optional.empty(), 0, true);
 
     /** For each debt, the window in which it joined; nanoseconds, ascending. */
     private final long[] earliest;
 
     private final long[] latest;
+    private final Payments payments;
     /** Middle of the window in which the debt before the oldest one was paid, nanoseconds; the beginning of time if none. */
     private final long lastPaid;
 
@@ -35,9 +36,16 @@ public final class FirstTokenDebt {
     private final boolean certain;
 
     private FirstTokenDebt(
-            long[] earliest, long[] latest, long lastPaid, Optional<DebtDrift> drift, int least, boolean certain) {
+            long[] earliest,
+            long[] latest,
+            Payments payments,
+            long lastPaid,
+            Optional<DebtDrift> drift,
+            int least,
+            boolean certain) {
         this.earliest = earliest;
         this.latest = latest;
+        this.payments = payments;
         this.lastPaid = lastPaid;
         this.drift = drift;
         this.least = least;
@@ -64,16 +72,19 @@ public final class FirstTokenDebt {
         long[] from = new long[owed];
         long[] to = new long[owed];
         for (int i = 0; i < owed; i++) {
-            int old = earliest.length - kept + i;
-            boolean tracked = i < kept && old >= 0;
+            int before = earliest.length - kept + i;
+            boolean tracked = i < kept && before >= 0;
             // A debt that was not tracked before this window has waited at least since it began.
-            from[i] = tracked ? earliest[old] : window.from().nanos();
+            from[i] = tracked ? earliest[before] : window.from().nanos();
             to[i] = tracked
-                    ? latest[old]
+                    ? latest[before]
                     : i < kept ? window.from().nanos() : window.to().nanos();
         }
+        int old = Math.max(0, earliest.length - kept);
+        int quick = (int) Math.min(MOST_TRACKED, window.arrivals() - fresh);
+        Payments made = old + quick == 0 ? Payments.NONE : new Payments(window, earliest, latest, old, quick);
         int certainly = exact ? owed : (int) Math.min(owed, atLeast);
-        return new FirstTokenDebt(from, to, paid, drifted, certainly, exact);
+        return new FirstTokenDebt(from, to, made, paid, drifted, certainly, exact);
     }
 
     /** Whoever waits has work before it, also one that was put out of the batch after its first token. */
@@ -99,6 +110,11 @@ public final class FirstTokenDebt {
     /** How many are owed a first token for certain: {@link #count} where that is exact, else no more than that. */
     public int least() {
         return least;
+    }
+
+    /** The debts that were paid in the last window. */
+    public Payments payments() {
+        return payments;
     }
 
     public int count() {

@@ -12,11 +12,15 @@ public record Misses(OverTarget ttft, OverTarget tbt) {
     /** Before anything was counted. */
     public static final Misses NONE = new Misses(OverTarget.UNKNOWN, OverTarget.UNKNOWN);
 
-    /** The misses of {@code window} against {@code slo}; none against a target that it does not have. */
-    public Misses after(Window window, Slo slo) {
+    /**
+     * The misses of {@code window} against {@code slo}; none against a target that it does not have.
+     *
+     * @param payments who got a first token in it
+     */
+    public Misses after(Window window, Slo slo, Payments payments) {
         return new Misses(
-                slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft()) : ttft,
-                slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt()) : tbt);
+                slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft(), payments) : ttft,
+                slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt(), Payments.NONE) : tbt);
     }
 
     /** All of the last window, expected. */

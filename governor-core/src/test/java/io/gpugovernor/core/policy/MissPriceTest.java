@@ -2,10 +2,12 @@ package io.gpugovernor.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.core.units.Watts;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MissPriceTest {
@@ -32,34 +34,91 @@ class MissPriceTest {
 
     @Test
     void staysPutWhereExactlyTheAllowedShareMisses() {
-        MissPrice price = START.after(1, 1, ALLOWED);
-        for (int i = 0; i < 99; i++) {
-            price = price.after(0, 1, ALLOWED);
+        MissPrice price = settled();
+        for (int i = 0; i < 100; i++) {
+            price = price.after(i == 50 ? 1 : 0, 1, ALLOWED);
         }
-        assertThat(price.value().value()).isEqualTo(START.value().value(), within(1e-3));
+        assertThat(price.value().value()).isCloseTo(settled().value().value(), withinPercentage(1));
     }
 
     @Test
     void isTheSameHoweverTheRequestsFallIntoWindows() {
-        MissPrice together = START.after(2, 100, ALLOWED);
-        MissPrice apart = START.after(1, 40, ALLOWED).after(1, 60, ALLOWED);
-        assertThat(together.value().value()).isEqualTo(apart.value().value(), within(1e-3));
+        MissPrice together = settled().after(2, 100, ALLOWED);
+        MissPrice apart = settled().after(1, 40, ALLOWED).after(1, 60, ALLOWED);
+        assertThat(together.value().value()).isCloseTo(apart.value().value(), withinPercentage(1));
+    }
+
+    @Test
+    void comesDownFastUntilMissesSayWhereItBelongs() {
+        double beforeMisses =
+                START.after(0, 100, ALLOWED).value().value() / START.value().value();
+        double afterMisses = settled().after(0, 100, ALLOWED).value().value()
+                / settled().value().value();
+
+        assertThat(beforeMisses).isCloseTo(Math.exp(-0.7), within(1e-9));
+        assertThat(afterMisses).isBetween(0.9, 0.95);
+    }
+
+    @Test
+    void isNotCarriedAwayByABunchOfMisses() {
+        double rise = settled().after(10, 10, ALLOWED).value().value()
+                / settled().value().value();
+
+        assertThat(rise).isBetween(1.5, 2.5);
+    }
+
+    @Test
+    void comesDownFastAgainWhereMissesHaveStopped() {
+        MissPrice price = settled();
+        for (int i = 0; i < 25; i++) {
+            price = price.after(0, 100, ALLOWED);
+        }
+        assertThat(price.after(0, 100, ALLOWED).value().value() / price.value().value())
+                .isCloseTo(Math.exp(-0.7), within(1e-9));
+    }
+
+    @Test
+    void convergesOnTheAllowedShareFromEitherSide() {
+        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED)}) {
+            SplittableRandom random = new SplittableRandom(7);
+            MissPrice price = start;
+            double misses = 0;
+            int served = 60_000;
+            for (int i = 0; i < served; i++) {
+                // The dearer a miss, the fewer there are; at 2,000 J as many as are allowed.
+                double chance =
+                        Math.min(1, ALLOWED.value() * 2000 / price.value().value());
+                double missed = random.nextDouble() < chance ? 1 : 0;
+                price = price.after(missed, 1, ALLOWED);
+                misses += i < served / 3 ? 0 : missed;
+            }
+            assertThat(misses / (served * 2 / 3.0)).isCloseTo(ALLOWED.value(), within(0.0015));
+        }
     }
 
     @Test
     void neverFallsBelowItsLowestNorRisesAboveItsHighest() {
-        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED).value()).isEqualTo(new Joules(210));
-        assertThat(START.after(Long.MAX_VALUE, 0, ALLOWED).value()).isEqualTo(new Joules(7_000_000));
+        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED).value()).isEqualTo(new Joules(21));
+        assertThat(START.after(Long.MAX_VALUE, 0, ALLOWED).value()).isEqualTo(new Joules(700_000));
     }
 
     @Test
-    void comesBackFromItsBoundsWithinAFewMisses() {
+    void comesBackFromItsLowestWithinAHundredMisses() {
         MissPrice price = START.after(0, Long.MAX_VALUE, ALLOWED);
         int misses = 0;
         while (price.value().compareTo(START.value()) < 0) {
             price = price.after(1, 1, ALLOWED);
             misses++;
         }
-        assertThat(misses).isLessThan(20);
+        assertThat(misses).isLessThan(100);
+    }
+
+    /** A price that a few dozen misses have made what it is. */
+    private static MissPrice settled() {
+        MissPrice price = START;
+        for (int i = 0; i < 40; i++) {
+            price = price.after(1, 100, ALLOWED);
+        }
+        return price;
     }
 }

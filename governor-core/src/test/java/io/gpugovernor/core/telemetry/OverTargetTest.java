@@ -29,7 +29,9 @@ class OverTargetTest {
                 tally.add(latency);
                 late += latency > 0.5 ? 1 : 0;
             }
-            assertThat(OverTarget.UNKNOWN.after(half, tally.histogram()).count())
+            assertThat(OverTarget.UNKNOWN
+                            .after(half, tally.histogram(), Payments.NONE)
+                            .count())
                     .isEqualTo(late);
         }
     }
@@ -68,13 +70,13 @@ class OverTargetTest {
         OverTarget mostlyInTime = OverTarget.UNKNOWN;
         OverTarget mostlyLate = OverTarget.UNKNOWN;
         for (int i = 0; i < 50; i++) {
-            mostlyInTime = mostlyInTime.after(TARGET, Tally.of(VLLM, 0.55));
-            mostlyLate = mostlyLate.after(TARGET, Tally.of(VLLM, 0.7));
+            mostlyInTime = mostlyInTime.after(TARGET, Tally.of(VLLM, 0.55), Payments.NONE);
+            mostlyLate = mostlyLate.after(TARGET, Tally.of(VLLM, 0.7), Payments.NONE);
         }
         Histogram doubtful = Tally.of(VLLM, 0.2, 0.6);
 
-        assertThat(mostlyInTime.after(TARGET, doubtful).count())
-                .isLessThan(mostlyLate.after(TARGET, doubtful).count());
+        assertThat(mostlyInTime.after(TARGET, doubtful, Payments.NONE).count())
+                .isLessThan(mostlyLate.after(TARGET, doubtful, Payments.NONE).count());
     }
 
     @Test
@@ -90,7 +92,7 @@ class OverTargetTest {
                 tally.add(latency);
                 late += latency > 0.6 ? 1 : 0;
             }
-            counter = counter.after(TARGET, tally.histogram());
+            counter = counter.after(TARGET, tally.histogram(), Payments.NONE);
             counted += counter.count();
         }
         assertThat(counted).as("of %d, seed 31", late).isCloseTo(late, within(0.15 * late));
@@ -106,7 +108,7 @@ class OverTargetTest {
                 tally.add(3 * random.nextDouble() * random.nextDouble());
             }
             Histogram histogram = tally.histogram();
-            counter = counter.after(TARGET, histogram);
+            counter = counter.after(TARGET, histogram, Payments.NONE);
             assertThat(counter.count())
                     .isBetween((double) histogram.certainlyAbove(0.6), (double) histogram.possiblyAbove(0.6));
         }
@@ -121,6 +123,6 @@ class OverTargetTest {
     }
 
     private static double over(Histogram latencies) {
-        return OverTarget.UNKNOWN.after(TARGET, latencies).count();
+        return OverTarget.UNKNOWN.after(TARGET, latencies, Payments.NONE).count();
     }
 }

@@ -165,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
                 twin.sensor(),
                 Steering.enforcing(twin.actuator()),
                 Hysteresis.DEFAULT.priced(slos.slo(), cadence, ladder, Probe.measure(hardware)),
-                Scraping.steady(period),
+                Scraping.steady(period, scraper),
                 heard);
     }
 

@@ -30,7 +30,9 @@ import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.profile.ProfileException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,9 +69,9 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
+    /** Null where picocli did not read the command line. */
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The policy file.")
     @SuppressWarnings("NullAway.Init") // picocli injects it before the command runs
@@ -96,6 +98,17 @@ public final class RunCommand implements Callable<Integer> {
             })
     private @Nullable Path webConfig;
 
+    /** To be filled in by picocli. */
+    @SuppressWarnings("NullAway.Init") // picocli injects its fields before the command runs
+    RunCommand() {}
+
+    /** With its options filled in. */
+    RunCommand(Path config, Optional<Mode> mode, Optional<String> simulated) {
+        this.config = config;
+        this.mode = mode.orElse(null);
+        this.simulated = simulated.orElse(null);
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         try {
@@ -114,11 +127,8 @@ public final class RunCommand implements Callable<Integer> {
         // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
         Hangup.runs(() -> watching.join().ring("SIGHUP"));
         PolicyStamp stamp = PolicyStamp.of(config);
-        PolicyFile policy = PolicyOfFile.load(config, spec.commandLine().getErr());
-        WebAccess access = WebProtection.of(
-                Optional.ofNullable(webConfig),
-                policy.http(),
-                spec.commandLine().getErr());
+        PolicyFile policy = PolicyOfFile.load(config, errors());
+        WebAccess access = WebProtection.of(Optional.ofNullable(webConfig), policy.http(), errors());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();
         CompletableFuture<String> forbidden = new CompletableFuture<>();
@@ -141,6 +151,12 @@ public final class RunCommand implements Callable<Integer> {
             String refusal = forbidden.get();
             throw RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());
         }
+    }
+
+    private PrintWriter errors() {
+        return spec == null
+                ? new PrintWriter(System.err, true, Charset.defaultCharset())
+                : spec.commandLine().getErr();
     }
 
     /** A daemon that nobody can command governs all the same. */

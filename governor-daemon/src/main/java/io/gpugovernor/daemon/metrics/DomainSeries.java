@@ -7,6 +7,7 @@ import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Load;
 import io.gpugovernor.core.model.Outlook;
+import io.gpugovernor.core.model.ThrottleReason;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
@@ -46,6 +47,7 @@ final class DomainSeries {
                 Family.ERROR_BUDGET,
                 labels,
                 ErrorBudget.remaining(account, domain.slo()).value());
+        points.add(Family.CLOCK_MIN, labels, domain.clocks().min().hertz());
         points.add(Family.CLOCK_MAX, labels, domain.clocks().max().hertz());
         points.add(Family.SLO_QUANTILE, labels, domain.slo().quantile().value());
         domain.slo()
@@ -111,7 +113,16 @@ final class DomainSeries {
                 labels.add("pci_bus_id", gpu.gpu().pciBusId())
                         .add("model", gpu.gpu().model()),
                 1);
-        gpu.appliedClock().ifPresent(clock -> points.add(Family.APPLIED_CLOCK, labels, clock.hertz()));
+        gpu.appliedClock().ifPresent(clock -> {
+            points.add(Family.APPLIED_CLOCK, labels, clock.hertz());
+            for (ThrottleReason reason : ThrottleReason.values()) {
+                points.add(
+                        Family.THROTTLED,
+                        labels.add("reason", labelOf(reason)),
+                        gpu.throttled().contains(reason) ? 1 : 0);
+            }
+        });
+        gpu.powerLimit().ifPresent(limit -> points.add(Family.POWER_LIMIT, labels, limit.value()));
         gpu.power().ifPresent(power -> points.add(Family.POWER, labels, power.value()));
     }
 

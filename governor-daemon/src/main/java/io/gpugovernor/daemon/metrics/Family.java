@@ -16,9 +16,12 @@ enum Family {
     BUILD_INFO("build", Kind.INFO, "Which build is running; always 1."),
     GPU_INFO("gpu", Kind.INFO, "Identity of each governed GPU, to join on uuid; always 1."),
     SETPOINT("setpoint_hertz", Kind.GAUGE, "Clock the governor asks for; absent while clocks are released."),
+    CLOCK_MIN("clock_min_hertz", Kind.GAUGE, "Lowest clock that all of the domain's GPUs support."),
     CLOCK_MAX("clock_max_hertz", Kind.GAUGE, "Highest clock that all of the domain's GPUs support."),
     APPLIED_CLOCK("applied_clock_hertz", Kind.GAUGE, "SM clock read back from each GPU."),
     POWER("power_watts", Kind.GAUGE, "Board power of each GPU."),
+    POWER_LIMIT("power_limit_watts", Kind.GAUGE, "What each GPU may draw at the most: the least limit that binds."),
+    THROTTLED("throttled", Kind.GAUGE, "1 while this holds the GPU below its setpoint, 0 while it does not."),
     ENERGY(
             "energy_joules",
             Kind.COUNTER,
@@ -55,6 +58,7 @@ enum Family {
     SCRAPE_AGE("scrape_age_seconds", Kind.GAUGE, "Time since the newest scrape of the engine that succeeded."),
     SCRAPES("scrapes", Kind.COUNTER, "Scrapes of the engine, failed or not."),
     SCRAPE_FAILURES("scrape_failures", Kind.COUNTER, "Scrapes of the engine without a reading, by reason."),
+    CONFIG_HASH("config_hash", Kind.INFO, "SHA-256 of the policy file in force, its first 16 digits; always 1."),
     CONFIG_RELOAD(
             "config_last_reload_successful",
             Kind.GAUGE,

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
  * decision. Threads may record, publish and scrape at once.
  */
 public final class GovernorMetrics implements DecisionSink {
+    /** Enough that no two policy files of a fleet look the same. */
+    private static final int SHOWN_DIGITS = 16;
+
     private final BuildInfo build;
     private final TimeSource time;
     private final Counts counts = new Counts();
@@ -37,6 +40,7 @@ public final class GovernorMetrics implements DecisionSink {
     private final Map<String, Supplier<ScrapeStatistics>> listening = new HashMap<>();
     private boolean lastReloadSuccessful = true;
     private Optional<Instant> lastReload = Optional.empty();
+    private Optional<String> configHash = Optional.empty();
     private Optional<WebAccess> access = Optional.empty();
 
     /**
@@ -119,8 +123,13 @@ public final class GovernorMetrics implements DecisionSink {
         return counts.driverCalls();
     }
 
-    /** Notes that the newest policy file is in force since {@code when}. */
-    public synchronized void configLoaded(Instant when) {
+    /**
+     * Notes that the newest policy file is in force since {@code when}.
+     *
+     * @param digest of the file, in hexadecimal
+     */
+    public synchronized void configLoaded(Instant when, String digest) {
+        configHash = Optional.of(digest.substring(0, Math.min(digest.length(), SHOWN_DIGITS)));
         lastReloadSuccessful = true;
         lastReload = Optional.of(when);
     }
@@ -148,6 +157,7 @@ public final class GovernorMetrics implements DecisionSink {
                         "version", build.version(), "revision", build.revision(), "java_version", build.javaVersion()),
                 1);
         points.add(Family.CONFIG_RELOAD, Labels.EMPTY, lastReloadSuccessful ? 1 : 0);
+        configHash.ifPresent(hash -> points.add(Family.CONFIG_HASH, Labels.of("hash", hash), 1));
         lastReload.ifPresent(when -> points.add(Family.CONFIG_RELOAD_TIME, Labels.EMPTY, when.toEpochMilli() / 1e3));
         access.ifPresent(web -> WebSeries.add(web, points));
         domains.values().forEach(domain -> DomainSeries.add(domain, time.now(), points));

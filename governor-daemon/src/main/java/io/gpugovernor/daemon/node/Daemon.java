@@ -145,9 +145,13 @@ public final class Daemon implements AutoCloseable {
         this.reload = Optional.of(reload);
     }
 
-    /** Publishes that the newest policy file is in force since {@code when}. */
-    public void policyLoaded(Instant when) {
-        metrics.configLoaded(when);
+    /**
+     * Publishes that the newest policy file is in force since {@code when}.
+     *
+     * @param digest of the file, in hexadecimal
+     */
+    public void policyLoaded(Instant when, String digest) {
+        metrics.configLoaded(when, digest);
         notices = List.of();
     }
 

@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.node;
 import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.GpuReading;
+import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.ThrottleReason;
 import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.EngineTelemetry;
@@ -31,6 +32,7 @@ final class StandInGpus implements GpuSensor, ClockActuator {
     private static final int USUAL_CONTEXT = 1024;
 
     private final HardwareProfile profile;
+    private final Reading<Watts> powerLimit;
     private final StepPhysics physics;
     private final List<GpuId> gpus;
     private final TimeSource time;
@@ -41,6 +43,7 @@ final class StandInGpus implements GpuSensor, ClockActuator {
 
     StandInGpus(HardwareProfile profile, TimeSource time) {
         this.profile = profile;
+        this.powerLimit = Reading.of(profile.powerLimit());
         this.physics = new StepPhysics(profile);
         this.gpus = SimulatedGpus.of(profile);
         this.time = time;
@@ -70,7 +73,8 @@ final class StandInGpus implements GpuSensor, ClockActuator {
                 throttled ? run.effectiveClock() : clock,
                 power,
                 new Joules(joules),
-                throttled ? Set.of(ThrottleReason.POWER_LIMIT) : Set.of());
+                throttled ? Set.of(ThrottleReason.POWER_LIMIT) : Set.of(),
+                powerLimit);
     }
 
     @Override

@@ -33,6 +33,11 @@ public record ScrapeStatistics(
         return new ScrapeStatistics(Duration.ZERO, 0, 0, Map.of(), Optional.empty(), period);
     }
 
+    /** The same, with another time until the next attempt. */
+    ScrapeStatistics every(Duration next) {
+        return new ScrapeStatistics(lastDuration, lastBytes, scrapes, failures, lastSuccess, next);
+    }
+
     ScrapeStatistics heard(Moment at, Duration duration, int bytes, Duration next) {
         return new ScrapeStatistics(duration, bytes, scrapes + 1, failures, Optional.of(at), next);
     }

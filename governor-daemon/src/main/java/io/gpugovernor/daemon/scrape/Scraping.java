@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.scrape;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** An engine's metrics page being read again and again: what that costs, how it goes, and its end. */
 public interface Scraping extends AutoCloseable {
@@ -17,10 +18,19 @@ public interface Scraping extends AutoCloseable {
     /** Readings at a period that does not change, of which nothing else is known. */
     static Scraping steady(Duration period) {
         ScrapeStatistics unknown = ScrapeStatistics.starting(period);
+        return steady(period, () -> unknown, () -> {});
+    }
+
+    /** The readings of {@code scraping} on a time line of their own, where their period is {@code period}. */
+    static Scraping steady(Duration period, Scraping scraping) {
+        return steady(period, () -> scraping.statistics().every(period), scraping::close);
+    }
+
+    private static Scraping steady(Duration period, Supplier<ScrapeStatistics> statistics, Runnable end) {
         return new Scraping() {
             @Override
             public ScrapeStatistics statistics() {
-                return unknown;
+                return statistics.get();
             }
 
             @Override
@@ -30,7 +40,7 @@ public interface Scraping extends AutoCloseable {
 
             @Override
             public void close() {
-                // Nothing is known to be open.
+                end.run();
             }
         };
     }

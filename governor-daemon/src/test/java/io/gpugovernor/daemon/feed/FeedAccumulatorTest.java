@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Misses;
+import io.gpugovernor.core.telemetry.Payments;
 import io.gpugovernor.core.telemetry.Source;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.telemetry.Window;
@@ -57,7 +58,7 @@ class FeedAccumulatorTest {
         Window window = Window.between(before, engine()).orElseThrow();
 
         assertThat(window.firstTokens()).isEqualTo(4);
-        Misses misses = Misses.NONE.after(window, SLO);
+        Misses misses = Misses.NONE.after(window, SLO, Payments.NONE);
         assertThat(misses.ttft().count()).isEqualTo(2);
         assertThat(misses.tbt().count()).isEqualTo(1);
         assertThat(window.ttft().sum()).isCloseTo(6.7900001, within(1e-12));
@@ -74,7 +75,7 @@ class FeedAccumulatorTest {
 
         assertThat(window.firstTokens()).isEqualTo(3);
         assertThat(window.finished()).isEqualTo(1);
-        Misses misses = Misses.NONE.after(window, SLO);
+        Misses misses = Misses.NONE.after(window, SLO, Payments.NONE);
         assertThat(misses.ttft().count()).isEqualTo(1);
         assertThat(misses.tbt().count()).isEqualTo(1);
         assertThat(window.ttft().sum()).isCloseTo(1.0, within(1e-12));

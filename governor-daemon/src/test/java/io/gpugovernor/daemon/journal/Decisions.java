@@ -14,6 +14,7 @@ import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.model.ThrottleReason;
 import io.gpugovernor.core.model.WorkloadClass;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
@@ -80,7 +81,14 @@ public record Decisions(
                 Reading.of(new Megahertz(clock)),
                 Reading.of(new Watts(watts)),
                 Reading.of(new Joules(1_000_000)),
-                Set.of());
+                Set.of(),
+                Reading.of(new Watts(700)));
+    }
+
+    public static GpuReading throttledGpu(int index, ThrottleReason reason) {
+        GpuReading free = gpu(index, 1380, 351);
+        return new GpuReading(
+                free.gpu(), free.appliedClock(), free.power(), free.energy(), Set.of(reason), free.powerLimit());
     }
 
     public static GpuReading silentGpu(int index) {

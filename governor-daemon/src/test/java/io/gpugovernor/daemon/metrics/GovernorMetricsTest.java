@@ -9,12 +9,14 @@ import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Served;
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.model.ThrottleReason;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.daemon.journal.Decisions;
 import io.gpugovernor.nvml.CallKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,9 @@ class GovernorMetricsTest {
             Map.entry("gpu_governor_energy_saved_joules_total", "counter"),
             Map.entry("gpu_governor_slo_slack_seconds", "gauge"),
             Map.entry("gpu_governor_slo_attainment_ratio", "gauge"),
+            Map.entry("gpu_governor_power_limit_watts", "gauge"),
+            Map.entry("gpu_governor_throttled", "gauge"),
+            Map.entry("gpu_governor_clock_min_hertz", "gauge"),
             Map.entry("gpu_governor_clock_max_hertz", "gauge"),
             Map.entry("gpu_governor_slo_quantile_ratio", "gauge"),
             Map.entry("gpu_governor_slo_requests_total", "counter"),
@@ -105,6 +110,9 @@ class GovernorMetricsTest {
                         "gpu_governor_slo_slack_seconds{domain=\"chat\",slo=\"ttft\"} 0.312",
                         "gpu_governor_slo_slack_seconds{domain=\"chat\",slo=\"tbt\"} 0.041",
                         "gpu_governor_slo_attainment_ratio{domain=\"chat\",slo=\"ttft\"} 0.996",
+                        "gpu_governor_power_limit_watts{domain=\"chat\",gpu=\"0\",uuid=\"GPU-0000-0\"} 700.0",
+                        "gpu_governor_throttled{domain=\"chat\",gpu=\"1\",reason=\"thermal\",uuid=\"GPU-0000-1\"} 0.0",
+                        "gpu_governor_clock_min_hertz{domain=\"chat\"} 3.45E8",
                         "gpu_governor_clock_max_hertz{domain=\"chat\"} 1.98E9",
                         "gpu_governor_slo_quantile_ratio{domain=\"chat\"} 0.99",
                         "gpu_governor_slo_requests_total{domain=\"chat\",slo=\"ttft\"} 1000.0",
@@ -166,6 +174,52 @@ class GovernorMetricsTest {
                 .allMatch(line -> line.startsWith("gpu_governor_gpu_info"))
                 .hasSize(1);
         assertThat(metrics.scrape()).doesNotContain("gpu_governor_energy_joules_total{");
+    }
+
+    @Test
+    void tellsWhatHoldsAGpuBelowItsSetpoint() {
+        metrics.record(Decisions.steady("chat")
+                .with(Decisions.throttledGpu(0, ThrottleReason.POWER_LIMIT))
+                .build());
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("gpu_governor_throttled{")))
+                .containsExactlyInAnyOrder(
+                        "gpu_governor_throttled{domain=\"chat\",gpu=\"0\",reason=\"hardware\",uuid=\"GPU-0000-0\"} 0.0",
+                        "gpu_governor_throttled{domain=\"chat\",gpu=\"0\",reason=\"power_limit\",uuid=\"GPU-0000-0\"} 1.0",
+                        "gpu_governor_throttled{domain=\"chat\",gpu=\"0\",reason=\"thermal\",uuid=\"GPU-0000-0\"} 0.0");
+    }
+
+    @Test
+    void namesThePolicyFileInForceAndNoOther() {
+        metrics.configLoaded(Instant.EPOCH, "aaaaaaaaaaaaaaaaffff");
+        metrics.configLoaded(Instant.EPOCH, "bbbbbbbbbbbbbbbbffff");
+        metrics.configRefused();
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("gpu_governor_config_hash")))
+                .containsExactly("gpu_governor_config_hash_info{hash=\"bbbbbbbbbbbbbbbb\"} 1");
+    }
+
+    @Test
+    void hasAsManySeriesAfterAThousandDecisionsAndReloadsAsAfterOne() {
+        metrics.configLoaded(Instant.EPOCH, "0");
+        metrics.record(Decisions.steady("chat").build());
+        long before = samples();
+        for (int i = 0; i < 1000; i++) {
+            Reason reason = List.of(Reason.values()).get(i % Reason.values().length);
+            GovernorState state = List.of(GovernorState.values()).get(i % GovernorState.values().length);
+            // Every time other GPUs, as after a driver that was loaded anew.
+            metrics.record(Decisions.steady("chat")
+                    .because(state, reason, "detail " + i)
+                    .with(Decisions.gpu(2 * i, 1380, 351), Decisions.gpu(2 * i + 1, 1380, 349))
+                    .build());
+            metrics.configLoaded(Instant.EPOCH, Integer.toHexString(i));
+        }
+
+        assertThat(samples()).isEqualTo(before);
+    }
+
+    private long samples() {
+        return metrics.scrape().lines().filter(line -> !line.startsWith("#")).count();
     }
 
     @Test

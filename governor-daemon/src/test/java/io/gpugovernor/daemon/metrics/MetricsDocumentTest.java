@@ -45,7 +45,7 @@ class MetricsDocumentTest {
         metrics.tickTook("chat", Duration.ofMillis(3));
         metrics.hear("chat", () -> FEED);
         metrics.command("chat", () -> true);
-        metrics.configLoaded(Instant.EPOCH);
+        metrics.configLoaded(Instant.EPOCH, "0123456789abcdef0123");
         metrics.listening(
                 "chat",
                 () -> new ScrapeStatistics(

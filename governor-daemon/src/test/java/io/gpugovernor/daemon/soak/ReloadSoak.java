@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,6 +44,10 @@ public final class ReloadSoak {
     private static final List<String> PARTS =
             List.of("node.DomainLoop", "node.DomainRun", "node.GovernedDomain", "scrape.EngineScraper");
 
+    /** Each of the first questions brings the endpoint a thread. */
+    private static final int ENDPOINT_THREADS = 4;
+
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\" #");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final Path folder;
@@ -103,7 +108,13 @@ public final class ReloadSoak {
                     Thread.sleep(PERIOD.toMillis());
                 }
                 Thread.sleep(Duration.ofSeconds(5).toMillis());
+                // Endpoint and control socket have threads of their own from the first question on.
+                for (int question = 0; question < ENDPOINT_THREADS; question++) {
+                    watch();
+                }
+                refused();
                 Resources before = Resources.of(daemon.pid());
+                Set<String> threadsBefore = threads(daemon.pid());
                 long heapBefore = heap(daemon.pid());
                 long started = System.nanoTime();
                 long heapHalfway = heapBefore;
@@ -131,6 +142,8 @@ public final class ReloadSoak {
                 long heapAfter = heap(daemon.pid());
                 Map<String, Long> parts = parts(daemon.pid());
                 Resources after = Resources.of(daemon.pid());
+                Set<String> came = threads(daemon.pid());
+                came.removeAll(threadsBefore);
                 double gap = longestGap();
                 long foreign = gpus.writes().stream()
                         .filter(write -> plan.firstDomain().contains(write.gpu()))
@@ -156,6 +169,7 @@ public final class ReloadSoak {
                 say("parts in the heap          %s", parts);
                 say("resident                   %d MiB before, %d MiB after", before.mebibytes(), after.mebibytes());
                 say("threads                    %d before, %d after", before.threads(), after.threads());
+                say("threads that came          %s", came);
                 say("descriptors                %d before, %d after", before.files(), after.files());
                 daemon.end(SoakPlan.End.TERM);
                 int exit = daemon.exit();
@@ -166,6 +180,7 @@ public final class ReloadSoak {
                         && set == Math.round(chosen)
                         && heapAfter < heapHalfway + HEAP_SLACK_KIB
                         && parts.values().stream().allMatch(count -> count == 2)
+                        && came.isEmpty()
                         && after.threads() <= before.threads() + 2
                         && after.files() <= before.files() + 4
                         && gpus.locked().isEmpty();
@@ -228,6 +243,19 @@ public final class ReloadSoak {
             found.put(part, line.find() ? Long.parseLong(line.group(1)) : 0);
         }
         return found;
+    }
+
+    /** Names of the threads that Java knows. */
+    private static Set<String> threads(long pid) throws IOException, InterruptedException {
+        Matcher thread = THREAD.matcher(jcmd(pid, "Thread.print"));
+        Set<String> names = new TreeSet<>();
+        while (thread.find()) {
+            // This very question comes through a thread of its own.
+            if (!thread.group(1).startsWith("Attach")) {
+                names.add(thread.group(1));
+            }
+        }
+        return names;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

@@ -33,9 +33,15 @@ public final class SimulatedGpus {
      *
      * @param power power of all of them together
      * @param energy energy of all of them together so far
+     * @param powerLimit of each
      */
     public static List<GpuReading> readings(
-            List<GpuId> gpus, Megahertz applied, Watts power, Joules energy, Set<ThrottleReason> throttled) {
+            List<GpuId> gpus,
+            Megahertz applied,
+            Watts power,
+            Joules energy,
+            Set<ThrottleReason> throttled,
+            Reading<Watts> powerLimit) {
         double share = 1.0 / gpus.size();
         return gpus.stream()
                 .map(gpu -> new GpuReading(
@@ -43,7 +49,8 @@ public final class SimulatedGpus {
                         Reading.of(applied),
                         Reading.of(power.times(share)),
                         Reading.of(energy.times(share)),
-                        throttled))
+                        throttled,
+                        powerLimit))
                 .toList();
     }
 }

@@ -3,12 +3,14 @@ package io.gpugovernor.sim.replay;
 import io.gpugovernor.core.model.Actuation;
 import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.GpuReading;
+import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.ThrottleReason;
 import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.sim.twin.Twin;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class TwinPorts implements EngineTelemetry, ClockActuator {
     private final Twin twin;
     private final List<GpuId> gpus;
     private final Duration call;
+    private final Reading<Watts> powerLimit;
 
     /** The twin of a node on which setting a clock takes no time. */
     public TwinPorts(Twin twin) {
@@ -30,6 +33,7 @@ public final class TwinPorts implements EngineTelemetry, ClockActuator {
         this.call = call;
         this.twin = twin;
         this.gpus = SimulatedGpus.of(twin.profile());
+        this.powerLimit = Reading.of(twin.profile().powerLimit());
     }
 
     @Override
@@ -44,7 +48,7 @@ public final class TwinPorts implements EngineTelemetry, ClockActuator {
 
     private List<GpuReading> readGpus() {
         Set<ThrottleReason> throttled = twin.throttled() ? Set.of(ThrottleReason.POWER_LIMIT) : Set.of();
-        return SimulatedGpus.readings(gpus, twin.appliedClock(), twin.power(), twin.energy(), throttled);
+        return SimulatedGpus.readings(gpus, twin.appliedClock(), twin.power(), twin.energy(), throttled, powerLimit);
     }
 
     @Override

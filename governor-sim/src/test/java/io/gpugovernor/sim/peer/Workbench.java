@@ -1,5 +1,6 @@
 package io.gpugovernor.sim.peer;
 
+import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
@@ -76,7 +77,12 @@ final class Workbench {
                 window,
                 Workload.UNKNOWN,
                 SimulatedGpus.readings(
-                        SimulatedGpus.of(twin.profile()), twin.appliedClock(), twin.power(), twin.energy(), Set.of()));
+                        SimulatedGpus.of(twin.profile()),
+                        twin.appliedClock(),
+                        twin.power(),
+                        twin.energy(),
+                        Set.of(),
+                        Reading.absent("not asked for")));
         return policy.rule(
                 new Situation(seen, twin.clockInForce(), twin.profile().clocks()));
     }

@@ -51,7 +51,8 @@ public record SafeDescent(Policy inner, Slo slo, Ladder ladder, Megahertz floor,
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
-        Misses counted = misses.after(situation.observation().window(), slo);
+        Observation seen = situation.observation();
+        Misses counted = misses.after(seen.window(), slo, seen.workload().debt().payments());
         Duration worked = proven(situation, counted);
         boolean proof = worked.compareTo(PROOF) >= 0;
         Megahertz lowest = proof ? below(floor) : floor;

@@ -39,16 +39,20 @@ class ProfileWorthTest {
     void savesAsMuchAsExactParametersDo() {
         MeasuredTwin noisy = new MeasuredTwin(NODE, 0.03, 11);
         HardwareProfile fitted = ProfileFit.fit(noisy.known(), noisy.evidence()).profile();
-        RunResult maximum = play(Belief.EXACT, new Contender.Maximum());
+        double exact = 0;
+        double believed = 0;
+        for (long seed = 3; seed < 6; seed++) {
+            RunResult maximum = play(Belief.EXACT, new Contender.Maximum(), seed);
+            RunResult run = play(Belief.measured(fitted, 0), new Contender.Slack(), seed);
+            exact += play(Belief.EXACT, new Contender.Slack(), seed).savingAgainst(maximum);
+            believed += run.savingAgainst(maximum);
+            assertThat(run.attainment().joint().value()).as("seed %d", seed).isGreaterThanOrEqualTo(0.99);
+        }
 
-        RunResult exact = play(Belief.EXACT, new Contender.Slack());
-        RunResult believed = play(Belief.measured(fitted, 0), new Contender.Slack());
-
-        assertThat(believed.savingAgainst(maximum)).isGreaterThan(0.97 * exact.savingAgainst(maximum));
-        assertThat(believed.attainment().joint().value()).isGreaterThanOrEqualTo(0.99);
+        assertThat(believed).isGreaterThan(0.97 * exact);
     }
 
-    private static RunResult play(Belief belief, Contender contender) {
-        return new Match(SCENARIO, belief, () -> new Moment(0)).play(contender, 3, Watcher.NOBODY);
+    private static RunResult play(Belief belief, Contender contender, long seed) {
+        return new Match(SCENARIO, belief, () -> new Moment(0)).play(contender, seed, Watcher.NOBODY);
     }
 }
