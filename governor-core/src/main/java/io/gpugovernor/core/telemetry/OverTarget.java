@@ -33,7 +33,7 @@ public record OverTarget(double count, double judgedOver, double judged) {
     /** Nothing counted yet; somewhat fewer are taken to be over than expected, for long waits are rarer than short ones. */
     public static final OverTarget UNKNOWN = new OverTarget(0, 0.6, 1);
 
-    private static final double SURCHARGE = 1.5;
+    private static final double SURCHARGE = 1.9;
     /** Straddling latencies that count. */
     private static final double MEMORY = 100;
     /** So that a bucket of which nothing was expected does not divide by nothing. */
