@@ -1,7 +1,6 @@
 package io.gpugovernor.core.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.gpugovernor.core.given.Tally;
 import java.time.Duration;
@@ -80,7 +79,7 @@ class OverTargetTest {
     }
 
     @Test
-    void areCloseToTheTruthOverManyWindows() {
+    void leanTowardsTooManyOverManyWindows() {
         Random random = new Random(31);
         OverTarget counter = OverTarget.UNKNOWN;
         double counted = 0;
@@ -95,7 +94,8 @@ class OverTargetTest {
             counter = counter.after(TARGET, tally.histogram(), Payments.NONE);
             counted += counter.count();
         }
-        assertThat(counted).as("of %d, seed 31", late).isCloseTo(late, within(0.15 * late));
+        // A promise is not kept by miscounting: doubt counts for more than it is worth, within bounds.
+        assertThat(counted).as("of %d, seed 31", late).isBetween((double) late, 1.35 * late);
     }
 
     @Test
