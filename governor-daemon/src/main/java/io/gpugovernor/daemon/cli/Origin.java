@@ -3,7 +3,10 @@ package io.gpugovernor.daemon.cli;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.sim.evaluation.Evaluation;
 import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +22,7 @@ final class Origin {
         CRC32 sum = new CRC32();
         try {
             for (Class<?> part : List.of(Policy.class, Evaluation.class)) {
-                Path code = Path.of(
-                        part.getProtectionDomain().getCodeSource().getLocation().toURI());
-                for (Path file : files(code)) {
+                for (Path file : files(home(part))) {
                     sum.update(Files.readAllBytes(file));
                 }
             }
@@ -32,6 +33,23 @@ final class Origin {
             throw new CommandFailure(ExitCodes.FAILURE, "cannot read " + unreadable.getMessage());
         }
         return String.format("%08x", sum.getValue());
+    }
+
+    /**
+     * The jar or the folder that a class comes from. Its protection domain does not say where the class comes out of a
+     * class-data archive.
+     */
+    static Path home(Class<?> part) throws IOException, URISyntaxException {
+        String file = "/" + part.getName().replace('.', '/') + ".class";
+        URL found = part.getResource(file);
+        if (found == null) {
+            throw new IOException("the code of " + part.getName() + ", which is in no jar or folder");
+        }
+        if (found.openConnection() instanceof JarURLConnection jar) {
+            return Path.of(jar.getJarFileURL().toURI());
+        }
+        String folder = found.toURI().toString();
+        return Path.of(URI.create(folder.substring(0, folder.length() - file.length() + 1)));
     }
 
     /** A jar, or the class files of a folder in an order that is always the same. */
