@@ -10,8 +10,8 @@ import java.time.Duration;
  *
  * <pre>
  * log price += rate * (misses - allowed * served)          after each window
- * rate       = max(SLOW, FAST / (1 + seen / 3))
- * seen      += misses - allowed * served / 4               between 0 and MOST_SEEN
+ * rate       = FAST / (1 + seen / HALF)
+ * seen      += misses - FORGIVEN * allowed * served        between 0 and MOST_SEEN
  * </pre>
  *
  * This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
@@ -23,23 +23,24 @@ import java.time.Duration;
  * @param value joules a miss costs
  * @param lowest the price is never below this
  * @param highest nor above this
- * @param seen misses lately that the price rests on; falls while less than a quarter of what is allowed is missed
+ * @param seen misses lately that the price rests on; falls while less than half of what is allowed is missed
  */
 public record MissPrice(Joules value, Joules lowest, Joules highest, double seen) {
     /** What one miss does to the logarithm of a price that no misses speak for yet. */
     private static final double FAST = 0.7;
-    /** The same once they do. */
+    /** Share of the allowed misses that must be missed for the price to stay steady. */
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
 
+    /** More misses than this make it no steadier: a miss then moves it by 8 percent. */
     private static final double MOST_SEEN = 12;
 
     private static final Duration START = Duration.ofSeconds(150);
     private static final Duration LOWEST = Duration.ofMillis(30);
     private static final Duration HIGHEST = Duration.ofSeconds(1000);
 
-    /** The price to begin with: the energy of {@code maximum} power over 30 s. */
+    /** The price to begin with: the energy of {@code maximum} power over 150 s. */
     public static MissPrice startingAt(Watts maximum) {
         return new MissPrice(maximum.over(START), maximum.over(LOWEST), maximum.over(HIGHEST), 0);
     }
