@@ -4,6 +4,7 @@ import io.gpugovernor.daemon.cli.ExitCodes;
 import io.gpugovernor.daemon.cli.GpuGovernor;
 import io.gpugovernor.daemon.cli.PlainRun;
 import io.gpugovernor.daemon.cli.RunCommand;
+import io.gpugovernor.daemon.systemd.LogProvider;
 import java.util.Optional;
 
 /** Where the process begins. */
@@ -12,6 +13,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         int exitCode;
+        LogProvider.choose();
         try {
             Optional<RunCommand> plain = PlainRun.of(arguments);
             exitCode = plain.isPresent()

@@ -22,6 +22,11 @@ public record Source(Optional<Duration> pace, OptionalInt stepTokens) {
         }
     }
 
+    /** The same source, where somebody who knows better says what the engine's step holds. */
+    public Source withStepTokens(int most) {
+        return new Source(pace, OptionalInt.of(most));
+    }
+
     /** The same source, without a word on the engine's step. */
     public Source withoutStepTokens() {
         return new Source(pace, OptionalInt.empty());

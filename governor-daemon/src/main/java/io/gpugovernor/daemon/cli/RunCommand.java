@@ -15,6 +15,7 @@ import io.gpugovernor.daemon.memory.StateDirectory;
 import io.gpugovernor.daemon.node.Daemon;
 import io.gpugovernor.daemon.node.DomainFactory;
 import io.gpugovernor.daemon.node.Fleet;
+import io.gpugovernor.daemon.node.Headstart;
 import io.gpugovernor.daemon.node.Roster;
 import io.gpugovernor.daemon.node.SimulatedFleet;
 import io.gpugovernor.daemon.node.UngovernableException;
@@ -128,6 +129,7 @@ public final class RunCommand implements Callable<Integer> {
         Hangup.runs(() -> watching.join().ring("SIGHUP"));
         PolicyStamp stamp = PolicyStamp.of(config);
         PolicyFile policy = PolicyOfFile.load(config, errors());
+        Headstart.of(policy);
         WebAccess access = WebProtection.of(Optional.ofNullable(webConfig), policy.http(), errors());
         Mode effective = mode == null ? policy.mode() : mode;
         SystemTime time = new SystemTime();

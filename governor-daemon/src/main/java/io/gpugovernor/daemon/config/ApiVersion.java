@@ -37,7 +37,7 @@ record ApiVersion(int major, int stage, int minor) implements Comparable<ApiVers
     }
 
     boolean isCurrent() {
-        return equals(CURRENT);
+        return compareTo(CURRENT) == 0;
     }
 
     boolean isOlder() {

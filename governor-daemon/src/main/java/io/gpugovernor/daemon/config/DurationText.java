@@ -1,6 +1,5 @@
 package io.gpugovernor.daemon.config;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class DurationText {
             throw new BadValueException(
                     Quoted.of(unit) + " is not a unit of time", "use one of " + String.join(", ", UNITS.keySet()));
         }
-        return exact(text, new BigDecimal(form.group(2)).multiply(BigDecimal.valueOf(nanos)));
+        return exact(text, form.group(2), nanos);
     }
 
     /** Reads durations of {@code least} to {@code most}, both included. */
@@ -67,14 +66,40 @@ public final class DurationText {
         return nanos + "ns";
     }
 
-    private static Duration exact(String text, BigDecimal nanos) throws BadValueException {
-        if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
-            throw new BadValueException(Quoted.of(text) + " is too long", "choose at most " + format(LONGEST));
+    /** In whole numbers: the first decimal that Java makes costs more than reading all of a policy. */
+    private static Duration exact(String text, String number, long unit) throws BadValueException {
+        int point = number.indexOf('.');
+        long whole = Long.parseLong(point < 0 ? number : number.substring(0, point));
+        if (whole > LONGEST.toNanos() / unit) {
+            throw tooLong(text);
         }
-        if (nanos.stripTrailingZeros().scale() > 0) {
-            throw new BadValueException(Quoted.of(text) + " is finer than a nanosecond", REMEDY);
+        long nanos = whole * unit;
+        if (point >= 0) {
+            String decimals = number.substring(point + 1);
+            // The tens that both have are taken out, so that the product stays within a long.
+            long part = unit;
+            long parts = 1;
+            for (int i = 0; i < decimals.length(); i++) {
+                if (part % 10 == 0) {
+                    part /= 10;
+                } else {
+                    parts *= 10;
+                }
+            }
+            long product = Long.parseLong(decimals) * part;
+            if (product % parts != 0) {
+                throw new BadValueException(Quoted.of(text) + " is finer than a nanosecond", REMEDY);
+            }
+            nanos += product / parts;
         }
-        return Duration.ofNanos(nanos.longValueExact());
+        if (nanos > LONGEST.toNanos()) {
+            throw tooLong(text);
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    private static BadValueException tooLong(String text) {
+        return new BadValueException(Quoted.of(text) + " is too long", "choose at most " + format(LONGEST));
     }
 
     private static Map<String, Long> units() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the GPUs of engines on this node. The node is looked at once, at the first question, and every answer is of that
- * moment: who wants a newer one makes another finder. For one thread.
+ * moment: who wants a newer one makes another finder. For all threads; one waits for the other.
  */
 public final class GpuFinder {
     private final ProcReader proc;
@@ -22,6 +22,11 @@ public final class GpuFinder {
         this.domains = List.copyOf(domains);
     }
 
+    /** Another look at the same node. */
+    public GpuFinder anew() {
+        return anew(domains);
+    }
+
     /** Another look at the same node, which {@code others} share now. */
     public GpuFinder anew(List<DomainConfig> others) {
         return new GpuFinder(proc, others);
@@ -31,7 +36,7 @@ public final class GpuFinder {
      * @param domain one of those that share the node
      * @param gpus all of the node
      */
-    public Mapping find(DomainConfig domain, List<Occupants> gpus) {
+    public synchronized Mapping find(DomainConfig domain, List<Occupants> gpus) {
         NodeProcesses node = node();
         Map<String, Set<Long>> others = new HashMap<>();
         for (DomainConfig other : domains) {

@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.memory;
 import io.gpugovernor.core.port.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,13 +14,16 @@ import org.slf4j.LoggerFactory;
 public final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final Duration ROUND = Duration.ofSeconds(10);
+    /** The loops begin first: nothing waits for what was kept, and going through a node's processes takes a while. */
+    private static final Duration LATER = Duration.ofSeconds(1);
+
     /** Clocks are released by then; a disk or an engine that hangs must not hold up the end. */
     private static final Duration LAST_WORD = Duration.ofSeconds(3);
 
     private final TimeSource time;
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "memory");
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile List<DomainMemory> wanted = List.of();
     /** Of the thread alone. */
     private List<DomainMemory> kept = List.of();
@@ -44,7 +48,7 @@ public final class Keeper implements AutoCloseable {
     /** Writes a last time, unless that takes too long. To be called when the loops have ended. */
     @Override
     public void close() {
-        stopping = true;
+        stopping.countDown();
         bell.release();
         try {
             thread.join(LAST_WORD.toMillis());
@@ -58,11 +62,14 @@ public final class Keeper implements AutoCloseable {
 
     private void run() {
         try {
+            if (stopping.await(LATER.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
             do {
                 exchange(wanted);
                 each(kept, memory -> memory.round(time.now()));
                 rest();
-            } while (!stopping);
+            } while (stopping.getCount() > 0);
             exchange(List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,6 @@ import io.gpugovernor.core.policy.Learned;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.guard.Guards;
 import io.gpugovernor.core.policy.guard.Hysteresis;
-import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.HysteresisConfig;
@@ -30,7 +29,6 @@ import io.gpugovernor.daemon.scrape.EngineScraper;
 import io.gpugovernor.daemon.scrape.ExpositionLimits;
 import io.gpugovernor.daemon.scrape.ScrapePeriod;
 import io.gpugovernor.daemon.time.SystemTime;
-import io.gpugovernor.sim.characterize.Probe;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
@@ -123,8 +121,7 @@ public final class DomainFactory {
 
     private GovernedDomain domain(DomainConfig config, DomainGpus gpus) {
         HardwareProfile profile = profile(config, gpus.prior());
-        OptionalInt stepTokens = fleet.stepTokens(config);
-        EngineModel model = within(stepTokens, Probe.measure(profile));
+        EngineModel model = StartingModels.of(profile);
         ScrapePeriod period = period(policy.telemetry());
         EngineScraper engine = new EngineScraper(
                 config.engine().source(),
@@ -139,10 +136,13 @@ public final class DomainFactory {
                 FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
         Function<Optional<Learned>, Policy> rule =
                 learned -> rule(config, gpus, slo, model, shortest(policy.telemetry()), learned);
-        EngineTelemetry heard = feed.map(DomainFeed::telemetry).orElse(engine);
+        KnownStep heard = new KnownStep(
+                feed.map(DomainFeed::telemetry).orElse(engine),
+                () -> fleet.stepTokens(config),
+                task -> aside(config.name(), task));
         return new GovernedDomain(
                 domain,
-                gpus.heard().apply(stepTokens.isPresent() ? new KnownStep(heard) : heard),
+                gpus.heard().apply(heard),
                 gpus.sensor(),
                 gpus.steering(),
                 rule.apply(Optional.empty()),
@@ -150,7 +150,14 @@ public final class DomainFactory {
                 feed,
                 orders(config, gpus.clocks(), model),
                 memory(config, gpus, slo, model, rule),
-                feed.map(told -> new FeedFacts(config.name(), expected(config, profile, stepTokens), told::facts)));
+                feed.map(told -> new FeedFacts(config.name(), expected(config, profile, heard), told::facts)));
+    }
+
+    /** A thread for one task that the loop does not wait for. */
+    private static void aside(String domain, Runnable task) {
+        Thread thread = new Thread(task, "find-" + domain);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Empty where nothing is kept, or nothing is learned. */
@@ -189,10 +196,10 @@ public final class DomainFactory {
     }
 
     /** A shipped prior stands for GPUs, not for how many of them compute together; a profile that was named does. */
-    private static FeedFacts.Expected expected(DomainConfig config, HardwareProfile profile, OptionalInt stepTokens) {
+    private static FeedFacts.Expected expected(DomainConfig config, HardwareProfile profile, KnownStep step) {
         OptionalInt gpus =
                 config.profile() instanceof ProfileSource.Auto ? OptionalInt.empty() : OptionalInt.of(profile.gpus());
-        return new FeedFacts.Expected(gpus, profile.limits(), stepTokens);
+        return new FeedFacts.Expected(gpus, profile.limits(), step::limit);
     }
 
     private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {
@@ -212,11 +219,6 @@ public final class DomainFactory {
     /** The policy sees by its windows how long the period is at present; this is the least that it can be. */
     private static Duration shortest(TelemetryConfig telemetry) {
         return telemetry.period().orElse(TelemetryConfig.SHORTEST_AUTO);
-    }
-
-    /** The model, with the engine's own limit of a step where it is known. */
-    private static EngineModel within(OptionalInt stepTokens, EngineModel model) {
-        return model.stepping(stepTokens.orElse(model.stepTokens()));
     }
 
     private static Policy rule(

@@ -22,9 +22,9 @@ public final class FeedFacts {
      *
      * @param profileGpus GPUs that compute together by the profile that the operator named; empty for a shipped guess
      * @param profile limits of a step and a batch by the domain's profile
-     * @param stepTokens most tokens in a step by the engine's command line; empty if that does not say
+     * @param stepTokens most tokens in a step by the engine's command line; empty while that is not known to say
      */
-    record Expected(OptionalInt profileGpus, EngineLimits profile, OptionalInt stepTokens) {}
+    record Expected(OptionalInt profileGpus, EngineLimits profile, Supplier<OptionalInt> stepTokens) {}
 
     private final String domain;
     private final Expected expected;
@@ -85,11 +85,10 @@ public final class FeedFacts {
                     + profiled.getAsInt() + ": name a profile that fits, or none");
         }
         long budget = engine.maxBatchedTokens();
-        if (budget > 0
-                && expected.stepTokens().isPresent()
-                && budget != expected.stepTokens().getAsInt()) {
+        OptionalInt commandLine = expected.stepTokens().get();
+        if (budget > 0 && commandLine.isPresent() && budget != commandLine.getAsInt()) {
             found.add("its engine computes at most " + budget + " tokens in a step by its feed, and "
-                    + expected.stepTokens().getAsInt()
+                    + commandLine.getAsInt()
                     + " by its command line, which is used: give each engine a feed port of its own");
         }
         return found;

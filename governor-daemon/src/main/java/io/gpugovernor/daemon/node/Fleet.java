@@ -17,7 +17,7 @@ public interface Fleet {
      */
     DomainGpus assign(DomainConfig domain);
 
-    /** Most tokens that the domain's engine computes in one step; empty if that is not known. */
+    /** Most tokens that the domain's engine computes in one step, looked up now; empty if that is not known. Any thread may ask. */
     default OptionalInt stepTokens(DomainConfig domain) {
         return OptionalInt.empty();
     }

@@ -64,7 +64,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     /** The right to set clocks, until the last domain that used it has ended. */
     private Optional<Enforcement> enforcement;
 
-    private GpuFinder finder;
+    private volatile GpuFinder finder;
     private Mode mode;
     private Settled before;
 
@@ -147,9 +147,9 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 gpus.actuator());
     }
 
-    /** How the domain's engine was started, as far as can be seen on this node. */
+    /** How the domain's engine was started, as far as can be seen on this node now. Any thread may ask. */
     public EngineSettings settings(DomainConfig domain) {
-        return mapping(domain).settings();
+        return mapping(finder.anew(), domain).settings();
     }
 
     private record Chosen(List<GpuLane> lanes, ClockTable clocks, NvmlSensor sensor, Optional<ClockActuator> actuator) {
@@ -197,7 +197,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
 
     /** As the engine was started, where that can be read; how many GPUs there are says less. */
     private String parallelism(DomainConfig domain, int gpus) {
-        EngineSettings settings = mapping(domain).settings();
+        EngineSettings settings = settings(domain);
         return Stream.of(Setting.TENSOR_PARALLEL, Setting.PIPELINE_PARALLEL, Setting.DATA_PARALLEL)
                 .flatMap(setting -> settings
                         .get(setting)
@@ -257,7 +257,7 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     }
 
     private List<GpuLane> found(DomainConfig domain) {
-        Mapping mapping = mapping(domain);
+        Mapping mapping = mapping(finder, domain);
         if (mapping instanceof Mapping.Refused refused) {
             throw new UngovernableException(domain.name(), "gpus: auto finds no certain answer: " + refused.why());
         }
@@ -274,8 +274,8 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
                 .toList();
     }
 
-    private Mapping mapping(DomainConfig domain) {
-        return finder.find(
+    private Mapping mapping(GpuFinder look, DomainConfig domain) {
+        return look.find(
                 domain,
                 node.gpus().stream()
                         .map(lane -> new Occupants(lane.id(), lane.ask(NvmlGpu::processes, ASK_DEADLINE)))

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -22,15 +24,21 @@ final class DialectFile {
     /** A dialect is a page of text; anything larger is the wrong file. */
     private static final int MOST_BYTES = 64 << 10;
 
+    private static final Map<String, Vocabulary> READ = new ConcurrentHashMap<>();
+
     private DialectFile() {}
 
     /** @throws IllegalArgumentException if there is no such dialect, or its file is wrong */
     static Vocabulary shipped(String type) {
-        String file = type + ".yaml";
         if (!Dialect.SHIPPED.contains(type)) {
             throw new IllegalArgumentException(
                     "no engine type '" + type + "' is known; known are " + String.join(", ", Dialect.SHIPPED));
         }
+        return READ.computeIfAbsent(type, DialectFile::resource);
+    }
+
+    private static Vocabulary resource(String type) {
+        String file = type + ".yaml";
         try (InputStream content = DialectFile.class.getResourceAsStream(file)) {
             if (content == null) {
                 throw new IllegalStateException("the program comes without its " + file);

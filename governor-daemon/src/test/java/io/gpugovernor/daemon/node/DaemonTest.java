@@ -186,7 +186,7 @@ class DaemonTest {
                 new FeedFacts.Expected(
                         OptionalInt.of(8),
                         HardwareProfiles.load("h100-llama-8b").limits(),
-                        OptionalInt.empty()),
+                        OptionalInt::empty),
                 () -> Optional.of(new EngineFacts(4, 256, 2048, "m", "0.11.2")));
         GovernedDomain fed = new GovernedDomain(
                 plain.domain(),

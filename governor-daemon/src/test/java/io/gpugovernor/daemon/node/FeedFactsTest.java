@@ -2,12 +2,8 @@ package io.gpugovernor.daemon.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gpugovernor.core.telemetry.Source;
-import io.gpugovernor.core.telemetry.Telemetry;
-import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.feed.EngineFacts;
 import io.gpugovernor.sim.gpu.EngineLimits;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -61,20 +57,11 @@ class FeedFactsTest {
                                 + " which is used: give each engine a feed port of its own");
     }
 
-    @Test
-    void takesTheStepOfTheCommandLineRatherThanTheFeeds() {
-        Telemetry.Available reading = (Telemetry.Available) Snapshots.running(1, new Moment(1));
-        Source fed = new Source(Optional.of(Duration.ofMillis(20)), OptionalInt.of(2048));
-        KnownStep known = new KnownStep(() -> new Telemetry.Available(reading.snapshot(), 3, fed));
-
-        assertThat(known.read()).isEqualTo(new Telemetry.Available(reading.snapshot(), 3, fed.withoutStepTokens()));
-    }
-
     private static Optional<EngineFacts> says(long tensorParallel, long stepTokens) {
         return Optional.of(new EngineFacts(tensorParallel, 256, stepTokens, "m", "0.11.2"));
     }
 
     private FeedFacts expecting(OptionalInt gpus, OptionalInt stepTokens) {
-        return new FeedFacts("chat", new FeedFacts.Expected(gpus, PROFILE, stepTokens), () -> told);
+        return new FeedFacts("chat", new FeedFacts.Expected(gpus, PROFILE, () -> stepTokens), () -> told);
     }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The hardware profiles that ship with the twin, and those that users write. */
 public final class HardwareProfiles {
@@ -14,16 +16,18 @@ public final class HardwareProfiles {
     public static final List<String> SHIPPED = List.of(
             "h100-llama-70b-tp8", "h100-llama-70b-tp4", "h100-llama-70b-tp2", "h100-llama-8b", "a800-qwen-32b-tp2");
 
+    private static final Map<String, HardwareProfile> READ = new ConcurrentHashMap<>();
+
     private HardwareProfiles() {}
 
     /**
-     * A shipped profile by name, or a profile from a YAML file.
+     * A shipped profile by name, the same one each time, or a profile from a YAML file.
      *
      * @throws ProfileException if there is neither, or the file is no usable profile
      */
     public static HardwareProfile load(String nameOrFile) {
         if (SHIPPED.contains(nameOrFile)) {
-            return shipped(nameOrFile);
+            return READ.computeIfAbsent(nameOrFile, HardwareProfiles::shipped);
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
