@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class EnergyCounter implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(2);
-    private static final Duration OLDEST = PERIOD.multipliedBy(3);
+    private static final Duration OLDEST = Duration.ofSeconds(6);
 
     private record Answer(Moment asked, Reading<Joules> value) {}
 

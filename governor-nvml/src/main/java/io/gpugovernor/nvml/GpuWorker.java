@@ -3,6 +3,7 @@ package io.gpugovernor.nvml;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,10 @@ final class GpuWorker implements AutoCloseable {
 
     private final String name;
     private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    /** Started with the first job: a node has many GPUs, and a start waits for none that is not asked yet. */
     private final Thread thread;
+
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile Optional<Job<?>> running = Optional.empty();
     private volatile boolean closed;
 
@@ -25,7 +29,6 @@ final class GpuWorker implements AutoCloseable {
         this.name = name;
         this.thread = new Thread(this::work, "nvml " + name);
         thread.setDaemon(true);
-        thread.start();
     }
 
     /** Takes work without waiting for it; {@link Job#await} does. */
@@ -40,6 +43,9 @@ final class GpuWorker implements AutoCloseable {
         }
         if (isStuck()) {
             return Job.refused(name + ": the driver has not come back from an earlier call", work, deadline);
+        }
+        if (started.compareAndSet(false, true)) {
+            thread.start();
         }
         Job<T> job = new Job<>(name, work, deadline, watch);
         return queue.offer(job) ? job : Job.refused(name + ": too many calls are waiting", work, deadline);

@@ -15,6 +15,16 @@ public final class Durations {
     }
 
     /**
+     * {@code percent} of {@code whole}, to the nanosecond below. Java's own multiplying and dividing of durations goes
+     * through decimals of any length.
+     *
+     * @throws ArithmeticException if that many nanoseconds do not fit into a long
+     */
+    public static Duration percent(Duration whole, int percent) {
+        return Duration.ofNanos(Math.multiplyExact(whole.toNanos(), percent) / 100);
+    }
+
+    /**
      * A duration of {@code seconds}, to the nearest nanosecond; infinite values become the longest one.
      *
      * @throws IllegalArgumentException if {@code seconds} is not a number

@@ -38,7 +38,7 @@ final class DemoTable {
     }
 
     void header(HardwareProfile hardware, Slo slo, InetSocketAddress listen, int enginePort, double speed) {
-        String page = "http://" + ListenConverter.text(listen) + "/";
+        String page = "http://" + HostPort.of(listen) + "/";
         out.println(
                 "Demo: " + hardware.name() + ", simulated" + (speed == 1 ? "" : " at " + speed + " times real time"));
         out.println("  SLO     "

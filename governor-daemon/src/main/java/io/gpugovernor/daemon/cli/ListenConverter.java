@@ -17,10 +17,4 @@ final class ListenConverter implements ITypeConverter<InetSocketAddress> {
         }
         throw new TypeConversionException("'" + text + "' is no address; write host:port, such as 127.0.0.1:9464");
     }
-
-    /** An address as it is written here and in links. */
-    static String text(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
-    }
 }

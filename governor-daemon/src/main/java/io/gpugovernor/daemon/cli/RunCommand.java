@@ -148,7 +148,7 @@ public final class RunCommand implements Callable<Integer> {
                     "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
                     policy.domains().size(),
-                    ListenConverter.text(daemon.address()),
+                    HostPort.of(daemon.address()),
                     simulated == null ? "nvml" : "simulated:" + simulated);
             String refusal = forbidden.get();
             throw RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());

@@ -1,6 +1,5 @@
 package io.gpugovernor.daemon.config;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +14,6 @@ import java.util.regex.Pattern;
 record ApiVersion(int major, int stage, int minor) implements Comparable<ApiVersion> {
     private static final Pattern TEXT =
             Pattern.compile("gpu-governor/v([1-9][0-9]{0,3})(?:(alpha|beta)([1-9][0-9]{0,3}))?");
-    private static final Comparator<ApiVersion> ORDER = Comparator.comparingInt(ApiVersion::major)
-            .thenComparingInt(ApiVersion::stage)
-            .thenComparingInt(ApiVersion::minor);
-
     /** What this program reads. */
     static final ApiVersion CURRENT = of(PolicyFile.API_VERSION).orElseThrow();
 
@@ -46,7 +41,9 @@ record ApiVersion(int major, int stage, int minor) implements Comparable<ApiVers
 
     @Override
     public int compareTo(ApiVersion other) {
-        return ORDER.compare(this, other);
+        int byMajor = Integer.compare(major, other.major);
+        int byStage = byMajor != 0 ? byMajor : Integer.compare(stage, other.stage);
+        return byStage != 0 ? byStage : Integer.compare(minor, other.minor);
     }
 
     /** As it stands in the file. */

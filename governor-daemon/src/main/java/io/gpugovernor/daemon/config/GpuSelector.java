@@ -14,6 +14,16 @@ public sealed interface GpuSelector {
         }
 
         @Override
+        public boolean equals(Object other) {
+            return other instanceof ByIndex same && same.index == index;
+        }
+
+        @Override
+        public int hashCode() {
+            return index;
+        }
+
+        @Override
         public String toString() {
             return Integer.toString(index);
         }

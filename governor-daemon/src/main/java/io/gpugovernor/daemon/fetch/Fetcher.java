@@ -70,7 +70,7 @@ public final class Fetcher implements AutoCloseable {
      */
     public Fetched fetch(String target, Duration deadline) throws FetchException {
         Attempt attempt = new Attempt();
-        FutureTask<Fetched> task = new FutureTask<>(() -> fetch(target, attempt, deadline.dividedBy(2)));
+        FutureTask<Fetched> task = new FutureTask<>(() -> fetch(target, attempt, Durations.percent(deadline, 50)));
         try {
             reader.execute(task);
             return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);

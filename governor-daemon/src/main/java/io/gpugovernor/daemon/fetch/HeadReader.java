@@ -4,14 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads the head of an HTTP/1.1 answer.
@@ -25,8 +22,15 @@ final class HeadReader {
     /** Interim answers (status 100 to 199) before the real one. No server sends more than one. */
     private static final int INTERIM_ANSWERS = 4;
 
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-5]\\d\\d)( .*)?");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
+    /** Characters of a header's name other than letters and digits. */
+    private static final String TOKEN_SIGNS = "!#$%&'*+.^_`|~-";
+
+    private static final String PROTOCOL = "HTTP/1.";
+    /** Where the digit after the point, the status and the reason begin. */
+    private static final int MINOR = PROTOCOL.length();
+
+    private static final int STATUS = MINOR + 2;
+    private static final int REASON = STATUS + 3;
 
     private final InputStream in;
     private int left = HEAD_BYTES;
@@ -84,29 +88,76 @@ final class HeadReader {
     }
 
     private Head head() throws IOException {
-        Matcher status = STATUS_LINE.matcher(line());
-        if (!status.matches()) {
+        String line = line();
+        boolean http = line.length() >= REASON
+                && line.startsWith(PROTOCOL)
+                && (line.charAt(MINOR) == '0' || line.charAt(MINOR) == '1')
+                && line.charAt(MINOR + 1) == ' '
+                && line.charAt(STATUS) >= '1'
+                && line.charAt(STATUS) <= '5'
+                && isDigit(line.charAt(STATUS + 1))
+                && isDigit(line.charAt(STATUS + 2))
+                && (line.length() == REASON || line.charAt(REASON) == ' ' && isText(line));
+        if (!http) {
             throw new ProtocolException("the answer is not HTTP/1.1");
         }
-        return new Head(Integer.parseInt(status.group(2)), "1".equals(status.group(1)), headers());
+        return new Head(Integer.parseInt(line.substring(STATUS, REASON)), line.charAt(MINOR) == '1', headers());
     }
 
     private Map<String, List<String>> headers() throws IOException {
         Map<String, List<String>> headers = new HashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
-            Matcher header = HEADER.matcher(line);
-            if (!header.matches()) {
+            int colon = line.indexOf(':');
+            if (colon < 1 || !isToken(line, colon) || !isText(line)) {
                 throw new ProtocolException("a header of the answer is malformed");
             }
-            headers.computeIfAbsent(header.group(1).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                    .add(header.group(2));
+            headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(trimmed(line, colon + 1));
         }
         return headers;
     }
 
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether all before {@code end} may stand in a header's name. */
+    private static boolean isToken(String line, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = line.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && !isDigit(c) && TOKEN_SIGNS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nothing in it would end a line for somebody else. */
+    private static boolean isText(String line) {
+        return line.indexOf('\r') < 0 && line.indexOf('\u0085') < 0;
+    }
+
+    /** What comes at {@code begin}, without the spaces and tabs around it. */
+    private static String trimmed(String line, int begin) {
+        int from = begin;
+        int to = line.length();
+        while (from < to && isBlank(line.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(line.charAt(to - 1))) {
+            to--;
+        }
+        return line.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     private String line() throws IOException {
         String line = line(in, left);
-        left -= line.getBytes(StandardCharsets.ISO_8859_1).length + 1;
+        left -= line.length() + 1;
         if (left < 0) {
             throw new ProtocolException("the answer's head is too long");
         }

@@ -10,7 +10,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counters of decisions and calls, and the histogram of tick times, for each domain. */
 final class Counts {
@@ -37,6 +42,9 @@ final class Counts {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Found by name, a meter would cost more than to count. */
+    private final Map<String, DomainCounts> domains = new ConcurrentHashMap<>();
+
     private final DriverCalls driverCalls = new DriverCalls(registry);
 
     void register(MultiCollector collector) {
@@ -49,14 +57,11 @@ final class Counts {
 
     /** Begins every series of {@code domain} at zero, so that the first count is seen as a rise. */
     void open(String domain) {
-        for (Reason reason : Reason.values()) {
-            decisions(domain, reason);
-        }
-        OUTCOMES.forEach(outcome -> actuations(domain, outcome));
-        ticks(domain);
+        domains.put(domain, new DomainCounts(domain));
     }
 
     void close(String domain) {
+        domains.remove(domain);
         for (Meter meter : registry.getMeters()) {
             if (domain.equals(meter.getId().getTag("domain"))) {
                 registry.remove(meter);
@@ -65,37 +70,57 @@ final class Counts {
     }
 
     void count(Decision decision) {
-        decisions(decision.domain(), decision.reason()).increment();
-        actuations(decision.domain(), decision.actuation().outcome()).increment();
+        DomainCounts domain = domains.get(decision.domain());
+        if (domain != null) {
+            domain.count(decision);
+        }
     }
 
-    void tickTook(String domain, Duration time) {
-        ticks(domain).record(time);
+    void tickTook(String name, Duration time) {
+        DomainCounts domain = domains.get(name);
+        if (domain != null) {
+            domain.ticks.record(time);
+        }
     }
 
     String scrape() {
         return registry.scrape();
     }
 
-    private Counter decisions(String domain, Reason reason) {
-        return Counter.builder(DECISIONS)
-                .description("Decisions by reason, one a tick.")
-                .tags(Tags.of("domain", domain, "reason", DomainSeries.labelOf(reason)))
-                .register(registry);
-    }
+    /** The meters of one domain. */
+    private final class DomainCounts {
+        private final Map<Reason, Counter> decisions = new EnumMap<>(Reason.class);
+        private final Map<String, Counter> actuations = new HashMap<>();
+        private final Timer ticks;
 
-    private Counter actuations(String domain, String outcome) {
-        return Counter.builder(ACTUATIONS)
-                .description("Decisions by what became of the call that sets or releases clocks.")
-                .tags(Tags.of("domain", domain, "outcome", outcome))
-                .register(registry);
-    }
+        DomainCounts(String domain) {
+            for (Reason reason : Reason.values()) {
+                decisions.put(
+                        reason,
+                        Counter.builder(DECISIONS)
+                                .description("Decisions by reason, one a tick.")
+                                .tags(Tags.of("domain", domain, "reason", DomainSeries.labelOf(reason)))
+                                .register(registry));
+            }
+            for (String outcome : OUTCOMES) {
+                actuations.put(
+                        outcome,
+                        Counter.builder(ACTUATIONS)
+                                .description("Decisions by what became of the call that sets or releases clocks.")
+                                .tags(Tags.of("domain", domain, "outcome", outcome))
+                                .register(registry));
+            }
+            ticks = Timer.builder(TICKS)
+                    .description("Wall time of one pass of the loop.")
+                    .tags(Tags.of("domain", domain))
+                    .serviceLevelObjectives(TICK_BUCKETS)
+                    .register(registry);
+        }
 
-    private Timer ticks(String domain) {
-        return Timer.builder(TICKS)
-                .description("Wall time of one pass of the loop.")
-                .tags(Tags.of("domain", domain))
-                .serviceLevelObjectives(TICK_BUCKETS)
-                .register(registry);
+        void count(Decision decision) {
+            Objects.requireNonNull(decisions.get(decision.reason())).increment();
+            Objects.requireNonNull(actuations.get(decision.actuation().outcome()))
+                    .increment();
+        }
     }
 }

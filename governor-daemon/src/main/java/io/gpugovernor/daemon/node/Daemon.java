@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.node;
 
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.model.Decision;
+import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.control.ControlDesk;
@@ -311,8 +312,8 @@ public final class Daemon implements AutoCloseable {
         Duration longest = runs.stream()
                 .map(run -> run.domain().scraping().longestPeriod())
                 .max(Duration::compareTo)
-                .orElse(LEAST_DEADLINE)
-                .multipliedBy(DEAD_AFTER_PERIODS);
+                .orElse(LEAST_DEADLINE);
+        longest = Durations.percent(longest, 100 * DEAD_AFTER_PERIODS);
         return longest.compareTo(LEAST_DEADLINE) > 0 ? longest : LEAST_DEADLINE;
     }
 }

@@ -53,7 +53,7 @@ public final class Reloader implements Reload {
         this.daemon = daemon;
         this.lastTried = stamp;
         this.calendar = calendar;
-        daemon.policyLoaded(calendar.instant(), stamp.content());
+        daemon.policyLoaded(calendar.instant(), stamp.digest());
     }
 
     /** The state of the file when it was last read, followed or not. */
@@ -113,7 +113,7 @@ public final class Reloader implements Reload {
             for (Problem warning : loaded.warnings()) {
                 LOG.warn("{}", warning.describeWarning(file.toString()));
             }
-            daemon.policyLoaded(calendar.instant(), lastTried.content());
+            daemon.policyLoaded(calendar.instant(), lastTried.digest());
             LOG.info("reload=done why=\"{}\" {}", why, turnover.summary());
             return new Outcome.Reloaded(file + " is in force; " + turnover.summary());
         } catch (RefusedException unfit) {

@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.scrape;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.TimeSource;
 import io.gpugovernor.core.telemetry.Telemetry;
+import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.fetch.BearerToken;
 import io.gpugovernor.daemon.fetch.Failure;
@@ -122,11 +123,11 @@ public final class EngineScraper implements EngineTelemetry, Scraping {
     private Seen newest() throws FetchException {
         Duration deadline = deadline();
         if (filter.applies()) {
-            Optional<Seen> filtered = filtered(filter.onTrial() ? deadline.dividedBy(2) : deadline);
+            Optional<Seen> filtered = filtered(filter.onTrial() ? Durations.percent(deadline, 50) : deadline);
             if (filtered.isPresent()) {
                 return filtered.get();
             }
-            deadline = deadline.dividedBy(2);
+            deadline = Durations.percent(deadline, 50);
         }
         Seen whole = read(source.path(), wholePages, deadline);
         filter.sawWhole(whole.reading(), bytes);
@@ -192,7 +193,7 @@ public final class EngineScraper implements EngineTelemetry, Scraping {
     }
 
     private Duration deadline() {
-        return period.present().multipliedBy(DEADLINE_PERCENT).dividedBy(100);
+        return Durations.percent(period.present(), DEADLINE_PERCENT);
     }
 
     /** Says of the first good page whether its format is by the letter; the governor works either way. */

@@ -98,6 +98,9 @@ public final class ScrapePeriod {
 
     /** The period after an answer that took so long, or that was given up after so long. */
     ScrapePeriod after(Duration answer) {
+        if (steps.size() == 1) {
+            return this;
+        }
         double[] newest = appended(Durations.seconds(answer));
         double needed = needed(newest);
         Duration wanted = stepFor(needed);

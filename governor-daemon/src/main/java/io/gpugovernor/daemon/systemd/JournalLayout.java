@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  */
 public final class JournalLayout extends LayoutBase<ILoggingEvent> {
     private static final String MESSAGE = "%-5level %msg%n%ex";
-    private static final String DATED = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} " + MESSAGE;
 
     private final boolean inJournal;
     private final PatternLayout pattern = new PatternLayout();
@@ -31,7 +30,7 @@ public final class JournalLayout extends LayoutBase<ILoggingEvent> {
     @Override
     public void start() {
         pattern.setContext(getContext());
-        pattern.setPattern(inJournal ? MESSAGE : DATED);
+        pattern.setPattern(MESSAGE);
         pattern.start();
         super.start();
     }
@@ -40,7 +39,7 @@ public final class JournalLayout extends LayoutBase<ILoggingEvent> {
     public String doLayout(ILoggingEvent event) {
         String text = pattern.doLayout(event);
         if (!inJournal) {
-            return text;
+            return UtcTime.of(event.getTimeStamp()) + " " + text;
         }
         String priority = "<" + priority(event.getLevel()) + ">";
         // The journal takes every line of a stack trace for a message of its own.

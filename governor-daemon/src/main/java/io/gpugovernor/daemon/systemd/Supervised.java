@@ -108,7 +108,7 @@ public final class Supervised {
             return;
         }
         String line = StatusLine.of(mode, latest.values());
-        if (!line.equals(status) && manager.say("STATUS=" + line)) {
+        if (line.equals(status) || manager.say("STATUS=" + line)) {
             status = line;
             lastStatus = Optional.of(now);
         }

@@ -26,8 +26,16 @@ final class Guests {
                 && (open.size() < WireLimits.CONNECTIONS || makesRoom(one -> true));
         if (room) {
             open.add(next);
+            notifyAll();
         }
         return room;
+    }
+
+    /** Waits until there is a connection. */
+    synchronized void awaitOne() throws InterruptedException {
+        while (open.isEmpty()) {
+            wait();
+        }
     }
 
     synchronized void leave(Connection gone) {

@@ -1,6 +1,8 @@
 package io.gpugovernor.daemon.http.wire;
 
+import io.gpugovernor.core.units.Durations;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How long a client may take.
@@ -14,4 +16,14 @@ record Patience(Duration silence, Duration request, Duration response, Duration 
     /** Idle is longer than the usual period of scrapes; for the rest a client that is well needs milliseconds. */
     static final Patience DEFAULT =
             new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(65));
+
+    /** Time from one look at who has used it up to the next: so much later than it should a connection may be cut. */
+    Duration look() {
+        Duration shortest = Stream.of(request, response, idle).reduce(silence, Patience::shorter);
+        return Durations.percent(shortest, 20);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
 }

@@ -31,7 +31,6 @@ public final class WireServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
 
     private static final int BACKLOG = 64;
-    private static final Duration SWEEP = Duration.ofMillis(250);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
     private static final long THREAD_STAYS_SECONDS = 10;
 
@@ -43,6 +42,7 @@ public final class WireServer implements AutoCloseable {
     private final TimeSource time = new SystemTime();
     private final ExecutorService threads;
     private final Patience patience;
+    private final Thread sweeper = quiet(this::sweep, "http-sweep");
     private volatile boolean closed;
 
     private WireServer(ServerSocket server, Supplier<Optional<TlsLayer>> tls, HttpHandler service, Patience patience) {
@@ -85,7 +85,7 @@ public final class WireServer implements AutoCloseable {
         }
         WireServer server = new WireServer(socket, tls, service, patience);
         quiet(server::accept, "http-accept").start();
-        quiet(server::sweep, "http-sweep").start();
+        server.sweeper.start();
         return server;
     }
 
@@ -111,6 +111,7 @@ public final class WireServer implements AutoCloseable {
             LOG.warn("the endpoint's port stays open: {}", failed.getMessage());
         }
         guests.all().forEach(Connection::cut);
+        sweeper.interrupt();
         threads.shutdownNow();
     }
 
@@ -144,10 +145,16 @@ public final class WireServer implements AutoCloseable {
     }
 
     private void sweep() {
-        while (!closed) {
-            Moment now = time.now();
-            guests.all().stream().filter(one -> one.isOverdue(now)).forEach(Connection::cut);
-            LockSupport.parkNanos(SWEEP.toNanos());
+        long pause = patience.look().toMillis();
+        try {
+            while (!closed) {
+                guests.awaitOne();
+                Moment now = time.now();
+                guests.all().stream().filter(one -> one.isOverdue(now)).forEach(Connection::cut);
+                TimeUnit.MILLISECONDS.sleep(pause);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 
