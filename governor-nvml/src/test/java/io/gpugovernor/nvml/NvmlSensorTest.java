@@ -119,12 +119,12 @@ class NvmlSensorTest {
     }
 
     @Test
-    void readsTheEnergyCounterEveryOtherSecondAndNoOftener() {
+    void readsTheEnergyCounterEveryTenSecondsAndNoOftener() {
         try (NvmlSensor sensor = sensor(PLENTY, 0)) {
             Eventually.await(() -> energy(sensor) instanceof Reading.Present);
             Reading<Joules> first = energy(sensor);
             assertThat(Stream.generate(() -> energy(sensor)).limit(50)).containsOnly(first);
-            now = now.plus(Duration.ofSeconds(2));
+            now = now.plus(Duration.ofSeconds(10));
             Eventually.await(() -> !energy(sensor).equals(first));
             assertThat(energy(sensor))
                     .isInstanceOfSatisfying(
@@ -139,10 +139,10 @@ class NvmlSensorTest {
         try (NvmlSensor sensor = sensor(PLENTY, 0)) {
             Eventually.await(() -> energy(sensor) instanceof Reading.Present);
             gpus.and("hang=energy");
-            now = now.plus(Duration.ofSeconds(10));
+            now = now.plus(Duration.ofSeconds(40));
             GpuReading reading = sensor.read().get(0);
             assertThat(reading.power()).isInstanceOf(Reading.Present.class);
-            assertThat(reading.energy()).isEqualTo(Reading.absent("GPU 0: energy counter: last answered 10 s ago"));
+            assertThat(reading.energy()).isEqualTo(Reading.absent("GPU 0: energy counter: last answered 40 s ago"));
         }
     }
 

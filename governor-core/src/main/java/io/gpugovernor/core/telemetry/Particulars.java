@@ -1,5 +1,6 @@
 package io.gpugovernor.core.telemetry;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -71,6 +72,37 @@ public record Particulars(
                 && rose(earlier.computedPromptTokens, computedPromptTokens)
                 && drafts >= earlier.drafts
                 && acceptedTokens >= earlier.acceptedTokens;
+    }
+
+    /** As the record's own, which Java makes from method handles: this is asked at every tick. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Particulars that
+                && incarnation == that.incarnation
+                && deferred == that.deferred
+                && aborted.equals(that.aborted)
+                && computedPromptTokens.equals(that.computedPromptTokens)
+                && booking == that.booking
+                && countsFirstTokens == that.countsFirstTokens
+                && prefilling.equals(that.prefilling)
+                && drafts == that.drafts
+                && acceptedTokens == that.acceptedTokens
+                && asleep == that.asleep;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                incarnation,
+                deferred,
+                aborted,
+                computedPromptTokens,
+                booking,
+                countsFirstTokens,
+                prefilling,
+                drafts,
+                acceptedTokens,
+                asleep);
     }
 
     private static boolean rose(OptionalLong earlier, OptionalLong later) {

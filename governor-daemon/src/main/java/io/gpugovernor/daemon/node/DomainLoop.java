@@ -212,11 +212,13 @@ final class DomainLoop {
 
     /** Rests until {@code due}, or until there is news, but not for less than {@link #APART}. */
     private boolean wokenBefore(Moment due) throws InterruptedException {
-        long left = realNanos(due.since(time.now()));
-        if (stopping.await(Math.min(left, APART.toNanos()), TimeUnit.NANOSECONDS)) {
-            return false;
+        Moment begun = time.now();
+        long left = realNanos(due.since(begun));
+        boolean woken = bell.tryAcquire(Math.max(0, left), TimeUnit.NANOSECONDS);
+        long apart = Math.min(left, APART.toNanos()) - realNanos(time.now().since(begun));
+        if (woken && apart > 0) {
+            stopping.await(apart, TimeUnit.NANOSECONDS);
         }
-        boolean woken = bell.tryAcquire(Math.max(0, left - APART.toNanos()), TimeUnit.NANOSECONDS);
         bell.drainPermits();
         return woken;
     }

@@ -96,49 +96,9 @@ final class Continuity {
     private static boolean follows(Reading before, Reading after) {
         boolean alike = after.page().differsInValuesOnly(before.page())
                 && after.metrics().equals(before.metrics());
-        return alike ? valuesFollow(before, after) : Marks.of(after).follow(Marks.of(before));
-    }
-
-    /** The same as the comparison of marks, where the series are known to be the same in the same order. */
-    private static boolean valuesFollow(Reading before, Reading after) {
-        for (Map.Entry<Role, MetricSum> played : after.metrics().entrySet()) {
-            Role role = played.getKey();
-            MetricSum metric = played.getValue();
-            boolean follow = switch (role.kind()) {
-                case COUNTER ->
-                    noneFell(before.series(role), after.series(role)) && bornTogether(metric, before, after);
-                case HISTOGRAM ->
-                    noneFell(before.series(role, "_count"), after.series(role, "_count"))
-                            && bornTogether(metric, before, after);
-                case GAUGE -> role != Role.STARTED || sameValues(before.series(role), after.series(role));
-            };
-            if (!follow) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean bornTogether(MetricSum metric, Reading before, Reading after) {
-        return sameValues(metric.created(before.page()), metric.created(after.page()));
-    }
-
-    private static boolean noneFell(List<Series> before, List<Series> after) {
-        for (int i = 0; i < before.size(); i++) {
-            if (!(after.get(i).value() >= before.get(i).value())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean sameValues(List<Series> before, List<Series> after) {
-        for (int i = 0; i < before.size(); i++) {
-            if (Double.compare(before.get(i).value(), after.get(i).value()) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return alike
+                ? after.watched().follow(before.page(), after.page())
+                : Marks.of(after).follow(Marks.of(before));
     }
 
     /** A number for the time since the last break. */

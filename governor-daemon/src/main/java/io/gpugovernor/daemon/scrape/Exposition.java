@@ -81,6 +81,30 @@ final class Exposition {
         return shape == other.shape;
     }
 
+    /** Where a series stands on this page, and on every one that differs from it in values only. */
+    record Place(int group, int index) {}
+
+    /** The places of {@code series}, which are of this page. */
+    @SuppressWarnings("ReferenceEquality") // two series of a page may be equal
+    List<Place> places(List<Series> series) {
+        List<Place> places = new ArrayList<>(series.size());
+        for (Series wanted : series) {
+            int group = shape.group().get(wanted.name());
+            List<Series> all = groups.get(group);
+            int index = 0;
+            while (all.get(index) != wanted) {
+                index++;
+            }
+            places.add(new Place(group, index));
+        }
+        return places;
+    }
+
+    /** The value of the series at {@code place}. */
+    double value(Place place) {
+        return groups.get(place.group()).get(place.index()).value();
+    }
+
     /** Series of a sample name, in the page's order; empty if there are none. */
     List<Series> series(String name) {
         Integer group = shape.group().get(name);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A page as one dialect understands it: which metric plays which role. For one thread. */
 final class Reading {
@@ -16,6 +18,7 @@ final class Reading {
     private final Optional<String> complaint;
     private final Optional<String> gaps;
     private final Map<Role, double[]> bounds;
+    private final AtomicReference<@Nullable WatchedSeries> watched;
 
     Reading(Vocabulary dialect, Exposition page, Map<Role, MetricSum> metrics) {
         this(dialect, page, metrics, Optional.empty());
@@ -30,6 +33,7 @@ final class Reading {
         List<Role> missing = missing(Role.Need.HELPFUL);
         this.gaps = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
         this.bounds = new EnumMap<>(Role.class);
+        this.watched = new AtomicReference<>();
     }
 
     private Reading(Reading known, Exposition page) {
@@ -39,6 +43,7 @@ final class Reading {
         this.complaint = known.complaint;
         this.gaps = known.gaps;
         this.bounds = known.bounds;
+        this.watched = known.watched;
     }
 
     /** A page that differs from this one in values only. */
@@ -91,6 +96,16 @@ final class Reading {
         if (known == null) {
             known = HistogramMerge.bounds(Objects.requireNonNull(metrics.get(role)), series(role, "_bucket"));
             bounds.put(role, known);
+        }
+        return known;
+    }
+
+    /** Where the series stand that must go on counting; pages that differ in values only share this too. */
+    WatchedSeries watched() {
+        WatchedSeries known = watched.get();
+        if (known == null) {
+            known = WatchedSeries.of(this);
+            watched.set(known);
         }
         return known;
     }

@@ -96,11 +96,13 @@ public final class Supervised {
     }
 
     private void sign(Moment now) {
-        boolean everyOne =
-                ticked.values().stream().allMatch(moment -> now.since(moment).compareTo(deadline) <= 0);
-        if (everyOne && watchdogPace.isPresent() && due(lastSign, watchdogPace.get(), now)) {
+        if (watchdogPace.isPresent() && due(lastSign, watchdogPace.get(), now) && everyLoopIsAlive(now)) {
             lastSign = manager.say("WATCHDOG=1") ? Optional.of(now) : lastSign;
         }
+    }
+
+    private boolean everyLoopIsAlive(Moment now) {
+        return ticked.values().stream().allMatch(moment -> now.since(moment).compareTo(deadline) <= 0);
     }
 
     private void tell(Moment now) {
