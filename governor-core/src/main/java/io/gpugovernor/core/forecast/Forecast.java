@@ -44,7 +44,8 @@ public final class Forecast {
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
-        unavoidable = misses(highest, pace.promptToken(highest), pace.decodeStep(highest));
+        unavoidable = misses(
+                highest, pace.promptToken(highest), pace.decodeStep(highest), 0, Double.POSITIVE_INFINITY);
     }
 
     /** Mean power of the domain. */
@@ -64,7 +65,12 @@ public final class Forecast {
 
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
-        return excessMisses(clock, pace.promptToken(clock), pace.decodeStep(clock));
+        return excessMisses(clock, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same where they are fewer than {@code limit}, else infinitely many. */
+    public double excessMisses(Megahertz clock, double limit) {
+        return excessMisses(clock, pace.promptToken(clock), pace.decodeStep(clock), limit);
     }
 
     /** Expected misses that standing still for {@code stall} adds at {@code clock}, for what a change of clock risks. */
@@ -72,15 +78,21 @@ public final class Forecast {
         double perToken = pace.promptToken(clock);
         double step = pace.decodeStep(clock);
         double seconds = Durations.seconds(stall);
-        double delayed = ttft.misses(trusted(clock, perToken), step, seconds) + tbt.misses(perToken, step, seconds);
-        return Math.max(0, delayed - misses(clock, perToken, step));
+        double delayed = misses(clock, perToken, step, seconds, Double.POSITIVE_INFINITY);
+        return Math.max(0, delayed - misses(clock, perToken, step, 0, Double.POSITIVE_INFINITY));
     }
 
-    /** {@code seconds * watts + joulesPerMiss * excess misses}: one clock's cost in joules, for formulas. */
-    public double joules(Megahertz clock, double seconds, double joulesPerMiss) {
+    /**
+     * {@code seconds * watts + joulesPerMiss * excess misses}: one clock's cost in joules, for formulas; infinite where it is
+     * not below {@code limit}.
+     */
+    public double joules(Megahertz clock, double seconds, double joulesPerMiss, double limit) {
         double perToken = pace.promptToken(clock);
         double step = pace.decodeStep(clock);
-        return seconds * energy.watts(clock, perToken, step) + joulesPerMiss * excessMisses(clock, perToken, step);
+        double joules = seconds * energy.watts(clock, perToken, step);
+        return joules < limit
+                ? joules + joulesPerMiss * excessMisses(clock, perToken, step, (limit - joules) / joulesPerMiss)
+                : Double.POSITIVE_INFINITY;
     }
 
     /** TTFT target minus forecast; empty without a target. */
@@ -95,12 +107,16 @@ public final class Forecast {
         return slo.tbt().map(target -> target.minus(tbt.expected(clock)));
     }
 
-    private double excessMisses(Megahertz clock, double perToken, double step) {
-        return clock.equals(highest) ? 0 : Math.max(0, misses(clock, perToken, step) - unavoidable);
+    private double excessMisses(Megahertz clock, double perToken, double step, double limit) {
+        return clock.equals(highest)
+                ? 0
+                : Math.max(0, misses(clock, perToken, step, 0, unavoidable + limit) - unavoidable);
     }
 
-    private double misses(Megahertz clock, double perToken, double step) {
-        return ttft.misses(trusted(clock, perToken), step) + tbt.misses(perToken, step);
+    private double misses(Megahertz clock, double perToken, double step, double standstill, double limit) {
+        double late = ttft.misses(trusted(clock, perToken), step, standstill, limit);
+        double misses = late < limit ? late + tbt.misses(perToken, step, standstill) : late;
+        return misses < limit ? misses : Double.POSITIVE_INFINITY;
     }
 
     private double trusted(Megahertz clock, double perToken) {

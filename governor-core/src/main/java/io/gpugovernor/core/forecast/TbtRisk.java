@@ -58,12 +58,8 @@ final class TbtRisk {
      *
      * @param slow seconds a prompt token at that clock
      * @param step seconds of a decode step at that clock
+     * @param stall seconds that the GPUs stand still first
      */
-    double misses(double slow, double step) {
-        return misses(slow, step, 0);
-    }
-
-    /** The same where the GPUs stand still for {@code stall} seconds first. */
     double misses(double slow, double step, double stall) {
         double decodes = work.decodes() + work.debts();
         if (decodes == 0) {

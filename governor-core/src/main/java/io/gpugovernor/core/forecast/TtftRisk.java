@@ -91,19 +91,18 @@ final class TtftRisk {
     }
 
     /**
-     * Expected misses at a clock, not yet relative to maximum.
+     * Expected misses at a clock, not yet relative to maximum; where they are not below {@code limit}, as many of them as
+     * were counted when that was plain.
      *
      * @param slow seconds a prompt token at that clock, as far as the model is trusted
      * @param step seconds of a decode step at that clock
+     * @param standstill seconds that the GPUs stand still first, beside what a change to come takes
      */
-    double misses(double slow, double step) {
-        return misses(slow, step, 0);
-    }
-
-    /** The same where the GPUs stand still for {@code standstill} seconds first, beside what a change to come takes. */
-    double misses(double slow, double step, double standstill) {
+    double misses(double slow, double step, double standstill, double limit) {
         double wait = wait(step);
-        return owedMisses(slow, wait, standstill) + nextMisses(slow, wait + standstill / 2) + laterMisses(slow, wait);
+        double owed = owedMisses(slow, wait, standstill, limit);
+        double soon = owed < limit ? owed + nextMisses(slow, wait + standstill / 2) : owed;
+        return soon < limit ? soon + laterMisses(slow, wait) : soon;
     }
 
     /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected as {@link #misses}. */
@@ -115,10 +114,10 @@ final class TtftRisk {
         return overhead.plus(Durations.ofSeconds(waited + rest));
     }
 
-    private double owedMisses(double slow, double wait, double standstill) {
+    private double owedMisses(double slow, double wait, double standstill, double limit) {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
-        for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
+        for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()) && misses < limit; i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
             for (int third = 0; third < THIRDS.length; third++) {

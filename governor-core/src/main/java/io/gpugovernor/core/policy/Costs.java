@@ -13,7 +13,15 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
     }
 
     double at(Megahertz clock) {
-        return expense.joules(forecast, clock, tickSeconds, joulesPerMiss);
+        return below(clock, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The same where it is below {@code limit}, and infinite where it is not: neither term is ever negative, so most clocks
+     * are out of the question before all of their risk is summed up.
+     */
+    double below(Megahertz clock, double limit) {
+        return expense.joules(forecast, clock, tickSeconds, joulesPerMiss, limit);
     }
 
     /** What a change from {@code now} to {@code other} costs: power over the time it takes away, and the stall's risk. */

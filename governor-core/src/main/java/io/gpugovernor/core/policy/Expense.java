@@ -13,9 +13,9 @@ public enum Expense {
         }
 
         @Override
-        double joules(Forecast forecast, Megahertz clock, double seconds, double joulesPerMiss) {
+        double joules(Forecast forecast, Megahertz clock, double seconds, double joulesPerMiss, double limit) {
             // The same sum, with what both terms need worked out once.
-            return forecast.joules(clock, seconds, joulesPerMiss);
+            return forecast.joules(clock, seconds, joulesPerMiss, limit);
         }
     },
     /**
@@ -31,8 +31,11 @@ public enum Expense {
 
     abstract double watts(Forecast forecast, Megahertz clock);
 
-    /** What a tick at {@code clock} costs, expected misses included. */
-    double joules(Forecast forecast, Megahertz clock, double seconds, double joulesPerMiss) {
-        return watts(forecast, clock) * seconds + joulesPerMiss * forecast.excessMisses(clock);
+    /** What a tick at {@code clock} costs, expected misses included; infinite where that is not below {@code limit}. */
+    double joules(Forecast forecast, Megahertz clock, double seconds, double joulesPerMiss, double limit) {
+        double energy = watts(forecast, clock) * seconds;
+        return energy < limit
+                ? energy + joulesPerMiss * forecast.excessMisses(clock, (limit - energy) / joulesPerMiss)
+                : Double.POSITIVE_INFINITY;
     }
 }

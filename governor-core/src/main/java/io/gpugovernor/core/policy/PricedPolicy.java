@@ -177,7 +177,7 @@ public final class PricedPolicy implements Policy {
         double least = present;
         Megahertz best = now;
         for (Megahertz clock : tunables.ladder().rungs()) {
-            double cost = clock.equals(now) ? present : costs.at(clock);
+            double cost = clock.equals(now) ? present : costs.below(clock, least);
             if (cost < least) {
                 least = cost;
                 best = clock;
