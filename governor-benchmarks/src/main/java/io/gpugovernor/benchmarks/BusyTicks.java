@@ -1,6 +1,7 @@
 package io.gpugovernor.benchmarks;
 
 import io.gpugovernor.core.forecast.Cadence;
+import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
@@ -49,12 +50,18 @@ final class BusyTicks {
 
     private BusyTicks() {}
 
-    /** @throws IllegalStateException if the engine was never so busy */
-    static List<Tick> record() {
+    /**
+     * Recorded with a policy that compares clocks {@code spacing} MHz apart.
+     *
+     * @throws IllegalStateException if the engine was never so busy
+     */
+    static List<Tick> record(int spacing) {
         HardwareProfile hardware = HardwareProfiles.load("h100-llama-70b-tp8");
         Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(100), new Ratio(0.99));
         Cadence cadence = new Cadence(TICK, Duration.ofMillis(30), Duration.ofMillis(10));
-        Policy policy = Hysteresis.DEFAULT.priced(slo, cadence, Ladder.of(hardware.clocks()), Probe.measure(hardware));
+        ClockTable clocks = hardware.clocks();
+        Ladder ladder = Ladder.within(clocks, clocks.min(), clocks.max(), spacing);
+        Policy policy = Hysteresis.DEFAULT.priced(slo, cadence, ladder, Probe.measure(hardware));
         Scenario scenario = new Scenario(
                 WorkloadPreset.CONVERSATION.generator().generate(LENGTH, 1),
                 LENGTH,

@@ -1,5 +1,6 @@
 package io.gpugovernor.benchmarks;
 
+import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -27,12 +29,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class DecisionBenchmark {
+    /** MHz between the clocks that are compared: the daemon's ladder, 28 of the 110 steps of the GPU, and every step. */
+    @Param({"" + Ladder.SPACING, "15"})
+    int spacing;
+
     private List<BusyTicks.Tick> ticks = List.of();
     private int next;
 
     @Setup
     public void recordTicks() {
-        ticks = BusyTicks.record();
+        ticks = BusyTicks.record(spacing);
     }
 
     /** Difference of two snapshots, estimators, and the ruling over the whole ladder. */

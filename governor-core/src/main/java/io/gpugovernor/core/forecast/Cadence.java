@@ -26,7 +26,7 @@ public record Cadence(Duration tick, Duration actuation, Duration stall) {
      * @param pace time within which news come; empty for a loop that asks
      */
     public Cadence seen(Duration window, Optional<Duration> pace) {
-        Duration expected = pace.filter(news -> news.compareTo(tick) < 0).orElse(tick);
+        Duration expected = pace.isPresent() && pace.get().compareTo(tick) < 0 ? pace.get() : tick;
         Duration next = window.compareTo(expected) > 0 ? window : expected;
         return next.equals(tick) ? this : new Cadence(next, actuation, stall);
     }
@@ -36,8 +36,8 @@ public record Cadence(Duration tick, Duration actuation, Duration stall) {
         return actuation.plus(stall);
     }
 
-    /** Time until the next decision can be in force. */
-    public Duration horizon() {
-        return tick.plus(actuation);
+    /** Seconds until the next decision can be in force, for formulas. */
+    public double horizonSeconds() {
+        return (tick.toNanos() + actuation.toNanos()) / 1e9;
     }
 }

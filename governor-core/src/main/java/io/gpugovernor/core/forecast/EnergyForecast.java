@@ -38,39 +38,40 @@ final class EnergyForecast {
     /**
      * Mean power of the domain at {@code clock}, watts.
      *
-     * @param perToken seconds a prompt token at that clock
+     * @param full seconds of a step that prompts fill, at that clock
      * @param step seconds of a decode step at that clock
      */
-    double watts(Megahertz clock, double perToken, double step) {
+    double watts(Megahertz clock, double full, double step) {
+        double perToken = work.pace().promptToken(full);
         double residence = work.meanPrompt() * perToken + work.meanOutput() * step;
         double undone = lowestBusySeconds > 0 ? inHand(perToken, step) / lowestBusySeconds : 0;
         double busy = 1 - (1 - undone) * Math.exp(-arrivalsPerSecond * residence);
         double idle = model.power().idleWatts(clock);
-        return idle * (1 - busy) + busyWatts(clock, perToken, step, busy) * busy;
+        return idle * (1 - busy) + busyWatts(clock, perToken, full, step, busy) * busy;
     }
 
-    private double busyWatts(Megahertz clock, double perToken, double step, double busy) {
+    private double busyWatts(Megahertz clock, double perToken, double full, double step, double busy) {
         double prefillSeconds =
                 arrivalsPerSecond * work.meanPrompt() * perToken + owedShare() * work.prefillTokens() * perToken;
         double prefillShare = busy > 0 ? Math.min(1, prefillSeconds / busy) : 0;
-        double decoders = Math.max(1, work.decodes());
-        double decode = model.stepTime().computeShare(clock, decoders, step);
-        double prefill = prefillComputeShare(clock, decoders);
+        double decode = model.stepTime().computeShare(clock, Math.max(1, work.decodes()), step);
+        double prefill = prefillComputeShare(clock, full);
         return model.power().busyWatts(clock, prefillShare * prefill + (1 - prefillShare) * decode);
     }
 
     /** Power while prompts fill the steps beside the present decodes, watts. */
     double peakWatts(Megahertz clock) {
-        return model.power().busyWatts(clock, prefillComputeShare(clock, Math.max(1, work.decodes())));
+        return model.power()
+                .busyWatts(clock, prefillComputeShare(clock, work.pace().fullStep(clock)));
     }
 
-    private double prefillComputeShare(Megahertz clock, double decoders) {
-        return model.stepTime()
-                .computeShare(
-                        clock,
-                        model.stepTokens() - decoders,
-                        decoders,
-                        work.pace().meanContext());
+    /** Of a full step beside the present decodes, or beside one; without any, the step that paces prompts is another. */
+    private double prefillComputeShare(Megahertz clock, double full) {
+        return work.decodes() > 0
+                ? model.stepTime().computeShare(clock, model.stepTokens(), full)
+                : model.stepTime()
+                        .computeShare(
+                                clock, model.stepTokens() - 1, 1, work.pace().meanContext());
     }
 
     private double owedShare() {

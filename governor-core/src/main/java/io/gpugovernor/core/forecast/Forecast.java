@@ -44,7 +44,7 @@ public final class Forecast {
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
-        unavoidable = misses(highest, pace.promptToken(highest), pace.decodeStep(highest));
+        unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 
     /** Mean power of the domain. */
@@ -54,7 +54,7 @@ public final class Forecast {
 
     /** Mean power of the domain in watts, for formulas. */
     public double watts(Megahertz clock) {
-        return energy.watts(clock, pace.promptToken(clock), pace.decodeStep(clock));
+        return energy.watts(clock, pace.fullStep(clock), pace.decodeStep(clock));
     }
 
     /** Most power that the domain draws at {@code clock}, while prompts fill its steps; watts, for formulas. */
@@ -64,43 +64,51 @@ public final class Forecast {
 
     /** Expected misses that {@code clock} adds over maximum until the next decision can take effect. */
     public double excessMisses(Megahertz clock) {
-        return excessMisses(clock, pace.promptToken(clock), pace.decodeStep(clock));
+        return excess(misses(clock));
     }
 
-    /** Expected misses that standing still for {@code stall} adds at {@code clock}, for what a change of clock risks. */
-    public double missesOfStall(Megahertz clock, Duration stall) {
-        double perToken = pace.promptToken(clock);
-        double step = pace.decodeStep(clock);
-        double seconds = Durations.seconds(stall);
-        double delayed = ttft.misses(trusted(clock, perToken), step, seconds) + tbt.misses(perToken, step, seconds);
-        return Math.max(0, delayed - misses(clock, perToken, step));
+    /** How many of so many expected misses maximum would prevent. */
+    public double excess(double misses) {
+        return Math.max(0, misses - unavoidable);
     }
 
-    /** {@code seconds * watts + joulesPerMiss * excess misses}: one clock's cost in joules, for formulas. */
-    public double joules(Megahertz clock, double seconds, double joulesPerMiss) {
-        double perToken = pace.promptToken(clock);
-        double step = pace.decodeStep(clock);
-        return seconds * energy.watts(clock, perToken, step) + joulesPerMiss * excessMisses(clock, perToken, step);
+    /** Expected misses at {@code clock} until the next decision can take effect. */
+    public double misses(Megahertz clock) {
+        return missesWithin(Double.POSITIVE_INFINITY, clock);
+    }
+
+    /** The same; infinitely many where {@code limit} of them, or more, are over what maximum would have. */
+    public double missesWithin(double limit, Megahertz clock) {
+        return clock.equals(highest) ? unavoidable : misses(clock, 0, unavoidable + limit);
+    }
+
+    /**
+     * Expected misses that standing still for {@code stall} adds at {@code clock}, for what a change of clock risks.
+     *
+     * @param misses those that are expected there anyway
+     */
+    public double missesOfStall(Megahertz clock, Duration stall, double misses) {
+        return Math.max(0, misses(clock, Durations.seconds(stall), Double.POSITIVE_INFINITY) - misses);
     }
 
     /** TTFT target minus forecast; empty without a target. */
     public Optional<Duration> ttftSlack(Megahertz clock) {
-        return slo.ttft()
-                .map(target ->
-                        target.minus(ttft.expected(trusted(clock, pace.promptToken(clock)), pace.decodeStep(clock))));
+        return slo.ttft().isPresent()
+                ? Optional.of(ttft.slack(trusted(clock, pace.promptToken(clock)), pace.decodeStep(clock)))
+                : Optional.empty();
     }
 
     /** TBT target minus forecast; empty without a target. */
     public Optional<Duration> tbtSlack(Megahertz clock) {
-        return slo.tbt().map(target -> target.minus(tbt.expected(clock)));
+        return slo.tbt().isPresent() ? Optional.of(tbt.slack(clock)) : Optional.empty();
     }
 
-    private double excessMisses(Megahertz clock, double perToken, double step) {
-        return clock.equals(highest) ? 0 : Math.max(0, misses(clock, perToken, step) - unavoidable);
-    }
-
-    private double misses(Megahertz clock, double perToken, double step) {
-        return ttft.misses(trusted(clock, perToken), step) + tbt.misses(perToken, step);
+    private double misses(Megahertz clock, double standstill, double limit) {
+        double perToken = pace.promptToken(clock);
+        double step = pace.decodeStep(clock);
+        double late = ttft.misses(trusted(clock, perToken), step, standstill, limit);
+        double misses = late < limit ? late + tbt.misses(perToken, step, standstill) : late;
+        return misses < limit ? misses : Double.POSITIVE_INFINITY;
     }
 
     private double trusted(Megahertz clock, double perToken) {

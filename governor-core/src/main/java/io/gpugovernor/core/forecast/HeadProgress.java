@@ -2,7 +2,6 @@ package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.Observation;
-import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Moment;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public record HeadProgress(Moment began, double tokens) {
         }
         boolean goesOn = debt.headBeganAt(began);
         Moment head = goesOn ? began : debt.headBegan();
-        double window = Durations.seconds(seen.window().length());
+        double window = seen.window().seconds();
         double sinceBegan = seen.at().secondsSince(head);
         double span = goesOn ? Math.min(window, sinceBegan) : sinceBegan;
         Optional<SwitchExperience.Change> change = switching.pending();

@@ -22,8 +22,22 @@ record Pace(EngineModel model, double decodes, double meanContext) {
 
     /** Seconds for one more prompt token, in a step that is full. */
     double promptToken(Megahertz clock) {
-        double room = Math.max(1, model.stepTokens() - decodes);
-        return model.stepTime().seconds(clock, room, decodes, meanContext) / room;
+        return promptToken(fullStep(clock));
+    }
+
+    /** The same where a full step takes so many seconds. */
+    double promptToken(double fullStep) {
+        return fullStep / room();
+    }
+
+    /** Seconds of a step that prompts fill. */
+    double fullStep(Megahertz clock) {
+        return model.stepTime().seconds(clock, room(), decodes, meanContext);
+    }
+
+    /** Prompt tokens that fit into a step beside the decodes. */
+    private double room() {
+        return Math.max(1, model.stepTokens() - decodes);
     }
 
     /** Seconds of a step without prefill; of one sequence where none is decoding. */

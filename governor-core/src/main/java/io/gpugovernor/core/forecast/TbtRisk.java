@@ -44,7 +44,7 @@ final class TbtRisk {
         this.seen = seen;
         this.target = Durations.seconds(target);
         this.tick = Durations.seconds(cadence.tick());
-        this.horizon = Durations.seconds(cadence.horizon());
+        this.horizon = cadence.horizonSeconds();
         this.fastest = work.pace().promptToken(highest);
         this.fastestStep = work.pace().decodeStep(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
@@ -58,12 +58,8 @@ final class TbtRisk {
      *
      * @param slow seconds a prompt token at that clock
      * @param step seconds of a decode step at that clock
+     * @param stall seconds that the GPUs stand still first
      */
-    double misses(double slow, double step) {
-        return misses(slow, step, 0);
-    }
-
-    /** The same where the GPUs stand still for {@code stall} seconds first. */
     double misses(double slow, double step, double stall) {
         double decodes = work.decodes() + work.debts();
         if (decodes == 0) {
@@ -83,14 +79,14 @@ final class TbtRisk {
         return Math.min(decodes, now * Math.min(1, delay / horizon) + ending * laterMiss(slow, step, slack));
     }
 
-    /** Expected mean time between tokens at {@code clock}: the decode step, stretched by the prefills in between. */
-    Duration expected(Megahertz clock) {
+    /** What the target leaves of the expected time between tokens: the decode step, stretched by the prefills between. */
+    Duration slack(Megahertz clock) {
         double prefillShare = Math.min(
                 0.95,
                 seen.workload().arrivals().steadyPerSecond()
                         * work.meanPrompt()
                         * work.pace().promptToken(clock));
-        return Durations.ofSeconds(work.pace().decodeStep(clock) / (1 - prefillShare));
+        return Durations.ofSeconds(target - work.pace().decodeStep(clock) / (1 - prefillShare));
     }
 
     /** Probability that the prefills to come delay a request by more than it can bear; averaged over its length. */

@@ -3,6 +3,7 @@ package io.gpugovernor.core.forecast;
 import io.gpugovernor.core.telemetry.ArrivalClusters;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.LengthDistribution;
+import io.gpugovernor.core.telemetry.LengthDistribution.Remaining;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
@@ -51,13 +52,14 @@ final class TtftRisk {
      */
     private static final double[] PACES = {0.9, 0.73, 1.07};
 
+    private static final Remaining[] NOTHING_OWED = {};
+
     private static final double SAME_MOMENT = 1e-6;
 
     /** Share of the maximum pace that counts as spare where arrivals leave less: an overload does not last for ever. */
     private static final double LEAST_DRAIN = 0.1;
 
     private final WorkAhead work;
-    private final Duration overhead;
     private final Observation seen;
     private final LengthDistribution prompts;
     private final double target;
@@ -68,14 +70,13 @@ final class TtftRisk {
     private final double arrivalRate;
     /** Prompt tokens that fit into a step beside the decodes. */
     private final double stepRoom;
-    /** Seconds since the oldest debt's prefill began; 0 if nothing is owed. */
-    private final double headBegan;
+    /** How long the oldest debt's prompt can be, by thirds of the time it may have waited; none if nothing is owed. */
+    private final Remaining[] head;
     /** Probability of any arrival within the tick. */
     private final double any;
 
     TtftRisk(EngineModel model, WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
         this.work = work;
-        this.overhead = model.firstTokenOverhead();
         this.seen = seen;
         this.prompts = seen.workload().prompts();
         this.target = Durations.seconds(target) - Durations.seconds(model.firstTokenOverhead());
@@ -85,9 +86,23 @@ final class TtftRisk {
         this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
         this.stepRoom = Math.max(0, model.stepTokens() - work.decodes());
-        FirstTokenDebt debt = seen.workload().debt();
-        this.headBegan = debt.isEmpty() ? 0 : seen.at().secondsSince(debt.headBegan());
+        this.head = seen.workload().debt().isEmpty() ? NOTHING_OWED : head();
         this.any = -Math.expm1(-arrivalRate * tick / seen.workload().clusters().mean());
+    }
+
+    /** What is left of the oldest prompt. If its prefill began when it joined, the longer ago that was, the more is done. */
+    private Remaining[] head() {
+        FirstTokenDebt debt = seen.workload().debt();
+        double longest = debt.secondsWaited(0, seen.at());
+        double spread = debt.secondsUncertain(0);
+        double expectedWait = longest - spread / 2;
+        boolean atOnce = expectedWait > 0 && debt.secondsSinceHeadBegan(seen.at()) > expectedWait - SAME_MOMENT;
+        Remaining[] left = new Remaining[THIRDS.length];
+        for (int third = 0; third < THIRDS.length; third++) {
+            double waited = longest - THIRDS[third] * spread;
+            left[third] = prompts.longerThan(atOnce ? work.headDone() * waited / expectedWait : work.headDone());
+        }
+        return left;
     }
 
     /**
@@ -95,38 +110,37 @@ final class TtftRisk {
      *
      * @param slow seconds a prompt token at that clock, as far as the model is trusted
      * @param step seconds of a decode step at that clock
+     * @param standstill seconds that the GPUs stand still first, beside what a change to come takes
+     * @param limit as many are enough: where there are more, they need not all be counted
      */
-    double misses(double slow, double step) {
-        return misses(slow, step, 0);
-    }
-
-    /** The same where the GPUs stand still for {@code standstill} seconds first, beside what a change to come takes. */
-    double misses(double slow, double step, double standstill) {
+    double misses(double slow, double step, double standstill, double limit) {
         double wait = wait(step);
-        return owedMisses(slow, wait, standstill) + nextMisses(slow, wait + standstill / 2) + laterMisses(slow, wait);
+        double owed = owedMisses(slow, wait, standstill, limit);
+        double soon = owed < limit ? owed + nextMisses(slow, wait + standstill / 2, limit - owed) : owed;
+        return soon < limit ? soon + laterMisses(slow, wait) : soon;
     }
 
-    /** Time from arrival to first token of the oldest debt, or of a request arriving now; expected as {@link #misses}. */
-    Duration expected(double slow, double step) {
+    /** What the target leaves of the time to first token of the oldest debt, or of a request arriving now. */
+    Duration slack(double slow, double step) {
         FirstTokenDebt debt = seen.workload().debt();
         double waited = debt.isEmpty() ? 0 : debt.secondsWaited(0, seen.at());
         double prompt = debt.isEmpty() ? work.meanPrompt() : work.headRest();
         double rest = wait(step) + prompt * slow;
-        return overhead.plus(Durations.ofSeconds(waited + rest));
+        return Durations.ofSeconds(target - waited - rest);
     }
 
-    private double owedMisses(double slow, double wait, double standstill) {
+    private double owedMisses(double slow, double wait, double standstill, double limit) {
         FirstTokenDebt debt = seen.workload().debt();
         double misses = 0;
-        for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()); i++) {
+        for (int i = 0; i < Math.min(MOST_DEBTS, debt.count()) && misses < limit; i++) {
             double longest = debt.secondsWaited(i, seen.at());
             double spread = debt.secondsUncertain(i);
-            for (int third = 0; third < THIRDS.length; third++) {
+            for (int third = 0; third < THIRDS.length && misses < limit; third++) {
                 double waited = longest - THIRDS[third] * spread;
                 double modelled = capacity(target - waited - standstill - wait, tick + actuation, slow);
                 double tokens = (modelled - shared(third, debt.count() - 1 - i)) * PACES[third];
                 misses += (i == 0
-                                ? headMiss(waited, longest - spread / 2, tokens)
+                                ? head[third].chanceAbove(head[third].known() + tokens)
                                 : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens))
                         / THIRDS.length;
             }
@@ -134,28 +148,20 @@ final class TtftRisk {
         return misses;
     }
 
-    /**
-     * Probability that the oldest debt's prompt is longer than what is done and {@code tokens} more. If its prefill began
-     * when it joined, what is done is in proportion to how long ago that was.
-     */
-    private double headMiss(double waited, double expectedWait, double tokens) {
-        boolean atOnce = expectedWait > 0 && headBegan > expectedWait - SAME_MOMENT;
-        double done = atOnce ? work.headDone() * waited / expectedWait : work.headDone();
-        return prompts.chanceAbove(done + tokens, done);
-    }
-
-    private double nextMisses(double slow, double wait) {
+    private double nextMisses(double slow, double wait, double limit) {
         ArrivalClusters clusters = seen.workload().clusters();
         double before = Math.max(0, work.prefillTokens() - tick / 2 / slow);
+        double available = target - wait;
+        double early = capacity(available, (1 - THIRDS[0]) * tick + actuation, slow);
+        double halfway = capacity(available, (1 - THIRDS[1]) * tick + actuation, slow);
+        double late = capacity(available, (1 - THIRDS[2]) * tick + actuation, slow);
         double misses = 0;
-        for (int place = 1; place <= MOST_TOGETHER; place++) {
+        for (int place = 1; place <= MOST_TOGETHER && misses < limit; place++) {
             double expected = before + place * work.meanPrompt();
             double count = before / work.meanPrompt() + place;
-            double miss = 0;
-            for (double third : THIRDS) {
-                double tokens = capacity(target - wait, (1 - third) * tick + actuation, slow);
-                miss += prompts.chanceSumAbove(expected, count, tokens) / THIRDS.length;
-            }
+            double miss = prompts.chanceSumAbove(expected, count, early) / THIRDS.length
+                    + prompts.chanceSumAbove(expected, count, halfway) / THIRDS.length
+                    + prompts.chanceSumAbove(expected, count, late) / THIRDS.length;
             misses += any * clusters.probabilityOfAtLeast(place) * miss;
         }
         return misses;

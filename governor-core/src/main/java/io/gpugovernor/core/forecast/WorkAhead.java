@@ -1,6 +1,7 @@
 package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
+import io.gpugovernor.core.telemetry.LengthDistribution;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Workload;
 
@@ -43,10 +44,11 @@ record WorkAhead(
 
     /** Expected tokens left of a prompt known to be longer than {@code done}. */
     private static double expectedRest(Workload workload, double done) {
+        LengthDistribution.Remaining longer = workload.prompts().longerThan(done);
         double rest = 0;
         double step = 256;
         for (double token = done; token < done + 32 * step; token += step) {
-            double survives = workload.prompts().chanceAbove(token + step / 2, done);
+            double survives = longer.chanceAbove(token + step / 2);
             rest += survives * step;
             if (survives < 0.01) {
                 break;

@@ -12,14 +12,27 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
         this(forecast, expense, Durations.seconds(cadence.tick()), price.value().value());
     }
 
-    double at(Megahertz clock) {
-        return expense.joules(forecast, clock, tickSeconds, joulesPerMiss);
+    /** A clock with what it costs, to be compared with others. */
+    Candidate at(Megahertz clock) {
+        double misses = forecast.misses(clock);
+        return new Candidate(clock, sum(energy(clock), misses), misses);
+    }
+
+    /** What a tick costs that takes so much energy and brings so many misses; infinitely many cost as much. */
+    double sum(double energy, double misses) {
+        return energy + joulesPerMiss * forecast.excess(misses);
+    }
+
+    /** Expected misses at {@code clock}; infinitely many where they cost {@code joules} or more, or that is not positive. */
+    double missesWithin(double joules, Megahertz clock) {
+        return joules > 0 ? forecast.missesWithin(joules / joulesPerMiss, clock) : Double.POSITIVE_INFINITY;
     }
 
     /** What a change from {@code now} to {@code other} costs: power over the time it takes away, and the stall's risk. */
-    Joules changing(Megahertz now, Megahertz other, Cadence cadence) {
+    Joules changing(Megahertz now, Candidate other, Cadence cadence) {
         double seconds = Durations.seconds(cadence.actuation()) + Durations.seconds(cadence.stall());
-        double misses = other.equals(now) ? 0 : forecast.missesOfStall(other, cadence.stall());
+        double misses =
+                other.clock().equals(now) ? 0 : forecast.missesOfStall(other.clock(), cadence.stall(), other.misses());
         return new Joules(forecast.watts(now) * seconds + joulesPerMiss * misses);
     }
 

@@ -11,12 +11,6 @@ public enum Expense {
         double watts(Forecast forecast, Megahertz clock) {
             return forecast.watts(clock);
         }
-
-        @Override
-        double joules(Forecast forecast, Megahertz clock, double seconds, double joulesPerMiss) {
-            // The same sum, with what both terms need worked out once.
-            return forecast.joules(clock, seconds, joulesPerMiss);
-        }
     },
     /**
      * Power at the peak, while prompts fill the steps. It falls with the clock however long the work takes, so the clock
@@ -30,9 +24,4 @@ public enum Expense {
     };
 
     abstract double watts(Forecast forecast, Megahertz clock);
-
-    /** What a tick at {@code clock} costs, expected misses included. */
-    double joules(Forecast forecast, Megahertz clock, double seconds, double joulesPerMiss) {
-        return watts(forecast, clock) * seconds + joulesPerMiss * forecast.excessMisses(clock);
-    }
 }

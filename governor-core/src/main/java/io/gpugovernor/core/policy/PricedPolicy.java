@@ -173,25 +173,16 @@ public final class PricedPolicy implements Policy {
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
         Costs costs = new Costs(forecast, tunables.expense(), cadence, known.price());
-        double present = costs.at(now);
-        double least = present;
-        Megahertz best = now;
-        for (Megahertz clock : tunables.ladder().rungs()) {
-            double cost = clock.equals(now) ? present : costs.at(clock);
-            if (cost < least) {
-                least = cost;
-                best = clock;
-            }
+        Candidate present = costs.at(now);
+        Candidate best = present.orCheaper(costs, tunables.ladder());
+        if (present.cost() - best.cost()
+                <= costs.energy(now) * tunables.deadBand().value()) {
+            best = present;
         }
-        double difference = present - least;
-        if (difference <= costs.energy(now) * tunables.deadBand().value()) {
-            best = now;
-            difference = 0;
-        }
-        RentOrBuy waste = known.account().after(new Joules(difference));
+        RentOrBuy waste = known.account().after(new Joules(present.cost() - best.cost()));
         Joules switchCost = costs.changing(now, best, cadence);
-        boolean move = !best.equals(now) && waste.pays(switchCost);
-        Megahertz chosen = move ? best : now;
+        boolean move = !best.clock().equals(now) && waste.pays(switchCost);
+        Candidate chosen = move ? best : present;
         Pricing pricing = new Pricing(
                 forecast, costs, tunables.ladder().highest(), known.price().value(), waste.waste(), switchCost);
         Memory next = new Memory(
@@ -202,13 +193,16 @@ public final class PricedPolicy implements Policy {
                 known.model(),
                 move
                         ? known.switching()
-                                .changing(now, chosen, situation.observation().at())
+                                .changing(
+                                        now,
+                                        chosen.clock(),
+                                        situation.observation().at())
                         : known.switching(),
                 known.progress());
         return new Ruling(
-                chosen,
-                reason(forecast, now, best, move),
-                Optional.of(pricing.at(chosen)),
+                chosen.clock(),
+                reason(forecast, now, best.clock(), move),
+                Optional.of(pricing.of(chosen)),
                 Optional.of(pricing),
                 Optional.empty(),
                 new PricedPolicy(tunables, prior, next));

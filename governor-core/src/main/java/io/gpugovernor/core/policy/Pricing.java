@@ -19,12 +19,18 @@ record Pricing(Forecast forecast, Costs costs, Megahertz highest, Joules missPri
         implements Prospect {
     @Override
     public Outlook at(Megahertz clock) {
+        return of(costs.at(clock));
+    }
+
+    /** What is expected at a candidate's clock. */
+    Outlook of(Candidate candidate) {
+        Megahertz clock = candidate.clock();
         return new Outlook(
                 forecast.power(clock),
                 forecast.power(highest),
                 forecast.ttftSlack(clock),
                 forecast.tbtSlack(clock),
-                forecast.excessMisses(clock),
+                forecast.excess(candidate.misses()),
                 missPrice,
                 waste,
                 switchCost);
@@ -32,6 +38,6 @@ record Pricing(Forecast forecast, Costs costs, Megahertz highest, Joules missPri
 
     @Override
     public Joules cost(Megahertz clock) {
-        return new Joules(costs.at(clock));
+        return new Joules(costs.at(clock).cost());
     }
 }

@@ -1,7 +1,5 @@
 package io.gpugovernor.core.telemetry;
 
-import io.gpugovernor.core.units.Durations;
-
 /**
  * How unevenly requests arrive: the index of dispersion of arrivals in a window.
  *
@@ -22,7 +20,7 @@ public record ArrivalDispersion(double squares, double expected) {
 
     /** What is known after {@code window}, given the rate that was expected before it, arrivals a second; 0 teaches nothing. */
     ArrivalDispersion after(Window window, double rate) {
-        double mean = rate * Durations.seconds(window.length());
+        double mean = rate * window.seconds();
         if (mean <= 0) {
             return this;
         }

@@ -150,6 +150,11 @@ public final class FirstTokenDebt {
         return new Moment(headBeganNanos());
     }
 
+    /** How long ago at {@code at} {@link #headBegan} was, in seconds, for formulas. */
+    public double secondsSinceHeadBegan(Moment at) {
+        return (at.nanos() - headBeganNanos()) / 1e9;
+    }
+
     /** Whether {@link #headBegan} is {@code moment}, so that a caller that knows it need not make it again. */
     public boolean headBeganAt(Moment moment) {
         return moment.nanos() == headBeganNanos();

@@ -87,16 +87,26 @@ public final class LengthDistribution {
 
     /** Probability that a request is longer than {@code tokens}, given that it is longer than {@code known}. */
     public Ratio probabilityAbove(double tokens, double known) {
-        return new Ratio(chanceAbove(tokens, known));
+        return new Ratio(longerThan(known).chanceAbove(tokens));
     }
 
-    /** {@link #probabilityAbove(double, double)} as a number, for formulas. */
-    public double chanceAbove(double tokens, double known) {
-        if (tokens <= known) {
-            return 1;
+    /** The lengths of those requests that are longer than {@code known}. */
+    public Remaining longerThan(double known) {
+        return new Remaining(this, known, survival(known));
+    }
+
+    /**
+     * What is left of a distribution when some length is known to be exceeded.
+     *
+     * @param lengths the whole distribution
+     * @param known tokens that are exceeded
+     * @param weight of the requests that are longer
+     */
+    public record Remaining(LengthDistribution lengths, double known, double weight) {
+        /** Probability, as a number for formulas, that such a request is longer than {@code tokens}. */
+        public double chanceAbove(double tokens) {
+            return tokens <= known || weight <= 0 ? 1 : Math.min(1, lengths.survival(tokens) / weight);
         }
-        double survivors = survival(known);
-        return survivors > 0 ? Math.min(1, survival(tokens) / survivors) : 1;
     }
 
     /**
@@ -165,11 +175,17 @@ public final class LengthDistribution {
     /** The length that the share {@code q} of requests does not exceed, to within a bin. */
     public double quantile(Ratio q) {
         double beyond = above[0] * (1 - q.value());
-        int i = 0;
-        while (i < BINS - 1 && from(i + 1) > beyond) {
-            i++;
+        int lowest = 0;
+        int highest = BINS - 1;
+        while (lowest < highest) {
+            int middle = (lowest + highest) / 2;
+            if (from(middle + 1) > beyond) {
+                lowest = middle + 1;
+            } else {
+                highest = middle;
+            }
         }
-        return CENTRE[i];
+        return CENTRE[lowest];
     }
 
     /** Weight above {@code tokens}; inside a bin the weight is spread evenly on the logarithmic scale. */

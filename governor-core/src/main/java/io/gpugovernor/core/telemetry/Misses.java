@@ -18,9 +18,9 @@ public record Misses(OverTarget ttft, OverTarget tbt) {
      * @param payments who got a first token in it
      */
     public Misses after(Window window, Slo slo, Payments payments) {
-        return new Misses(
-                slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft(), payments) : ttft,
-                slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt(), Payments.NONE) : tbt);
+        OverTarget late = slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft(), payments) : ttft;
+        OverTarget slow = slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt(), Payments.NONE) : tbt;
+        return late == ttft && slow == tbt ? this : new Misses(late, slow);
     }
 
     /** All of the last window, expected. */

@@ -24,6 +24,6 @@ public record PrefixReuse(double factor) {
 
     private PrefixReuse towards(double next, long requests) {
         double share = 1 - Math.pow(1 - 1 / MEMORY, requests);
-        return new PrefixReuse(factor + share * (next - factor));
+        return next == factor ? this : new PrefixReuse(factor + share * (next - factor));
     }
 }

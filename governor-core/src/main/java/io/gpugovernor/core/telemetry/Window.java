@@ -126,6 +126,11 @@ public record Window(
         return to.since(from);
     }
 
+    /** {@link #length} in seconds, for formulas. */
+    public double seconds() {
+        return to.secondsSince(from);
+    }
+
     /** Mean time to first token, which is exact: it is a request's own where only one was given. */
     public Optional<Duration> meanTtft() {
         return mean(ttft, 1);

@@ -12,8 +12,8 @@ class CadenceTest {
 
     @Test
     void nextDecisionIsInForceATickAndAnActuationFromNow() {
-        assertThat(new Cadence(TICK, Duration.ofMillis(30), Duration.ofMillis(10)).horizon())
-                .isEqualTo(Duration.ofMillis(130));
+        assertThat(new Cadence(TICK, Duration.ofMillis(30), Duration.ofMillis(10)).horizonSeconds())
+                .isEqualTo(0.13);
     }
 
     @Test

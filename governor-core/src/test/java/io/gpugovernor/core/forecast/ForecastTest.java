@@ -83,10 +83,27 @@ class ForecastTest {
         engine.arrive(3);
         Observation owed = scene.tick();
         Duration stall = Duration.ofMillis(500);
-        assertThat(forecast(owed).missesOfStall(HIGHEST, stall))
-                .isGreaterThan(forecast(owed).missesOfStall(HIGHEST, stall.dividedBy(5)))
-                .isGreaterThan(10 * forecast(quiet).missesOfStall(HIGHEST, stall));
-        assertThat(forecast(owed).missesOfStall(HIGHEST, Duration.ZERO)).isZero();
+        assertThat(missesOfStall(owed, stall))
+                .isGreaterThan(missesOfStall(owed, stall.dividedBy(5)))
+                .isGreaterThan(10 * missesOfStall(quiet, stall));
+        assertThat(missesOfStall(owed, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void countsMissesOnlyUpToALimit() {
+        Random random = new Random(71);
+        Situations anything = new Situations();
+        for (int i = 0; i < 300; i++) {
+            Forecast forecast = forecast(anything.anything(random));
+            double limit = Math.pow(10, -6 * random.nextDouble());
+            for (Megahertz clock : Models.LADDER.rungs()) {
+                assertThat(forecast.missesWithin(limit, clock))
+                        .isEqualTo(
+                                forecast.excessMisses(clock) < limit
+                                        ? forecast.misses(clock)
+                                        : Double.POSITIVE_INFINITY);
+            }
+        }
     }
 
     @Test
@@ -216,6 +233,11 @@ class ForecastTest {
             last = forecast.excessMisses(clock);
         }
         assertThat(last).isZero();
+    }
+
+    private static double missesOfStall(Observation seen, Duration stall) {
+        Forecast forecast = forecast(seen);
+        return forecast.missesOfStall(HIGHEST, stall, forecast.misses(HIGHEST));
     }
 
     private static Forecast forecast(Observation seen) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RecentSwitchesTest {
@@ -24,6 +27,20 @@ class RecentSwitchesTest {
         }
         assertThat(recent.inTheMinuteBefore(at(600))).isEqualTo(59);
         assertThat(recent.inTheMinuteBefore(at(599))).isEqualTo(60);
+    }
+
+    @Test
+    void countsWhateverTheTimesBetween() {
+        Random random = new Random(79);
+        RecentSwitches recent = RecentSwitches.NONE;
+        List<Integer> seconds = new ArrayList<>();
+        for (int now = 0; now < 20_000; now += random.nextInt(1 << random.nextInt(7))) {
+            recent = recent.and(at(now));
+            seconds.add(now);
+            int later = now + random.nextInt(70);
+            assertThat(recent.inTheMinuteBefore(at(later))).isEqualTo((int)
+                    seconds.stream().filter(second -> later - second < 60).count());
+        }
     }
 
     @Test
