@@ -7,7 +7,6 @@ import io.gpugovernor.daemon.control.ControlRequest;
 import io.gpugovernor.daemon.lease.RunDirectory;
 import io.gpugovernor.daemon.time.SystemTime;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -88,10 +87,9 @@ public final class OverrideCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ControlRequest request = list ? listing() : clear ? clearing() : ordering();
-        Path directory = RunDirectory.in(environment);
         try {
             PrintWriter out = spec.commandLine().getOut();
-            String answer = ControlClient.ask(directory, request, new SystemTime());
+            String answer = ControlClient.ask(RunDirectory.ofDaemons(environment), request, new SystemTime());
             out.println(Printable.text(answer));
             out.flush();
             return ExitCodes.OK;

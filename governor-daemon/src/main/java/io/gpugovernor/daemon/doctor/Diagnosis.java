@@ -38,4 +38,26 @@ public record Diagnosis(List<Finding> findings) {
         }
         return problems.isEmpty() ? Verdict.FINE : Verdict.NO_PERMISSION;
     }
+
+    /** What it comes to, in one sentence for people who do not read all of the above. */
+    public String conclusion() {
+        String problems = count(Status.PROBLEM, "problem");
+        String warnings = count(Status.WARNING, "warning");
+        String remedies = ", each with its remedy above";
+        return switch (verdict()) {
+            case FINE ->
+                "Fine: nothing stands in the way" + (warnings.isEmpty() ? "." : "; " + warnings + remedies + ".");
+            case POLICY_INVALID ->
+                "Not yet: " + problems + " in the policy file" + remedies + "; nothing else was examined.";
+            case NO_GPU, NO_PERMISSION ->
+                "Not yet: " + problems + (warnings.isEmpty() ? "" : " and " + warnings) + remedies + ".";
+        };
+    }
+
+    /** How many findings have the status; empty if none has. */
+    private String count(Status status, String noun) {
+        long count =
+                findings.stream().filter(finding -> finding.status() == status).count();
+        return count == 0 ? "" : count + " " + noun + (count == 1 ? "" : "s");
+    }
 }

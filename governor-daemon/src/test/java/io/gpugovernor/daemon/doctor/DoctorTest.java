@@ -19,6 +19,7 @@ class DoctorTest {
         Diagnosis diagnosis = Doctor.diagnose(Nodes.with(Nodes.gpu(0), Nodes.gpu(1)), NO_POLICY);
 
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.FINE);
+        assertThat(diagnosis.conclusion()).isEqualTo("Fine: nothing stands in the way.");
         assertThat(diagnosis.findings()).extracting(Finding::status).containsOnly(Status.OK);
         assertThat(diagnosis.findings()).extracting(Finding::topic).isSorted().contains(Topic.LIBRARY, Topic.GOVERNED);
         assertThat(diagnosis.findings())
