@@ -49,6 +49,7 @@ class DoctorTest {
                 Doctor.diagnose(new NodeFacts(library, new DriverFacts.NotTried(), Nodes.ALLOWED), NO_POLICY);
 
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.NO_GPU);
+        assertThat(diagnosis.conclusion()).isEqualTo("Not yet: 1 problem, with its remedy above.");
         Finding finding = only(diagnosis, Topic.LIBRARY);
         assertThat(finding.sentence())
                 .isEqualTo("NVML was not found; tried: libnvidia-ml.so.1 (cannot open shared object file); "
