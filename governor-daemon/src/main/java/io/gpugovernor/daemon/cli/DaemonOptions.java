@@ -12,11 +12,8 @@ final class DaemonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = {
-                "Where the daemon listens, http or https; without it the",
-                "daemon is asked through its run directory, which needs no",
-                "password, or at " + DEFAULT_URL + "."
-            })
+            description = "Where the daemon listens, http or https; without it the daemon is asked through its run"
+                    + " directory, which needs no password, or at " + DEFAULT_URL + ".")
     private @Nullable String url;
 
     @Option(

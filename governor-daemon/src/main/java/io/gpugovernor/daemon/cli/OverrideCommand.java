@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "An override ends by itself, and with the daemon. In observe mode it is only published.",
             "The running daemon is reached through its run directory, by its own user and root only.",
             "",
-            "  gpu-governor override --domain chat --clock 1380MHz --for 30m --reason benchmark",
+            "  gpu-governor override --domain chat --clock max --for 8h --reason incident",
             "  gpu-governor override --list",
             "  gpu-governor override --clear --domain chat"
         },
