@@ -12,8 +12,10 @@ final class DaemonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the daemon listens, http or https; without it the daemon is asked through its run"
-                    + " directory, which needs no password, or at " + DEFAULT_URL + ".")
+            description = {
+                "Where the daemon listens, http or https.",
+                "Default: " + DEFAULT_URL + ", unless it answers through its run directory, which needs no password."
+            })
     private @Nullable String url;
 
     @Option(
