@@ -46,7 +46,7 @@ final class EnergyCounter implements AutoCloseable {
     }
 
     private Reading<Joules> absent(String why) {
-        return Reading.absent("GPU " + gpu.id().index() + ": energy counter: " + why);
+        return Reading.absent("GPU " + gpu.id().index() + ": the counter " + why);
     }
 
     @Override

@@ -142,7 +142,7 @@ class NvmlSensorTest {
             now = now.plus(Duration.ofSeconds(40));
             GpuReading reading = sensor.read().get(0);
             assertThat(reading.power()).isInstanceOf(Reading.Present.class);
-            assertThat(reading.energy()).isEqualTo(Reading.absent("GPU 0: energy counter: last answered 40 s ago"));
+            assertThat(reading.energy()).isEqualTo(Reading.absent("GPU 0: the counter last answered 40 s ago"));
         }
     }
 

@@ -23,4 +23,9 @@ public record Load(
         boolean debtCertain,
         double requestsPerSecond,
         Optional<WorkloadClass> workload,
-        Duration telemetryAge) {}
+        Duration telemetryAge) {
+    /** Metrics that came in while the decision was being made are new, not from the future. */
+    public Load {
+        telemetryAge = telemetryAge.isNegative() ? Duration.ZERO : telemetryAge;
+    }
+}

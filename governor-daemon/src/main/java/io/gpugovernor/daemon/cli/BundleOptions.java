@@ -27,11 +27,9 @@ final class BundleOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = {
-                "With --bundle: where the daemon listens",
-                "(default: the run directory, which needs no password, then as",
-                "the policy says, else " + DaemonOptions.DEFAULT_URL + ")."
-            })
+            description =
+                    "With --bundle: where the daemon listens (default: the run directory, which needs no password,"
+                            + " then as the policy says, else " + DaemonOptions.DEFAULT_URL + ").")
     private @Nullable String url;
 
     boolean wanted() {

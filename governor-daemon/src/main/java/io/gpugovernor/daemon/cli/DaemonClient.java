@@ -40,7 +40,8 @@ final class DaemonClient {
      */
     static DaemonClient at(DaemonAddress address, Map<String, String> environment) throws DaemonException {
         Way http = HttpWay.to(address);
-        return new DaemonClient(address.isUnsaid() ? SocketWay.orElse(RunDirectory.in(environment), http) : http);
+        return new DaemonClient(
+                address.isUnsaid() ? SocketWay.orElse(RunDirectory.ofDaemons(environment), http) : http);
     }
 
     /**
@@ -50,7 +51,8 @@ final class DaemonClient {
      * @throws DaemonException if {@code url} is none
      */
     static DaemonClient near(String url, Map<String, String> environment) throws DaemonException {
-        return new DaemonClient(SocketWay.orElse(RunDirectory.in(environment), HttpWay.to(DaemonAddress.at(url))));
+        return new DaemonClient(
+                SocketWay.orElse(RunDirectory.ofDaemons(environment), HttpWay.to(DaemonAddress.at(url))));
     }
 
     /** Where it asks. */

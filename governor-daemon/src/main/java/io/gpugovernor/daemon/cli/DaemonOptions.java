@@ -13,9 +13,8 @@ final class DaemonOptions {
             names = "--url",
             paramLabel = "URL",
             description = {
-                "Where the daemon listens, http or https; without it the",
-                "daemon is asked through its run directory, which needs no",
-                "password, or at " + DEFAULT_URL + "."
+                "Where the daemon listens, http or https.",
+                "Default: " + DEFAULT_URL + ", unless it answers through its run directory, which needs no password."
             })
     private @Nullable String url;
 

@@ -95,7 +95,8 @@ public final class DoctorCommand implements Callable<Integer> {
             case NO_PERMISSION -> ExitCodes.NO_PERMISSION;
             case FINE -> ExitCodes.OK;
         };
-        String asText = diagnosis.findings().stream().map(DoctorCommand::text).collect(Collectors.joining());
+        String asText = diagnosis.findings().stream().map(DoctorCommand::text).collect(Collectors.joining())
+                + String.format("%n%s%n", diagnosis.conclusion());
         String asJson = Json.write(DiagnosisView.of(diagnosis, exit, engines)) + "\n";
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? asJson : asText);

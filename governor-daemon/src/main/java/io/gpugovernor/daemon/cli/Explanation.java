@@ -132,7 +132,10 @@ final class Explanation {
         }
         if (!gpu.unreadable().isEmpty()) {
             lines.add(label("GPU " + gpu.index())
-                    .with(Colour.BAD, "could not be read: " + String.join("; ", gpu.unreadable())));
+                    .with(
+                            Colour.BAD,
+                            "could not be read: "
+                                    + String.join("; ", gpu.unreadable()).replace("GPU " + gpu.index() + ": ", "")));
         }
     }
 

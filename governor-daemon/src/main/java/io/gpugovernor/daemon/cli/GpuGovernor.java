@@ -38,13 +38,14 @@ import picocli.CommandLine.Spec;
             "1:failed; the last line says why",
             "2:wrong use of the command line",
             "3:the policy file is not valid",
-            "4:no permission to set clocks",
+            "4:no permission to set clocks, or to command the daemon",
             "5:no GPU that could be governed"
         },
         footer = {
             "",
             "Every command explains itself: gpu-governor COMMAND --help",
-            "Begin with 'gpu-governor demo'. On a node: doctor, then check-config, then run --mode observe."
+            "Begin with 'gpu-governor demo'. On a node: doctor, then check-config, then observe",
+            "(systemctl enable --now gpu-governor-observe, or run --mode observe)."
         })
 public final class GpuGovernor implements Runnable {
     @Spec

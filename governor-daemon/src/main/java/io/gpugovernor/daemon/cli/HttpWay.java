@@ -63,7 +63,8 @@ final class HttpWay implements DaemonClient.Way {
             throw new DaemonException(noAgreement(refused));
         } catch (IOException e) {
             throw new DaemonException("no daemon answers at " + base
-                    + "; start it with 'gpu-governor run --config FILE', or give its address with --url");
+                    + "; start it with 'systemctl start gpu-governor-observe' or 'gpu-governor run --config FILE', or give"
+                    + " its address with --url");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DaemonException("interrupted while waiting for " + base);

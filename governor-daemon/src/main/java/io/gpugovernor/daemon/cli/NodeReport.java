@@ -122,14 +122,12 @@ final class NodeReport {
     }
 
     private void directories() {
-        Path run = RunDirectory.in(environment);
+        StringBuilder runs = new StringBuilder();
+        RunDirectory.ofDaemons(environment).forEach(run -> runs.append(Surroundings.listing(run)));
         Path state = StateDirectory.in(
                 environment, policy.flatMap(valid -> valid.learning().directory()));
-        bundle.add(
-                "directories.txt",
-                "what lies in the run and state directories",
-                Surroundings.listing(run) + Surroundings.listing(state));
-        Path lease = run.resolve("lease");
+        bundle.add("directories.txt", "what lies in the run and state directories", runs + Surroundings.listing(state));
+        Path lease = RunDirectory.in(environment).resolve("lease");
         try {
             bundle.add("lease.txt", "GPUs that may be locked", Files.readString(lease, StandardCharsets.ISO_8859_1));
         } catch (IOException absent) {

@@ -7,7 +7,6 @@ import io.gpugovernor.daemon.control.ControlRequest;
 import io.gpugovernor.daemon.lease.RunDirectory;
 import io.gpugovernor.daemon.time.SystemTime;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
             "An override ends by itself, and with the daemon. In observe mode it is only published.",
             "The running daemon is reached through its run directory, by its own user and root only.",
             "",
-            "  gpu-governor override --domain chat --clock 1380MHz --for 30m --reason benchmark",
+            "  gpu-governor override --domain chat --clock max --for 8h --reason incident",
             "  gpu-governor override --list",
             "  gpu-governor override --clear --domain chat"
         },
@@ -88,10 +87,9 @@ public final class OverrideCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ControlRequest request = list ? listing() : clear ? clearing() : ordering();
-        Path directory = RunDirectory.in(environment);
         try {
             PrintWriter out = spec.commandLine().getOut();
-            String answer = ControlClient.ask(directory, request, new SystemTime());
+            String answer = ControlClient.ask(RunDirectory.ofDaemons(environment), request, new SystemTime());
             out.println(Printable.text(answer));
             out.flush();
             return ExitCodes.OK;

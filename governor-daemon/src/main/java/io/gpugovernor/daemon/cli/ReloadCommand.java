@@ -50,7 +50,7 @@ public final class ReloadCommand implements Callable<Integer> {
         try {
             PrintWriter out = spec.commandLine().getOut();
             out.println(Printable.text(
-                    ControlClient.ask(RunDirectory.in(environment), ControlRequest.reload(), new SystemTime())));
+                    ControlClient.ask(RunDirectory.ofDaemons(environment), ControlRequest.reload(), new SystemTime())));
             out.flush();
             return ExitCodes.OK;
         } catch (ControlException failed) {

@@ -9,28 +9,28 @@ import io.gpugovernor.daemon.time.SystemTime;
 import java.nio.file.Path;
 import java.util.List;
 
-/** To the daemon of a run directory, as its own user or root, who need no password. */
+/** To the daemon by its run directory, as its own user or root, who need no password. */
 final class SocketWay implements DaemonClient.Way {
     private static final int BAD_REQUEST = 400;
 
-    private final Path directory;
+    private final List<Path> directories;
     private final DaemonClient.Way other;
 
-    private SocketWay(Path directory, DaemonClient.Way other) {
-        this.directory = directory;
+    private SocketWay(List<Path> directories, DaemonClient.Way other) {
+        this.directories = List.copyOf(directories);
         this.other = other;
     }
 
     /** @param other the way to take where this one is closed or leads nowhere */
-    static DaemonClient.Way orElse(Path directory, DaemonClient.Way other) {
-        return new SocketWay(directory, other);
+    static DaemonClient.Way orElse(List<Path> directories, DaemonClient.Way other) {
+        return new SocketWay(directories, other);
     }
 
     @Override
     public DaemonClient.Answer fetch(String path) throws DaemonException {
         try {
             return new DaemonClient.Answer(
-                    200, ControlClient.ask(directory, ControlRequest.look(path), new SystemTime()));
+                    200, ControlClient.ask(directories, ControlRequest.look(path), new SystemTime()));
         } catch (ControlException failed) {
             return switch (failed.obstacle()) {
                 case NO_DAEMON, NO_PERMISSION -> other.fetch(path);
@@ -50,6 +50,6 @@ final class SocketWay implements DaemonClient.Way {
 
     @Override
     public String stranger() {
-        return "what answers in " + directory + " is not a gpu-governor of this version";
+        return "what answers in " + directories.get(0) + " is not a gpu-governor of this version";
     }
 }

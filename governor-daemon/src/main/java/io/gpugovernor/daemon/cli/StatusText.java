@@ -37,7 +37,11 @@ final class StatusText {
         status.domains().forEach(domain -> addRow(domain, table));
         lines.addAll(table.lines());
         lines.add("");
-        status.domains().forEach(domain -> lines.add(Printable.text(domain.name()) + ": " + why(domain.latest())));
+        // A reason that is a problem as well is said once, with the problems.
+        status.domains().stream()
+                .map(domain -> Printable.text(domain.name()) + ": " + why(domain.latest()))
+                .filter(line -> status.problems().stream().map(Printable::text).noneMatch(line::equals))
+                .forEach(lines::add);
         status.domains().stream()
                 .filter(domain -> domain.learning() != null)
                 .map(domain -> Printable.text(domain.name() + ": learned: " + domain.learning()))

@@ -9,10 +9,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Commands the daemon of a run directory. */
+/** Commands the daemon of this node. */
 public final class ControlClient {
     /** A thousand decisions of eight GPUs take under 4 MiB, escaped once more. */
     private static final int LONGEST_REPLY = 8 << 20;
@@ -22,11 +24,28 @@ public final class ControlClient {
     /**
      * What the daemon says to {@code request}.
      *
-     * @throws ControlException if nobody answers, or the command was refused
+     * @param directories run directories, at least one; the first where somebody listens counts
+     * @throws ControlException if nobody answers, which is said of the first directory, or the command was refused
      */
-    public static String ask(Path directory, ControlRequest request, TimeSource time) throws ControlException {
-        Path path = directory.resolve(ControlSocket.NAME);
-        try (LineChannel daemon = new LineChannel(connect(path), time, request.patience())) {
+    public static String ask(List<Path> directories, ControlRequest request, TimeSource time) throws ControlException {
+        @Nullable ControlException first = null;
+        for (Path directory : directories) {
+            Path path = directory.resolve(ControlSocket.NAME);
+            SocketChannel socket;
+            try {
+                socket = connect(path);
+            } catch (ControlException unreachable) {
+                first = first == null ? unreachable : first;
+                continue;
+            }
+            return ask(path, socket, request, time);
+        }
+        throw Objects.requireNonNull(first, "at least one directory");
+    }
+
+    private static String ask(Path path, SocketChannel socket, ControlRequest request, TimeSource time)
+            throws ControlException {
+        try (LineChannel daemon = new LineChannel(socket, time, request.patience())) {
             daemon.write(new Gson().toJson(request));
             @Nullable ControlReply reply = new Gson().fromJson(daemon.read(LONGEST_REPLY), ControlReply.class);
             if (reply == null || reply.text() == null) {
@@ -41,13 +60,14 @@ public final class ControlClient {
             return reply.text();
         } catch (JsonParseException other) {
             throw nobody(path, "what answers there is no gpu-governor");
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException failed) {
+        } catch (IOException failed) {
             throw nobody(path, String.valueOf(failed.getMessage()));
         }
     }
 
-    private static SocketChannel connect(Path path) throws IOException, ControlException {
-        if (!Files.exists(path)) {
+    private static SocketChannel connect(Path path) throws ControlException {
+        // Not "exists", which is false as well where the directory is closed to this user.
+        if (Files.notExists(path)) {
             throw nobody(path, "there is no such socket");
         }
         try {
@@ -59,7 +79,9 @@ public final class ControlClient {
                         ControlException.Cause.NO_PERMISSION,
                         path + " is closed to this user; run this as the daemon's user or as root");
             }
-            throw refused;
+            throw nobody(path, said);
+        } catch (UnsupportedOperationException | IllegalArgumentException odd) {
+            throw nobody(path, String.valueOf(odd.getMessage()));
         }
     }
 
@@ -67,7 +89,8 @@ public final class ControlClient {
         return new ControlException(
                 ControlException.Cause.NO_DAEMON,
                 "no daemon takes commands at " + path + ": " + why
-                        + "; start it with 'gpu-governor run --config FILE', or" + " name its run directory with "
+                        + "; start it with 'systemctl start gpu-governor' or 'gpu-governor run --config FILE', or name"
+                        + " its run directory with "
                         + RunDirectory.VARIABLE);
     }
 }

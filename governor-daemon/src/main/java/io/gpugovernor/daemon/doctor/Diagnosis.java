@@ -2,6 +2,9 @@ package io.gpugovernor.daemon.doctor;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that was found out.
@@ -37,5 +40,29 @@ public record Diagnosis(List<Finding> findings) {
             return Verdict.NO_GPU;
         }
         return problems.isEmpty() ? Verdict.FINE : Verdict.NO_PERMISSION;
+    }
+
+    /** What it comes to, in one sentence for people who do not read all of the above. */
+    public String conclusion() {
+        String trouble = Stream.of(count(Status.PROBLEM, "problem"), count(Status.WARNING, "warning"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
+        long many = findings.stream()
+                .filter(finding -> finding.status() != Status.OK)
+                .count();
+        String remedies = many == 1 ? ", with its remedy above" : ", each with its remedy above";
+        return switch (verdict()) {
+            case FINE -> "Fine: nothing stands in the way" + (many == 0 ? "." : "; " + trouble + remedies + ".");
+            case POLICY_INVALID ->
+                "Not yet: " + trouble + " in the policy file" + remedies + "; nothing else was examined.";
+            case NO_GPU, NO_PERMISSION -> "Not yet: " + trouble + remedies + ".";
+        };
+    }
+
+    /** How many findings have the status; empty if none has. */
+    private Optional<String> count(Status status, String noun) {
+        long count =
+                findings.stream().filter(finding -> finding.status() == status).count();
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + noun + (count == 1 ? "" : "s"));
     }
 }

@@ -53,15 +53,21 @@ public final class DomainFeed implements AutoCloseable {
             LOG.info(
                     "domain={} listens for the push feed on {}",
                     domain,
-                    address().orElse(listen));
+                    text(address().orElse(listen)));
         } catch (IOException taken) {
             LOG.warn(
                     "domain={} cannot listen for the push feed on {} ({}); it scrapes: give the domain another port"
                             + " with engine.feed, and the engine the same with GPU_GOVERNOR_FEED",
                     domain,
-                    listen,
+                    text(listen),
                     taken.getMessage());
         }
+    }
+
+    /** As it is written in a policy file. */
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /** Where it listens; empty if it does not. */

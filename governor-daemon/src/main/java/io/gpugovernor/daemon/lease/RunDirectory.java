@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ public final class RunDirectory {
     public static final String VARIABLE = "GPU_GOVERNOR_RUN_DIR";
 
     private static final Path USUAL = Path.of("/run/gpu-governor");
+    /** Of the unit that observes, apart from the lease of the one that governs. */
+    private static final Path OBSERVER = Path.of("/run/gpu-governor-observe");
+
     private static final int WRITABLE_BY_OTHERS = 0b000_010_010;
 
     private RunDirectory() {}
@@ -24,6 +28,11 @@ public final class RunDirectory {
     public static Path in(Map<String, String> environment) {
         String named = environment.getOrDefault(VARIABLE, "").strip();
         return named.isEmpty() ? USUAL : Path.of(named).toAbsolutePath().normalize();
+    }
+
+    /** Where a daemon may be found: the place {@code environment} names, else those of the two units. */
+    public static List<Path> ofDaemons(Map<String, String> environment) {
+        return environment.getOrDefault(VARIABLE, "").isBlank() ? List.of(USUAL, OBSERVER) : List.of(in(environment));
     }
 
     /** Creates {@code directory} if its parent exists. Empty if it is there, ours, and closed to writers. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -152,14 +153,14 @@ public final class DomainMemory implements LoopMemory {
             if (!differences.isEmpty()) {
                 throw new MemoryException("was learned elsewhere: " + String.join("; ", differences));
             }
-            use(kept.get(), today);
+            use(kept.get());
         } catch (MemoryException doubtful) {
             begun("anew: " + file.path() + " " + doubtful.getMessage());
             putAside();
         }
     }
 
-    private void use(Keepsake kept, Instant today) throws MemoryException {
+    private void use(Keepsake kept) throws MemoryException {
         boolean samePromise = kept.promise().equals(ground.promise());
         try {
             Learned learned = samePromise ? kept.learned() : kept.learned().withoutPromise();
@@ -167,8 +168,8 @@ public final class DomainMemory implements LoopMemory {
         } catch (IllegalArgumentException odd) {
             throw new MemoryException("holds what cannot be: " + odd.getMessage());
         }
-        begun("restored from " + file.path() + ", saved " + kept.savedAt() + " ("
-                + Ages.ago(Duration.between(kept.savedAt(), today)) + ")"
+        // No "so long ago": the sentence stands for as long as the daemon runs.
+        begun("restored from " + file.path() + ", saved " + kept.savedAt().truncatedTo(ChronoUnit.SECONDS)
                 + (samePromise ? "" : "; the promise is another, so the price of a miss starts anew"));
     }
 

@@ -9,7 +9,6 @@ import io.gpugovernor.daemon.control.ControlDesk;
 import io.gpugovernor.daemon.control.ControlException;
 import io.gpugovernor.daemon.http.GovernorServer;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -99,12 +98,19 @@ final class OverrideDesk implements ControlDesk {
     }
 
     private static String describe(DomainOrders orders, OperatorOverride order, Moment now) {
-        Duration left = order.until().since(now);
-        // To the second: nobody needs to know more, and ten minutes should read as such.
-        Duration rounded = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : left.truncatedTo(ChronoUnit.SECONDS);
         return orders.domain() + " is held at "
                 + order.clock().map(Megahertz::toString).orElse("its highest clock") + " for another "
-                + DurationText.format(rounded) + ": " + order.reason();
+                + left(order.until().since(now)) + ": " + order.reason();
+    }
+
+    /** Two units at most: nobody needs to know more. */
+    private static String left(Duration time) {
+        if (time.toHours() > 0) {
+            return time.toHours() + "h " + time.toMinutesPart() + "m";
+        } else if (time.toMinutes() > 0) {
+            return time.toMinutes() + "m " + time.toSecondsPart() + "s";
+        }
+        return Math.max(time.toSeconds(), 1) + "s";
     }
 
     private DomainOrders named(String domain) throws ControlException {

@@ -38,7 +38,9 @@ class DoctorCommandTest {
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.CONFIG_INVALID);
         assertThat(ran.out())
-                .contains("problem  policy", file + ":2:1: unknown key 'mod'", "-> did you mean mode?", "has no unit");
+                .contains("problem  policy", file + ":2:1: unknown key 'mod'", "-> did you mean mode?", "has no unit")
+                .endsWith("Not yet: 2 problems in the policy file, each with its remedy above; nothing else was"
+                        + " examined.\n");
     }
 
     @Test
@@ -46,7 +48,9 @@ class DoctorCommandTest {
         Ran ran = Ran.governor("doctor", "--config", policy("enforce", "[0]", folder.resolve("none.so")));
 
         assertThat(ran.exit()).isEqualTo(ExitCodes.NO_GPU);
-        assertThat(ran.out()).contains("problem  library", "NVML was not found; tried: ", "none.so", "-> correct");
+        assertThat(ran.out())
+                .contains("problem  library", "NVML was not found; tried: ", "none.so", "-> correct")
+                .endsWith("\nNot yet: 1 problem and 1 warning, each with its remedy above.\n");
         assertThat(ran.err()).isEmpty();
     }
 

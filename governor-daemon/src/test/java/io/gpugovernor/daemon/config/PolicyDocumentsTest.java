@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The shipped example and the documentation stay in step with the loader. */
@@ -81,6 +83,41 @@ class PolicyDocumentsTest {
             }
         }
         assertThat(compared).isEqualTo(25);
+    }
+
+    /** Where something is, or who may, trades nothing. */
+    private static final Set<String> NO_KNOBS = Set.of(
+            "mode",
+            "domains[].gpus",
+            "domains[].engine.type",
+            "domains[].engine.metricsPath",
+            "nvml.library",
+            "http.listen",
+            "learning.directory");
+
+    @Test
+    void thePageOnTuningSaysOfEachKnobWhatItTrades() {
+        // The first of four columns; the tables that say something else have three.
+        Pattern first = Pattern.compile("(?m)^\\|([^|]*`[^|]*)(?:\\|[^|]*){3}\\|$");
+        List<String> documented = first.matcher(PolicyTexts.textOfProject("docs/tuning.md"))
+                .results()
+                .flatMap(row -> Pattern.compile("`([A-Za-z.]+)(?:: auto)?`")
+                        .matcher(row.group(1))
+                        .results())
+                .map(key -> key.group(1))
+                .toList();
+        // Of keys without a default, only the targets are for tuning.
+        List<String> knobs = Stream.concat(
+                        ROW.matcher(PolicyTexts.textOfProject("docs/configuration.md"))
+                                .results()
+                                .filter(row -> row.group(2).contains("`"))
+                                .map(row -> row.group(1))
+                                .filter(key -> !NO_KNOBS.contains(key)),
+                        Stream.of("slo.ttft", "slo.tbt"))
+                .map(key -> key.replace("domains[].", ""))
+                .toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(knobs);
     }
 
     @Test

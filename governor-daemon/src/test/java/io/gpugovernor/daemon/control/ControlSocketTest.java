@@ -48,6 +48,23 @@ class ControlSocketTest {
     }
 
     @Test
+    void findsTheDaemonBehindASocketThatADeadOneLeft() throws Exception {
+        Path dead = Files.createDirectory(folder.resolve("dead"));
+        ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        left.bind(UnixDomainSocketAddress.of(dead.resolve(ControlSocket.NAME)));
+        left.close();
+        ControlRequest clear = ControlRequest.clear(Optional.empty());
+        List<Path> places = List.of(dead, folder.resolve("missing"), folder);
+        assertThatExceptionOfType(ControlException.class)
+                .isThrownBy(() -> ControlClient.ask(places, clear, time))
+                .withMessageContaining(dead.toString());
+        try (ControlSocket open = open()) {
+            assertThat(open).isNotNull();
+            assertThat(ControlClient.ask(places, clear, time)).isEqualTo("cleared");
+        }
+    }
+
+    @Test
     void carriesAClearOut() throws Exception {
         try (ControlSocket open = open()) {
             assertThat(open).isNotNull();
@@ -269,7 +286,7 @@ class ControlSocketTest {
     }
 
     private String ask(ControlRequest request) throws ControlException {
-        return ControlClient.ask(folder, request, time);
+        return ControlClient.ask(List.of(folder), request, time);
     }
 
     private LineChannel line() throws IOException {

@@ -19,6 +19,7 @@ class DoctorTest {
         Diagnosis diagnosis = Doctor.diagnose(Nodes.with(Nodes.gpu(0), Nodes.gpu(1)), NO_POLICY);
 
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.FINE);
+        assertThat(diagnosis.conclusion()).isEqualTo("Fine: nothing stands in the way.");
         assertThat(diagnosis.findings()).extracting(Finding::status).containsOnly(Status.OK);
         assertThat(diagnosis.findings()).extracting(Finding::topic).isSorted().contains(Topic.LIBRARY, Topic.GOVERNED);
         assertThat(diagnosis.findings())
@@ -48,6 +49,7 @@ class DoctorTest {
                 Doctor.diagnose(new NodeFacts(library, new DriverFacts.NotTried(), Nodes.ALLOWED), NO_POLICY);
 
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.NO_GPU);
+        assertThat(diagnosis.conclusion()).isEqualTo("Not yet: 1 problem, with its remedy above.");
         Finding finding = only(diagnosis, Topic.LIBRARY);
         assertThat(finding.sentence())
                 .isEqualTo("NVML was not found; tried: libnvidia-ml.so.1 (cannot open shared object file); "

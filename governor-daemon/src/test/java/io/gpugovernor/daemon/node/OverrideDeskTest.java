@@ -67,7 +67,7 @@ class OverrideDeskTest {
         now = now.plus(Duration.ofMillis(20_500));
         assertThat(desk.overrides())
                 .isEqualTo("chat is held at 600MHz for another 39s: a test (by root); "
-                        + "code is held at 1800MHz for another 579s: an incident (by root)");
+                        + "code is held at 1800MHz for another 9m 39s: an incident (by root)");
         now = now.plus(MINUTE);
         assertThat(desk.overrides()).doesNotContain("chat");
     }

@@ -190,7 +190,7 @@ public final class ReloadSoak {
 
     private boolean refused() {
         try {
-            ControlClient.ask(folder.resolve("run"), ControlRequest.reload(), new SystemTime());
+            ControlClient.ask(List.of(folder.resolve("run")), ControlRequest.reload(), new SystemTime());
             return false;
         } catch (ControlException refusal) {
             return refusal.obstacle() == ControlException.Cause.POLICY_REFUSED;

@@ -26,7 +26,8 @@ export function showMode(status) {
   const notices = [];
   if (observing) {
     notices.push(notice("info", "Observe mode.", ["The governor decides and publishes what it would do, and writes no"
-      + " clock: the GPUs run at the driver's default. To govern, set mode: enforce in the policy file."]));
+      + " clock: the GPUs run at the driver's default. To govern, set mode: enforce in the policy file, and"
+      + " start gpu-governor.service (or this daemon anew)."]));
   }
   if (status.problems.length) {
     notices.push(notice(status.healthy ? "warn" : "bad", status.healthy ? "Not ready." : "Not alive.", status.problems));
