@@ -124,6 +124,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int govern() throws InterruptedException, ExecutionException, ListenException {
+        Headstart.begin();
         CompletableFuture<PolicyWatch> watching = new CompletableFuture<>();
         // Before anything that takes time: a SIGHUP that comes too early must wait, not end the process.
         Hangup.runs(() -> watching.join().ring("SIGHUP"));

@@ -1,9 +1,7 @@
 package io.gpugovernor.daemon.config;
 
-import java.io.StringReader;
+import io.gpugovernor.daemon.scrape.YamlNodes;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -23,7 +21,7 @@ final class YamlTree {
     /** @throws UnreadableException if {@code text} is empty, not YAML, several documents, or beyond the limits */
     static Node compose(String text) throws UnreadableException {
         try {
-            Node root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(text));
+            Node root = YamlNodes.compose(text, limits());
             if (root == null) {
                 throw UnreadableException.whole(
                         "the file is empty", "begin with apiVersion: " + PolicyFile.API_VERSION);

@@ -2,7 +2,6 @@ package io.gpugovernor.daemon.scrape;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -71,7 +68,7 @@ final class DialectFile {
     static DialectResult parse(String text) {
         Node root;
         try {
-            root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(text));
+            root = YamlNodes.compose(text, limits());
         } catch (MarkedYAMLException malformed) {
             Mark mark = malformed.getProblemMark();
             String message = "the file is not YAML: " + malformed.getProblem();

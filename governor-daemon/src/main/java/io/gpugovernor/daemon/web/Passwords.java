@@ -30,21 +30,26 @@ final class Passwords {
     private final Map<String, PasswordHash> users;
     private final Optional<PasswordHash> decoy;
     private final HashTurns turns;
-    private final SecretKeySpec secret;
+    private final Optional<SecretKeySpec> secret;
     private final Map<String, byte[]> known = new ConcurrentHashMap<>();
 
     Passwords(Map<String, PasswordHash> users, HashTurns turns) {
         this.users = Map.copyOf(users);
         this.decoy = users.values().stream().max(Comparator.comparingInt(PasswordHash::cost));
         this.turns = turns;
+        this.secret = users.isEmpty() ? Optional.empty() : Optional.of(secret());
+    }
+
+    /** Only where there are users: good random numbers take a while at the daemon's start. */
+    private static SecretKeySpec secret() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        this.secret = new SecretKeySpec(random, DIGEST);
+        return new SecretKeySpec(random, DIGEST);
     }
 
     /** @param from who asks; a place in the line of those who wait is given by it */
     Verdict check(String user, byte[] password, InetAddress from) {
-        if (password.length > LONGEST_BYTES) {
+        if (users.isEmpty() || password.length > LONGEST_BYTES) {
             return Verdict.WRONG;
         }
         byte[] digest = digest(password);
@@ -80,7 +85,7 @@ final class Passwords {
     private byte[] digest(byte[] password) {
         try {
             Mac mac = Mac.getInstance(DIGEST);
-            mac.init(secret);
+            mac.init(secret.orElseThrow());
             return mac.doFinal(password);
         } catch (GeneralSecurityException without) {
             throw new IllegalStateException("every Java platform has " + DIGEST, without);
