@@ -69,6 +69,23 @@ public final class PowerModel {
         this.reference = new Megahertz(clocks[points - 1]);
     }
 
+    int[] clocks() {
+        return clocks.clone();
+    }
+
+    /** Watts as measured, at each of {@link #clocks}; so are the other two. */
+    double[] idleCurve() {
+        return idle.clone();
+    }
+
+    double[] memoryBoundCurve() {
+        return memoryBound.clone();
+    }
+
+    double[] computeBoundCurve() {
+        return computeBound.clone();
+    }
+
     public Watts idle(Megahertz clock) {
         return new Watts(idleWatts(clock));
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * What a start can prepare on another core: the way to native libraries while the policy is read; and while the GPUs are
- * opened, the models of the profiles that it names and the dialects of its engines. Whoever needs one later finds it there, or waits for it, or makes it himself where this
+ * opened, the profiles that it names and the dialects of its engines. Whoever needs one later finds it there, or waits for it, or makes it himself where this
  * failed: nothing depends on it.
  */
 public final class Headstart {
@@ -40,8 +40,7 @@ public final class Headstart {
                 .flatMap(profile ->
                         profile instanceof ProfileSource.Named named ? Stream.of(named.name()) : Stream.empty())
                 .distinct()
-                .map(HardwareProfiles::load)
-                .forEach(StartingModels::of);
+                .forEach(HardwareProfiles::load);
         policy.domains()
                 .forEach(domain -> EngineDialect.of(domain.engine().type()).names());
     }
