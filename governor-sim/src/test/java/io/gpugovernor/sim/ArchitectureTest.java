@@ -135,7 +135,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("io.gpugovernor.sim.tournament..")
                 .and()
-                .doNotBelongToAnyOf(Probe.class)
+                .doNotBelongToAnyOf(Probe.class, ShippedModels.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.gpugovernor.core.forecast..")
