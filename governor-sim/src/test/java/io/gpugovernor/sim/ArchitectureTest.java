@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.sim.characterize.Probe;
+import io.gpugovernor.sim.characterize.ShippedModels;
 import io.gpugovernor.sim.tournament.Contest;
 import io.gpugovernor.sim.tournament.PublishedGovernor;
 import io.gpugovernor.sim.twin.Insight;
