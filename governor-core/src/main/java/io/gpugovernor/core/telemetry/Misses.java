@@ -17,6 +17,7 @@ public record Misses(OverTarget ttft, OverTarget tbt) {
      *
      * @param payments who got a first token in it
      */
+    @SuppressWarnings("ReferenceEquality") // what is unchanged is the same object, and is not made anew
     public Misses after(Window window, Slo slo, Payments payments) {
         OverTarget late = slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft(), payments) : ttft;
         OverTarget slow = slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt(), Payments.NONE) : tbt;

@@ -97,7 +97,7 @@ final class HeadReader {
                 && line.charAt(STATUS) <= '5'
                 && isDigit(line.charAt(STATUS + 1))
                 && isDigit(line.charAt(STATUS + 2))
-                && (line.length() == REASON || line.charAt(REASON) == ' ' && isText(line));
+                && (line.length() == REASON || (line.charAt(REASON) == ' ' && isText(line)));
         if (!http) {
             throw new ProtocolException("the answer is not HTTP/1.1");
         }
@@ -125,7 +125,7 @@ final class HeadReader {
     private static boolean isToken(String line, int end) {
         for (int i = 0; i < end; i++) {
             char c = line.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (!letter && !isDigit(c) && TOKEN_SIGNS.indexOf(c) < 0) {
                 return false;
             }

@@ -11,6 +11,7 @@ final class StartingModels {
     private StartingModels() {}
 
     /** The model of {@code profile}. */
+    @SuppressWarnings("ReferenceEquality") // an operator's profile may be called like a shipped one, and even be equal
     static EngineModel of(HardwareProfile profile) {
         String name = profile.name();
         boolean shipped = HardwareProfiles.SHIPPED.contains(name) && HardwareProfiles.load(name) == profile;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The wanted part of a metrics page. */
@@ -89,7 +90,7 @@ final class Exposition {
     List<Place> places(List<Series> series) {
         List<Place> places = new ArrayList<>(series.size());
         for (Series wanted : series) {
-            int group = shape.group().get(wanted.name());
+            int group = Objects.requireNonNull(shape.group().get(wanted.name()));
             List<Series> all = groups.get(group);
             int index = 0;
             while (all.get(index) != wanted) {
