@@ -8,6 +8,7 @@ import io.gpugovernor.core.model.WorkloadClass;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
+import io.gpugovernor.daemon.config.HostPort;
 import io.gpugovernor.daemon.journal.DomainSums;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.live.LiveTwin;
@@ -38,7 +39,7 @@ final class DemoTable {
     }
 
     void header(HardwareProfile hardware, Slo slo, InetSocketAddress listen, int enginePort, double speed) {
-        String page = "http://" + HostPort.of(listen) + "/";
+        String page = "http://" + HostPort.text(listen) + "/";
         out.println(
                 "Demo: " + hardware.name() + ", simulated" + (speed == 1 ? "" : " at " + speed + " times real time"));
         out.println("  SLO     "

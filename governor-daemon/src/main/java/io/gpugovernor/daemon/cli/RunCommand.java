@@ -1,6 +1,7 @@
 package io.gpugovernor.daemon.cli;
 
 import io.gpugovernor.daemon.config.ControlConfig;
+import io.gpugovernor.daemon.config.HostPort;
 import io.gpugovernor.daemon.config.LearningConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.daemon.config.OnExit;
@@ -149,7 +150,7 @@ public final class RunCommand implements Callable<Integer> {
                     "mode={} domains={} listen={} gpus={}",
                     effective.name().toLowerCase(Locale.ROOT),
                     policy.domains().size(),
-                    HostPort.of(daemon.address()),
+                    HostPort.text(daemon.address()),
                     simulated == null ? "nvml" : "simulated:" + simulated);
             String refusal = forbidden.get();
             throw RealGpus.notPermitted("the driver refused the first lock: " + refusal + "; " + Preflight.remedy());

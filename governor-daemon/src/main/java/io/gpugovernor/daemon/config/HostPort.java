@@ -1,5 +1,7 @@
 package io.gpugovernor.daemon.config;
 
+import java.net.InetSocketAddress;
+
 /**
  * A TCP address.
  *
@@ -24,9 +26,18 @@ public record HostPort(String host, int port) {
         return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
+    /** A socket's address as it is written here and in links; of a port that is still to be taken, with 0. */
+    public static String text(InetSocketAddress address) {
+        return text(address.getHostString(), address.getPort());
+    }
+
     /** As it is written in a URL: {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {
+        return text(host, port);
+    }
+
+    private static String text(String host, int port) {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

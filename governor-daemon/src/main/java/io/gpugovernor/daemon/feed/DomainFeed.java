@@ -3,6 +3,7 @@ package io.gpugovernor.daemon.feed;
 import io.gpugovernor.core.loop.PolicyDomain;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.daemon.config.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -53,21 +54,15 @@ public final class DomainFeed implements AutoCloseable {
             LOG.info(
                     "domain={} listens for the push feed on {}",
                     domain,
-                    text(address().orElse(listen)));
+                    HostPort.text(address().orElse(listen)));
         } catch (IOException taken) {
             LOG.warn(
                     "domain={} cannot listen for the push feed on {} ({}); it scrapes: give the domain another port"
                             + " with engine.feed, and the engine the same with GPU_GOVERNOR_FEED",
                     domain,
-                    text(listen),
+                    HostPort.text(listen),
                     taken.getMessage());
         }
-    }
-
-    /** As it is written in a policy file. */
-    private static String text(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /** Where it listens; empty if it does not. */

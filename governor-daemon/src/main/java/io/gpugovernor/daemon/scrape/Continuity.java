@@ -46,17 +46,8 @@ final class Continuity {
         static Marks of(Reading reading) {
             Map<Key, Double> counts = new HashMap<>();
             Map<Key, Double> births = new HashMap<>();
-            for (Map.Entry<Role, MetricSum> played : reading.metrics().entrySet()) {
-                Role role = played.getKey();
-                switch (role.kind()) {
-                    case COUNTER -> put(counts, reading.series(role));
-                    case HISTOGRAM -> put(counts, reading.series(role, "_count"));
-                    case GAUGE -> put(births, role == Role.STARTED ? reading.series(role) : List.of());
-                }
-                if (role.kind() != Role.Kind.GAUGE) {
-                    put(births, played.getValue().created(reading.page()));
-                }
-            }
+            put(counts, WatchedSeries.counts(reading));
+            put(births, WatchedSeries.births(reading));
             Set<Map<String, String>> engines = new HashSet<>();
             reading.series(Role.RUNNING).forEach(series -> engines.add(series.labels()));
             return new Marks(Map.copyOf(reading.metrics()), engines, counts, births);

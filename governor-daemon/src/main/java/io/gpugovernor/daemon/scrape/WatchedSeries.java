@@ -2,7 +2,6 @@ package io.gpugovernor.daemon.scrape;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where on a page the series are by which {@link Continuity} tells whether an engine goes on: pages that differ in values
@@ -13,20 +12,36 @@ import java.util.Map;
  */
 record WatchedSeries(List<Exposition.Place> counts, List<Exposition.Place> births) {
     static WatchedSeries of(Reading reading) {
+        return new WatchedSeries(
+                reading.page().places(counts(reading)), reading.page().places(births(reading)));
+    }
+
+    /** Counters, and the counts of histograms, of a page that may be unlike any other. */
+    static List<Series> counts(Reading reading) {
         List<Series> counts = new ArrayList<>();
-        List<Series> births = new ArrayList<>();
-        for (Map.Entry<Role, MetricSum> played : reading.metrics().entrySet()) {
-            Role role = played.getKey();
+        for (Role role : reading.metrics().keySet()) {
             switch (role.kind()) {
                 case COUNTER -> counts.addAll(reading.series(role));
                 case HISTOGRAM -> counts.addAll(reading.series(role, "_count"));
-                case GAUGE -> births.addAll(role == Role.STARTED ? reading.series(role) : List.of());
-            }
-            if (role.kind() != Role.Kind.GAUGE) {
-                births.addAll(played.getValue().created(reading.page()));
+                case GAUGE -> {
+                    // It may fall.
+                }
             }
         }
-        return new WatchedSeries(reading.page().places(counts), reading.page().places(births));
+        return counts;
+    }
+
+    /** The moments at which such a page's series were created, and the process started. */
+    static List<Series> births(Reading reading) {
+        List<Series> births = new ArrayList<>();
+        reading.metrics().forEach((role, metric) -> {
+            if (role.kind() != Role.Kind.GAUGE) {
+                births.addAll(metric.created(reading.page()));
+            } else if (role == Role.STARTED) {
+                births.addAll(reading.series(role));
+            }
+        });
+        return births;
     }
 
     /** Whether no counter fell from {@code before} to {@code after}, and nothing was born at another moment. */
