@@ -3,17 +3,22 @@ package io.gpugovernor.daemon.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** The body of an answer: how it is framed and packed, and the page that comes out. */
 final class Body {
     private static final int BLOCK_BYTES = 16 << 10;
+    /** About what one vLLM engine sends. */
+    private static final int USUAL_BYTES = 64 << 10;
+
+    /** No number of so many digits is too large for a long. */
+    private static final int LENGTH_DIGITS = 18;
 
     private final Head head;
     private final InputStream framed;
     private final boolean delimited;
+    private final int likely;
 
     /** @throws IOException if the head leaves open where the body ends, or says more than {@code limit} bytes */
     Body(Head head, InputStream in, int limit) throws IOException {
@@ -24,13 +29,16 @@ final class Body {
             throw new ProtocolException("the answer gives two lengths"); // Two readers could see two answers.
         }
         this.delimited = coding.isPresent() || length.isPresent();
+        long announced = length.isPresent() ? length(length.get(), limit) : USUAL_BYTES;
+        // What is announced need not come.
+        this.likely = (int) Math.min(4 * USUAL_BYTES, announced);
         if (coding.isPresent()) {
             if (!coding.get().equalsIgnoreCase("chunked")) {
                 throw new ProtocolException("the answer comes in a transfer coding that was not asked for");
             }
             this.framed = new ChunkedInput(in);
         } else if (length.isPresent()) {
-            this.framed = new CountedInput(in, length(length.get(), limit));
+            this.framed = new CountedInput(in, announced);
         } else {
             this.framed = in;
         }
@@ -41,7 +49,7 @@ final class Body {
         InputStream bounded = new BoundedInput(framed, limit);
         String packing = head.header("content-encoding").orElse("identity");
         return switch (packing) {
-            case "identity" -> drain(bounded, limit);
+            case "identity" -> drain(bounded, likely, limit);
             case "gzip", "x-gzip" -> unpack(bounded, limit);
             default -> throw new ProtocolException("the answer is packed in a way that was not asked for");
         };
@@ -53,29 +61,31 @@ final class Body {
     }
 
     private static Page unpack(InputStream packed, int limit) throws IOException {
-        Page page = drain(new GZIPInputStream(packed, BLOCK_BYTES), limit);
+        Page page = drain(new GZIPInputStream(packed, BLOCK_BYTES), USUAL_BYTES, limit);
         if (packed.read() >= 0) {
             throw new ProtocolException("something follows the packed answer");
         }
         return page;
     }
 
-    private static Page drain(InputStream in, int limit) throws IOException {
-        Page page = new Page(limit);
-        byte[] block = new byte[BLOCK_BYTES];
-        for (int got = in.read(block); got >= 0; got = in.read(block)) {
-            if (!page.append(ByteBuffer.wrap(block, 0, got))) {
-                throw new OversizedException();
-            }
-        }
+    private static Page drain(InputStream in, int likely, int limit) throws IOException {
+        Page page = new Page(likely, limit);
+        page.fill(in);
         return page;
     }
 
     private static long length(String text, int limit) throws IOException {
-        if (!text.matches("\\d{1,18}")) {
+        if (text.isEmpty() || text.length() > LENGTH_DIGITS) {
             throw new ProtocolException("the answer's length is no number");
         }
-        long length = Long.parseLong(text);
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) { // Java's own reading takes signs and the digits of all scripts.
+                throw new ProtocolException("the answer's length is no number");
+            }
+            length = 10 * length + digit;
+        }
         if (length > limit) {
             throw new OversizedException();
         }

@@ -82,7 +82,7 @@ final class Dialer {
     }
 
     private static Line plain(Socket socket) throws IOException {
-        return new Line(socket.getInputStream(), socket.getOutputStream(), socket, socket, isLocal(socket));
+        return new Line(new TimedInput(socket), socket.getOutputStream(), socket, socket, isLocal(socket));
     }
 
     private static Line secured(Socket socket, Address.Tcp tcp, ClientTls tls) throws IOException, TlsFileException {

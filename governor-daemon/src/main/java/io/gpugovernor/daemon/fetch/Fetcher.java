@@ -5,6 +5,7 @@ import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.daemon.tls.TlsFileException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,14 +16,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches pages from one engine over one kept connection. It asks one thing at a time; a thread of its own does the
- * reading, so that a deadline holds whatever the engine, the name service or the network does. For one caller at a time.
+ * Fetches pages from one engine over one kept connection. It asks one thing at a time, and a deadline holds whatever the
+ * engine, the name service or the network does: a thread of its own connects, and reads from what has no deadline of its
+ * own. For one caller at a time.
  *
  * <p>A client of a hundred lines rather than Java's: that one has no Unix sockets, and takes the name to expect of a
  * certificate from the URL alone.
@@ -40,7 +43,7 @@ public final class Fetcher implements AutoCloseable {
     private final int bodyLimit;
     private final TimeSource time;
     private final ThreadPoolExecutor reader;
-    private @Nullable Line kept;
+    private final AtomicReference<@Nullable Line> kept = new AtomicReference<>();
 
     /**
      * @param address where the engine listens
@@ -65,17 +68,48 @@ public final class Fetcher implements AutoCloseable {
 
     /**
      * @param target path and query
-     * @param deadline longest that it may take, connecting included; a connection may take half of it
+     * @param time longest that it may take, connecting included; a connection may take half of it
      * @throws FetchException if there is no page, saying why and what to do
      */
-    public Fetched fetch(String target, Duration deadline) throws FetchException {
+    public Fetched fetch(String target, Duration time) throws FetchException {
+        Deadline deadline = Deadline.in(time);
+        try {
+            Optional<Fetched> page = fetchHere(target, deadline);
+            return page.isPresent() ? page.get() : fetchOnItsThread(target, deadline);
+        } catch (TimeoutException | SocketTimeoutException | RejectedExecutionException late) {
+            throw reader.isShutdown() ? stopping(late) : new FetchException(Failure.TIMEOUT, lateness(time), late);
+        } catch (IOException broken) {
+            throw Explanation.of(broken, bodyLimit);
+        }
+    }
+
+    /**
+     * Asks on the caller's thread, which costs half as much, over a kept connection whose reads end by themselves. A
+     * request of some hundred bytes does not wait to be sent: the one before it was answered, so the line is empty.
+     * Empty if the connection is another or was closed meanwhile, or if there is a token, whose file may not answer.
+     */
+    private Optional<Fetched> fetchHere(String target, Deadline deadline) throws IOException, FetchException {
+        if (reader.isShutdown() || token.isPresent()) {
+            return Optional.empty();
+        }
+        Line line = kept.get();
+        if (line == null || !line.endBy(deadline) || !kept.compareAndSet(line, null)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ask(line, target, Optional.empty(), new Attempt()));
+        } catch (UnansweredException closedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    private Fetched fetchOnItsThread(String target, Deadline deadline) throws TimeoutException, FetchException {
         Attempt attempt = new Attempt();
-        FutureTask<Fetched> task = new FutureTask<>(() -> fetch(target, attempt, Durations.percent(deadline, 50)));
+        Duration left = deadline.left();
+        FutureTask<Fetched> task = new FutureTask<>(() -> fetch(target, attempt, Durations.percent(left, 50)));
         try {
             reader.execute(task);
-            return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | RejectedExecutionException late) {
-            throw reader.isShutdown() ? stopping(late) : new FetchException(Failure.TIMEOUT, lateness(deadline), late);
+            return task.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw stopping(e);
@@ -102,9 +136,17 @@ public final class Fetcher implements AutoCloseable {
     }
 
     private void forget() {
-        if (kept != null) {
-            hangUp(kept);
-            kept = null;
+        Line line = kept.getAndSet(null);
+        if (line != null) {
+            hangUp(line);
+        }
+    }
+
+    /** Keeps a connection for the next fetch, of which there is none after {@link #close}. */
+    private void keep(Line line) {
+        kept.set(line);
+        if (reader.isShutdown()) {
+            forget();
         }
     }
 
@@ -115,8 +157,7 @@ public final class Fetcher implements AutoCloseable {
     private Fetched fetch(String target, Attempt attempt, Duration patience)
             throws IOException, FetchException, TlsFileException {
         Optional<String> secret = token.isPresent() ? Optional.of(token.get().text()) : Optional.empty();
-        Line old = kept;
-        kept = null;
+        Line old = kept.getAndSet(null);
         if (old != null) {
             try {
                 return ask(old, target, secret, attempt);
@@ -147,7 +188,7 @@ public final class Fetcher implements AutoCloseable {
             return new Fetched(page, received, received.since(sent));
         } finally {
             if (usable) {
-                kept = line;
+                keep(line);
             } else {
                 hangUp(line);
             }
@@ -172,10 +213,10 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    private static String lateness(Duration deadline) {
+    private static String lateness(Duration time) {
         return String.format(
                 Locale.ROOT,
                 "did not answer within %.0f ms: the engine is overloaded or hangs, or the telemetry period is too short",
-                Durations.seconds(deadline) * 1e3);
+                Durations.seconds(time) * 1e3);
     }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class HeadReader {
 
     /**
      * @throws UnansweredException if there is not one byte
+     * @throws SocketTimeoutException if it is not there in time, on a line that knows its time
      * @throws ProtocolException if it is not HTTP, or longer than 32 KiB
      */
     static Head read(InputStream in) throws IOException {
@@ -48,6 +50,8 @@ final class HeadReader {
         int first;
         try {
             first = in.read();
+        } catch (SocketTimeoutException late) {
+            throw late;
         } catch (IOException reset) {
             throw new UnansweredException(reset);
         }

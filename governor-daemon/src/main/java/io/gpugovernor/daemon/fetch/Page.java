@@ -1,34 +1,50 @@
 package io.gpugovernor.daemon.fetch;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /** Bytes of a page while it arrives: a buffer that grows up to a limit. */
 public final class Page {
-    /** Room to begin with, about what one vLLM engine sends. */
-    private static final int USUAL_BYTES = 64 << 10;
+    private static final int LEAST_BYTES = 512;
 
     private final int limit;
     private byte[] bytes;
     private int length;
 
-    Page(int limit) {
+    /** @param likely bytes to make room for at first: as many as will come, where that is known */
+    Page(int likely, int limit) {
         this.limit = limit;
-        this.bytes = new byte[Math.min(limit, USUAL_BYTES)];
+        this.bytes = new byte[Math.min(likely, limit)];
     }
 
-    /** Takes what {@code part} holds; false, taking nothing, if the page would become larger than its limit. */
-    boolean append(ByteBuffer part) {
-        int more = part.remaining();
-        if (more > limit - length) {
+    /**
+     * Takes all that {@code in} holds.
+     *
+     * @throws OversizedException if that is more than the limit
+     */
+    void fill(InputStream in) throws IOException {
+        int got = 0;
+        while (got >= 0) {
+            if (length == bytes.length && !grows(in)) {
+                return;
+            }
+            got = in.read(bytes, length, bytes.length - length);
+            length += Math.max(0, got);
+        }
+    }
+
+    /** Makes room where there is more to come, of which it takes the first byte. */
+    private boolean grows(InputStream in) throws IOException {
+        int next = in.read();
+        if (next < 0) {
             return false;
         }
-        if (more > bytes.length - length) {
-            // Within the limit, so the doubled length cannot overflow into a smaller one.
-            bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * bytes.length, (long) length + more)));
+        if (length == limit) {
+            throw new OversizedException();
         }
-        part.get(bytes, length, more);
-        length += more;
+        bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * length, LEAST_BYTES)));
+        bytes[length++] = (byte) next;
         return true;
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +199,49 @@ class FetcherTest {
         server.nowAnswers(exchange -> exchange.drip(OK + "X: " + "y".repeat(5000)));
 
         refusesWithin(IMPATIENT, Failure.TIMEOUT);
+    }
+
+    @Test
+    void givesUpOnAKeptConnectionThatHangsOrDrips() throws Exception {
+        text(fetcher);
+        server.nowAnswers(RawServer.Exchange::hang);
+        refusesWithin(IMPATIENT, Failure.TIMEOUT).withMessageStartingWith("did not answer within 600 ms");
+
+        server.nowAnswers(RawServer.page("hello"));
+        text(fetcher);
+        server.nowAnswers(exchange -> {
+            exchange.send(OK + "Content-Length: 5000\r\n\r\n");
+            exchange.drip("x".repeat(5000));
+        });
+        refusesWithin(IMPATIENT, Failure.TIMEOUT);
+
+        server.nowAnswers(RawServer.page("hello"));
+        assertThat(text(fetcher)).isEqualTo("hello");
+        assertThat(server.connections()).isEqualTo(3);
+    }
+
+    @Test
+    void asksOnTheCallersThreadOverAConnectionThatIsKept() throws Exception {
+        List<Thread> asking = new CopyOnWriteArrayList<>();
+        Fetcher watched = new Fetcher(address(), Optional.empty(), LIMIT, () -> {
+            asking.add(Thread.currentThread());
+            return new Moment(0);
+        });
+        text(watched);
+        assertThat(asking).isNotEmpty().doesNotContain(Thread.currentThread());
+
+        asking.clear();
+        text(watched);
+        assertThat(asking).isNotEmpty().containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void fetchesNothingOnceClosed() throws Exception {
+        text(fetcher);
+        fetcher.close();
+
+        refuses(Failure.STOPPING);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
