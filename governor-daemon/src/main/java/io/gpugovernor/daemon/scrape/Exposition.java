@@ -106,6 +106,15 @@ final class Exposition {
         return groups.get(place.group()).get(place.index()).value();
     }
 
+    /** The series at {@code places}, in their order. */
+    List<Series> series(List<Place> places) {
+        List<Series> series = new ArrayList<>(places.size());
+        for (Place place : places) {
+            series.add(groups.get(place.group()).get(place.index()));
+        }
+        return series;
+    }
+
     /** Series of a sample name, in the page's order; empty if there are none. */
     List<Series> series(String name) {
         Integer group = shape.group().get(name);

@@ -37,6 +37,11 @@ record MetricSum(List<Metric> parts) {
         return parts.stream().anyMatch(part -> part.isShown(page, kind));
     }
 
+    /** Whether all series of one name are its own, so that nothing is to be searched for. */
+    boolean isWholeFamily() {
+        return parts.size() == 1 && parts.get(0).labels().isEmpty();
+    }
+
     /** The series of all parts; of a histogram, of its piece with {@code suffix}. */
     List<Series> series(Exposition page, String suffix) {
         return parts.size() == 1

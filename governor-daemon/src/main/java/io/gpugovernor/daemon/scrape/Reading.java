@@ -2,6 +2,7 @@ package io.gpugovernor.daemon.scrape;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ final class Reading {
     private final Optional<String> gaps;
     private final Map<Role, double[]> bounds;
     private final AtomicReference<@Nullable WatchedSeries> watched;
+    /** Where the series stand of roles that take a search, by the suffix of a histogram's piece. */
+    private final Map<Role, Map<String, List<Exposition.Place>>> searched;
 
     Reading(Vocabulary dialect, Exposition page, Map<Role, MetricSum> metrics) {
         this(dialect, page, metrics, Optional.empty());
@@ -34,6 +37,7 @@ final class Reading {
         this.gaps = missing.isEmpty() ? Optional.empty() : Optional.of(describe(missing));
         this.bounds = new EnumMap<>(Role.class);
         this.watched = new AtomicReference<>();
+        this.searched = new EnumMap<>(Role.class);
     }
 
     private Reading(Reading known, Exposition page) {
@@ -44,6 +48,7 @@ final class Reading {
         this.gaps = known.gaps;
         this.bounds = known.bounds;
         this.watched = known.watched;
+        this.searched = known.searched;
     }
 
     /** A page that differs from this one in values only. */
@@ -78,10 +83,20 @@ final class Reading {
         return series(role, "");
     }
 
-    /** The series of a histogram's piece with {@code suffix}. */
+    /**
+     * The series of a histogram's piece with {@code suffix}. Those that labels tell apart are searched for once, and are
+     * at the same places on every page that differs in values only.
+     */
     List<Series> series(Role role, String suffix) {
         MetricSum metric = metrics.get(role);
-        return metric == null ? List.of() : dialect.ranks().once(metric.series(page, suffix));
+        if (metric == null) {
+            return List.of();
+        }
+        if (metric.isWholeFamily() && dialect.ranks().labels().isEmpty()) {
+            return metric.series(page, suffix);
+        }
+        return page.series(searched.computeIfAbsent(role, first -> new HashMap<>())
+                .computeIfAbsent(suffix, first -> page.places(dialect.ranks().once(metric.series(page, first)))));
     }
 
     /**
