@@ -9,12 +9,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The quiet thread that has the policy file read again when it changed, or when somebody rings. It looks at the file
- * itself once a period: notices of changes do not come through every file system, and not for a link on the way. A change
- * counts when two looks in a row find the same, so that a file is not read while it is being written.
+ * itself once a period: notices of changes do not come through every file system, and not for a link on the way. It reads
+ * what is there when its date, size or place is another, and now and then in any case. A change counts when two looks in a
+ * row find the same, so that a file is not followed while it is being written.
  */
 public final class PolicyWatch implements AutoCloseable {
-    /** Between two looks: a few kilobytes are read. */
+    /** Between two looks. */
     public static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** Of so many looks one reads the file in any case: a tool may keep a file's date and size. */
+    private static final int THOROUGH = 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
@@ -26,11 +30,14 @@ public final class PolicyWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "policy");
     private volatile boolean closed;
     private volatile String asked = "";
+    private Glance seen;
+    private int looks;
 
     private PolicyWatch(Path file, Reloader reloader, Duration period) {
         this.file = file;
         this.reloader = reloader;
         this.period = period;
+        this.seen = Glance.at(file);
         thread.setDaemon(true);
     }
 
@@ -78,6 +85,9 @@ public final class PolicyWatch implements AutoCloseable {
     }
 
     private PolicyStamp look(PolicyStamp before, boolean rung) {
+        if (!rung && looksAsBefore() && before.equals(reloader.lastTried())) {
+            return before;
+        }
         PolicyStamp now = PolicyStamp.of(file);
         if (rung) {
             reloader.reload(asked);
@@ -85,5 +95,12 @@ public final class PolicyWatch implements AutoCloseable {
             reloader.reload("the file changed");
         }
         return now;
+    }
+
+    private boolean looksAsBefore() {
+        Glance before = seen;
+        seen = Glance.at(file);
+        looks = (looks + 1) % THOROUGH;
+        return looks != 0 && seen.equals(before);
     }
 }

@@ -3,9 +3,11 @@ package io.gpugovernor.daemon.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.daemon.node.Eventually;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +55,26 @@ class PolicyWatchTest {
 
                 node.governs("code");
             }
+        }
+    }
+
+    @Test
+    void followsAChangeThatKeepsDateAndSize() throws Exception {
+        Path file = folder.resolve("policy.yaml");
+        try (ReloadedNode node = new ReloadedNode(file, "chat");
+                PolicyWatch watch = PolicyWatch.start(file, node.reloader(), OFTEN)) {
+            assertThat(watch).isNotNull();
+            node.governs("chat");
+            FileTime written = Files.getLastModifiedTime(file);
+
+            Path other = folder.resolve("other.yaml");
+            Files.writeString(other, node.text("code"));
+            try (RandomAccessFile inPlace = new RandomAccessFile(file.toFile(), "rw")) {
+                inPlace.write(Files.readAllBytes(other));
+            }
+            Files.setLastModifiedTime(file, written);
+
+            node.governs("code");
         }
     }
 
