@@ -23,8 +23,8 @@ import java.util.Optional;
  * loop that hangs falls silent, and the manager ends the process and releases its clocks.
  */
 public final class Supervised {
-    /** More is of no use to a person. */
-    private static final Duration STATUS_PACE = Duration.ofSeconds(1);
+    /** More is of no use to a person who asks the manager; {@code gpu-governor status --watch} shows every tick. */
+    private static final Duration STATUS_PACE = Duration.ofSeconds(5);
 
     private final SdNotify manager;
     private final Optional<Duration> watchdogPace;

@@ -8,13 +8,13 @@ import java.util.Optional;
 final class Watchdog {
     /** Four signs in the time allowed, so that one lost or late costs nothing. */
     private static final int SIGNS = 4;
-    /** Oftener is no use to a manager that counts in seconds, and wakes it. */
-    private static final Duration RAREST_NEEDED = Duration.ofSeconds(1);
+    /** Oftener is no use to a manager that waits for minutes, and wakes it. */
+    private static final Duration RAREST_NEEDED = Duration.ofSeconds(5);
 
     private Watchdog() {}
 
     /**
-     * Least time from one sign to the next, above 0 and at most 1 s.
+     * Least time from one sign to the next, above 0 and at most 5 s.
      *
      * @param pid this process; a watchdog that was set for another is none
      * @return empty where no sign is wanted
