@@ -40,9 +40,10 @@ public final class NvmlSensor implements GpuSensor, AutoCloseable {
     @Override
     public List<GpuReading> read() {
         Deadline deadline = Deadline.in(time);
-        List<Job<GpuCondition>> jobs = gpus.stream()
-                .map(gpu -> gpu.submit(GpuCondition::read, deadline))
-                .toList();
+        List<Job<GpuCondition>> jobs = new ArrayList<>(gpus.size());
+        for (GpuLane gpu : gpus) {
+            jobs.add(gpu.submit(GpuCondition::read, deadline));
+        }
         // The last one asked is likely the last to answer: waiting for it first, this thread sleeps once, not eight
         // times.
         Deque<GpuCondition> answers = new ArrayDeque<>();
