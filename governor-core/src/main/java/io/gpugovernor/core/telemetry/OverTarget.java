@@ -15,29 +15,29 @@ import java.time.Duration;
  * </pre>
  *
  * A window with one latency is always exact. Where both bounds are on one side of the target, all straddling are judged.
- * The rest is in doubt. As far as the sum narrows the bucket down, the doubtful count by where the target lies between
- * the bounds; for the rest, by the share that the moments of joining and paying lead to expect ({@link Payments}), times
- * how that turned out in windows with one latency, whose value is known whatever it is:
+ * The rest is in {@link Doubt}: the sum, and the moments of joining and paying ({@link Payments}), say which share of the
+ * straddling is over the target to be expected. A governor spends its promise just short of the target, so that fewer are
+ * over it than those moments alone lead to expect. How many, shows in windows with one latency, whose value is known
+ * whatever it is:
  *
  * <pre>
- * over = w * (most - target) / (most - least) + (1 - w) * expected * judgedOver / judged,   w = 1 - (most - least) / bucket
+ * over = certain + straddling * share(odds),   odds = (judgedOver + USUAL) / (judged + 1), at most 1
  * </pre>
  *
- * (per latency). Doubt counts {@value #SURCHARGE} times, for a promise is not kept by miscounting. Immutable.
+ * Immutable.
  *
  * @param count latencies over the target in the last window, expected
  * @param judgedOver straddling latencies lately that were alone in their window, and over the target
  * @param judged of all that were alone, as many as were expected to be over it
  */
 public record OverTarget(double count, double judgedOver, double judged) {
-    /** Nothing counted yet; somewhat fewer are taken to be over than expected, for long waits are rarer than short ones. */
-    public static final OverTarget UNKNOWN = new OverTarget(0, 0.6, 1);
+    /** Nothing counted yet. */
+    public static final OverTarget UNKNOWN = new OverTarget(0, 0, 0);
 
-    private static final double SURCHARGE = 1.9;
     /** Straddling latencies that count. */
     private static final double MEMORY = 100;
-    /** So that a bucket of which nothing was expected does not divide by nothing. */
-    private static final double LEAST_JUDGED = 0.1;
+    /** What counts beside what was judged: for one expected to be over somewhat less is, as long waits are rarer. */
+    private static final double USUAL = 0.6;
 
     /**
      * The count of a window that held {@code latencies}, in seconds.
@@ -68,25 +68,15 @@ public record OverTarget(double count, double judgedOver, double judged) {
         if (straddling == 1 ? most <= limit : most - (straddling - 1) * lower <= limit) {
             return new OverTarget(certain, judgedOver, judged);
         }
-        double usual = Math.min(1, expected * judgedOver / judged);
-        double share = doubtful(limit, least / straddling, most / straddling, upper - lower, usual);
-        return new OverTarget(certain + straddling * Math.min(1, SURCHARGE * share), judgedOver, judged);
-    }
-
-    private static double doubtful(double limit, double least, double most, double bucket, double usual) {
-        if (Double.isInfinite(bucket)) {
-            return (least + most) / 2 > limit ? 1 : 0;
-        }
-        double width = Math.min(bucket, most - least);
-        double between = width > 0 ? Math.max(0, Math.min(1, (most - limit) / width)) : least > limit ? 1 : 0;
-        double narrowed = 1 - width / bucket;
-        return narrowed * between + (1 - narrowed) * usual;
+        double share = Double.isInfinite(upper)
+                ? (least + most) / 2 > limit * straddling ? 1 : 0
+                : new Doubt(payments, limit, Math.min(1, (judgedOver + USUAL) / (judged + 1))).share(latencies);
+        return new OverTarget(certain + straddling * share, judgedOver, judged);
     }
 
     /** The only latency of its window, whose value is the sum. */
     private OverTarget alone(boolean over, double expected) {
         double kept = 1 - 1 / MEMORY;
-        return new OverTarget(
-                over ? 1 : 0, judgedOver * kept + (over ? 1 : 0), Math.max(LEAST_JUDGED, judged * kept + expected));
+        return new OverTarget(over ? 1 : 0, judgedOver * kept + (over ? 1 : 0), judged * kept + expected);
     }
 }

@@ -49,7 +49,8 @@ public final class Payments {
         return inside > 1e-6 ? (expectedAtMost(most) - expectedAtMost(limit)) / inside : 0.5;
     }
 
-    private double expectedAtMost(double seconds) {
+    /** How many of those paid waited at most so long, expected. */
+    double expectedAtMost(double seconds) {
         double expected = quick * atMost(seconds, from.nanos(), to.nanos());
         for (int i = 0; i < old; i++) {
             expected += atMost(seconds, earliest[i], latest[i]);

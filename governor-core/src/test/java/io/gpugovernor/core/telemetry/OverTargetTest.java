@@ -2,8 +2,12 @@ package io.gpugovernor.core.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpugovernor.core.given.ScriptedEngine;
 import io.gpugovernor.core.given.Tally;
+import io.gpugovernor.core.units.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +83,18 @@ class OverTargetTest {
     }
 
     @Test
-    void leanTowardsTooManyOverManyWindows() {
+    void remainInDoubtAfterAnyNumberThatWereInTime() {
+        OverTarget counter = OverTarget.UNKNOWN;
+        for (int i = 0; i < 20_000; i++) {
+            counter = counter.after(TARGET, Tally.of(VLLM, 0.55), Payments.NONE);
+        }
+        assertThat(counter.after(TARGET, Tally.of(VLLM, 0.2, 0.62), Payments.NONE)
+                        .count())
+                .isGreaterThan(0.01);
+    }
+
+    @Test
+    void areRightInTheMeanOverManyWindows() {
         Random random = new Random(31);
         OverTarget counter = OverTarget.UNKNOWN;
         double counted = 0;
@@ -94,8 +109,43 @@ class OverTargetTest {
             counter = counter.after(TARGET, tally.histogram(), Payments.NONE);
             counted += counter.count();
         }
-        // A promise is not kept by miscounting: doubt counts for more than it is worth, within bounds.
-        assertThat(counted).as("of %d, seed 31", late).isBetween((double) late, 1.35 * late);
+        assertThat(counted).as("of %d, seed 31", late).isBetween(0.9 * late, 1.1 * late);
+    }
+
+    @Test
+    void areRightInTheMeanOfAQueueThatIsPaidInCrowds() {
+        for (double tick : new double[] {0.1, 0.25}) {
+            Random random = new Random(37);
+            ScriptedEngine engine = new ScriptedEngine();
+            FirstTokenDebt debt = FirstTokenDebt.NONE;
+            OverTarget counter = OverTarget.UNKNOWN;
+            EngineSnapshot before = engine.snapshot();
+            double counted = 0;
+            long late = 0;
+            double next = 0;
+            double free = 0;
+            List<double[]> owed = new ArrayList<>();
+            for (int window = 1; window < 40_000; window++) {
+                double end = window * tick;
+                for (; next < end; next -= Math.log(1 - random.nextDouble()) / 4) {
+                    free = Math.max(free, next) - 0.17 * Math.log(1 - random.nextDouble());
+                    owed.add(new double[] {next, free});
+                    engine.arrive(1);
+                }
+                for (; !owed.isEmpty() && owed.get(0)[1] < end; owed.remove(0)) {
+                    double wait = owed.get(0)[1] - owed.get(0)[0];
+                    engine.firstToken(100, wait);
+                    late += wait > 0.6 ? 1 : 0;
+                }
+                EngineSnapshot after = engine.passes(Durations.ofSeconds(tick)).snapshot();
+                Window seen = Window.between(before, after).orElseThrow();
+                debt = debt.after(seen, after);
+                counter = counter.after(TARGET, seen.ttft(), debt.payments());
+                counted += counter.count();
+                before = after;
+            }
+            assertThat(counted).as("of %d every %.2f s, seed 37", late, tick).isBetween(0.9 * late, 1.1 * late);
+        }
     }
 
     @Test
