@@ -20,8 +20,8 @@ import java.time.Duration;
  * than their number. It stays put while nothing is served, and is bounded on both sides, so that neither a quiet night nor
  * an outage can drive it where it takes long to come back from.
  *
- * <p>A miss counts for a quarter more than it is: the price follows the misses, and is behind them while load rises or they
- * come in bunches. Four fifths of what is allowed are aimed at; the rest is for that.
+ * <p>A miss counts for three tenths more than it is: the price follows the misses, and is behind them while load rises or they
+ * come in bunches. Some three quarters of what is allowed are aimed at; the rest is for that.
  *
  * @param value joules a miss costs
  * @param lowest the price is never below this
@@ -32,13 +32,13 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /** What one miss does to the logarithm of a price that no misses speak for yet. */
     private static final double FAST = 0.7;
     /** What a miss counts for: without a reserve, busy hours end with a tenth to a fifth more misses than are allowed. */
-    private static final double COUNTED = 1.25;
+    private static final double COUNTED = 1.3;
     /** Share of the allowed misses that must be missed for the price to stay steady. */
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
 
-    /** More misses than this make it no steadier: a miss then moves it by 8 percent. */
+    /** More misses than this make it no steadier: a miss then moves it by a tenth. */
     private static final double MOST_SEEN = 12;
 
     private static final Duration START = Duration.ofSeconds(150);
