@@ -38,6 +38,17 @@ public record Megahertz(int value) implements Comparable<Megahertz> {
         return Integer.compare(value, other.value);
     }
 
+    /** As of any record; written out, since Java would generate it while the daemon starts. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Megahertz clock && clock.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
     @Override
     public String toString() {
         return value + "MHz";

@@ -13,8 +13,8 @@ import java.util.Comparator;
  */
 public record Problem(String path, int line, int column, String message, String remedy) {
     /** The order in which a reader of the file meets them. */
-    public static final Comparator<Problem> BY_POSITION =
-            Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+    public static final Comparator<Problem> BY_POSITION = (one, other) ->
+            one.line != other.line ? Integer.compare(one.line, other.line) : Integer.compare(one.column, other.column);
 
     /** {@code FILE:LINE:COL: message (remedy)}, the form that editors and CI turn into links. */
     public String describe(String file) {

@@ -26,7 +26,7 @@ final class DialectReader {
     private static final String SILENCED = "it does not export them, or is another engine";
 
     private final List<DialectProblem> problems = new ArrayList<>();
-    private final Set<MetricSum> seen = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
 
     DialectResult read(Node root) {
         Map<String, Node> values = entries("the file", root, KEYS);
@@ -72,7 +72,7 @@ final class DialectReader {
                 .ifPresentOrElse(
                         sum -> {
                             sums.add(sum);
-                            if (!seen.add(sum)) {
+                            if (!seen.add(sum.toString())) {
                                 problem(node, sum + " stands twice", "remove one of them");
                             }
                         },

@@ -20,12 +20,16 @@ public final class ClockCurve {
         if (sorted.size() < 2) {
             throw new IllegalArgumentException("a curve over clocks needs at least two points");
         }
-        clocks = sorted.keySet().stream().mapToDouble(Megahertz::value).toArray();
-        values = sorted.values().stream().mapToDouble(Double::doubleValue).toArray();
-        for (double value : values) {
-            if (!Double.isFinite(value)) {
+        clocks = new double[sorted.size()];
+        values = new double[sorted.size()];
+        int point = 0;
+        for (Map.Entry<Megahertz, Double> entry : sorted.entrySet()) {
+            if (!Double.isFinite(entry.getValue())) {
                 throw new IllegalArgumentException("a curve over clocks needs finite values");
             }
+            clocks[point] = entry.getKey().value();
+            values[point] = entry.getValue();
+            point++;
         }
     }
 
