@@ -46,8 +46,8 @@ class ManyReloadsTest {
                     .as("each tick of chat is a decision, but for one on its way")
                     .isCloseTo(node.value("gpu_governor_tick_duration_seconds_count{domain=\"chat\""), within(2.0));
             assertThat(node.value("gpu_governor_decisions_total{domain=\"code\",reason=\"shutdown\"}"))
-                    .as("releases of code")
-                    .isEqualTo(RELOADS);
+                    .as("releases of code: each loop that ticked, but not one replaced before it could")
+                    .isBetween(RELOADS / 2.0, (double) RELOADS);
             Eventually.value("as many threads as before", ManyReloadsTest::threads, now -> now <= threads);
             Eventually.value(
                     "as many descriptors as before", ManyReloadsTest::descriptors, now -> now <= descriptors + SLACK);
