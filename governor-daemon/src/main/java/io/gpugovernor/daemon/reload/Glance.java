@@ -14,7 +14,8 @@ import java.nio.file.attribute.FileTime;
  * @param size bytes
  */
 record Glance(String identity, FileTime modified, long size) {
-    private static final Glance NOTHING = new Glance("", FileTime.fromMillis(0), 0);
+    /** Where there is no file. */
+    static final Glance NOTHING = new Glance("", FileTime.fromMillis(0), 0);
 
     static Glance at(Path file) {
         try {

@@ -17,7 +17,7 @@ public final class PolicyWatch implements AutoCloseable {
     /** Between two looks. */
     public static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /** Of so many looks one reads the file in any case: a tool may keep a file's date and size. */
+    /** Of so many looks the first reads the file in any case: a tool may keep a file's date and size. */
     private static final int THOROUGH = 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
@@ -30,14 +30,13 @@ public final class PolicyWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "policy");
     private volatile boolean closed;
     private volatile String asked = "";
-    private Glance seen;
+    private Glance seen = Glance.NOTHING;
     private int looks;
 
     private PolicyWatch(Path file, Reloader reloader, Duration period) {
         this.file = file;
         this.reloader = reloader;
         this.period = period;
-        this.seen = Glance.at(file);
         thread.setDaemon(true);
     }
 
@@ -100,7 +99,7 @@ public final class PolicyWatch implements AutoCloseable {
     private boolean looksAsBefore() {
         Glance before = seen;
         seen = Glance.at(file);
-        looks = (looks + 1) % THOROUGH;
-        return looks != 0 && seen.equals(before);
+        boolean thorough = looks++ % THOROUGH == 0;
+        return !thorough && seen.equals(before);
     }
 }

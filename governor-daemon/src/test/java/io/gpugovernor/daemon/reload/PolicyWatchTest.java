@@ -59,6 +59,18 @@ class PolicyWatchTest {
     }
 
     @Test
+    void followsAChangeThatWasMadeBeforeItsFirstLook() throws Exception {
+        Path file = folder.resolve("policy.yaml");
+        try (ReloadedNode node = new ReloadedNode(file, "chat")) {
+            node.write("chat", "code");
+            try (PolicyWatch watch = PolicyWatch.start(file, node.reloader(), PolicyWatch.PERIOD)) {
+                assertThat(watch).isNotNull();
+                node.governs("code");
+            }
+        }
+    }
+
+    @Test
     void followsAChangeThatKeepsDateAndSize() throws Exception {
         Path file = folder.resolve("policy.yaml");
         try (ReloadedNode node = new ReloadedNode(file, "chat");
