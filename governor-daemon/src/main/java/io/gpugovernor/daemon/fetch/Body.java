@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** The body of an answer: how it is framed and packed, and the page that comes out. */
@@ -13,7 +14,7 @@ final class Body {
     private static final int USUAL_BYTES = 64 << 10;
 
     /** No number of so many digits is too large for a long. */
-    private static final int LENGTH_DIGITS = 18;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final Head head;
     private final InputStream framed;
@@ -75,17 +76,10 @@ final class Body {
     }
 
     private static long length(String text, int limit) throws IOException {
-        if (text.isEmpty() || text.length() > LENGTH_DIGITS) {
+        if (!LENGTH.matcher(text).matches()) {
             throw new ProtocolException("the answer's length is no number");
         }
-        long length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) { // Java's own reading takes signs and the digits of all scripts.
-                throw new ProtocolException("the answer's length is no number");
-            }
-            length = 10 * length + digit;
-        }
+        long length = Long.parseLong(text);
         if (length > limit) {
             throw new OversizedException();
         }

@@ -15,8 +15,7 @@ final class BoundedInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return BlockInput.one(this);
     }
 
     @Override

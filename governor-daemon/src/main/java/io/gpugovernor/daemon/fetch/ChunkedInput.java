@@ -4,13 +4,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.util.regex.Pattern;
 
 /** The body of an answer that comes in chunks, up to and including the last one's trailers. */
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends BlockInput {
     /** A size in hexadecimal and the extensions that some servers add. */
     private static final int SIZE_LINE_BYTES = 256;
 
-    private static final int SIZE_DIGITS = 8;
+    private static final Pattern SIZE = Pattern.compile("[0-9A-Fa-f]{1,8}");
 
     private final InputStream in;
     private long left;
@@ -19,12 +20,6 @@ final class ChunkedInput extends InputStream {
 
     ChunkedInput(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -61,7 +56,7 @@ final class ChunkedInput extends InputStream {
     private static long size(String line) throws ProtocolException {
         int extension = line.indexOf(';');
         String digits = (extension < 0 ? line : line.substring(0, extension)).strip();
-        if (digits.length() > SIZE_DIGITS || !digits.matches("[0-9A-Fa-f]+")) {
+        if (!SIZE.matcher(digits).matches()) {
             throw new ProtocolException("a chunk of the answer has no size");
         }
         return Long.parseLong(digits, 16);

@@ -5,19 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The body of an answer that said how long it is. */
-final class CountedInput extends InputStream {
+final class CountedInput extends BlockInput {
     private final InputStream in;
     private long left;
 
     CountedInput(InputStream in, long length) {
         this.in = in;
         this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What comes over a socket, until a deadline at the latest, however slowly it comes. For one thread. */
-final class TimedInput extends InputStream {
+final class TimedInput extends BlockInput {
     private final Socket socket;
     private final InputStream in;
     private Optional<Deadline> deadline = Optional.empty();
@@ -21,12 +21,6 @@ final class TimedInput extends InputStream {
     /** From now on a read ends by {@code latest}; before this was called once, reads wait without end. */
     void endBy(Deadline latest) {
         deadline = Optional.of(latest);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /** @throws SocketTimeoutException if nothing has come by the deadline */
