@@ -55,35 +55,33 @@ final class Doubt {
         this.odds = odds;
     }
 
-    /** Of the latencies of {@code window} in the target's bucket, which has an upper bound, the share over the target. */
-    double share(Histogram window) {
+    /**
+     * The share over the target of the latencies in its bucket.
+     *
+     * @param range that bucket, which has an upper bound
+     * @param straddling how many of {@code window} are in it
+     */
+    double share(Histogram window, Straddling range, long straddling) {
         double[] bounds = window.bounds();
         long[] cumulative = window.cumulative();
         double rest = window.sum();
         double noise = 0;
-        double lower = 0;
-        double upper = 0;
-        long straddling = 0;
         for (int i = 0; i < bounds.length; i++) {
             double from = i == 0 ? 0 : bounds[i - 1];
             long inside = cumulative[i] - (i == 0 ? 0 : cumulative[i - 1]);
-            if (from <= target && target < bounds[i]) {
-                lower = from;
-                upper = bounds[i];
-                straddling = inside;
-            } else if (inside > 0) {
+            if (inside > 0 && bounds[i] != range.upper()) {
                 Moments bucket = moments(from, bounds[i], chances(from, bounds[i], 1));
                 rest -= inside * bucket.mean();
                 noise += inside * bucket.variance();
             }
         }
-        double[] early = chances(lower, target, 1);
-        double[] late = chances(target, upper, odds);
-        Moments around = moments(lower, target, early).plus(moments(target, upper, late));
+        double[] early = chances(range.lower(), target, 1);
+        double[] late = chances(target, range.upper(), odds);
+        Moments around = moments(range.lower(), target, early).plus(moments(target, range.upper(), late));
         double left = rest - (straddling - 1) * around.mean();
         double spread = (straddling - 1) * around.variance() + noise + LEAST_VARIANCE;
-        double below = likelihood(lower, target, early, left, spread);
-        double above = likelihood(target, upper, late, left, spread);
+        double below = likelihood(range.lower(), target, early, left, spread);
+        double above = likelihood(target, range.upper(), late, left, spread);
         return above / (below + above);
     }
 

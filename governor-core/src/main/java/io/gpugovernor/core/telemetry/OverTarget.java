@@ -70,7 +70,8 @@ public record OverTarget(double count, double judgedOver, double judged) {
         }
         double share = Double.isInfinite(upper)
                 ? (least + most) / 2 > limit * straddling ? 1 : 0
-                : new Doubt(payments, limit, Math.min(1, (judgedOver + USUAL) / (judged + 1))).share(latencies);
+                : new Doubt(payments, limit, Math.min(1, (judgedOver + USUAL) / (judged + 1)))
+                        .share(latencies, range, straddling);
         return new OverTarget(certain + straddling * share, judgedOver, judged);
     }
 

@@ -103,16 +103,20 @@ final class Exposition {
 
     /** The value of the series at {@code place}. */
     double value(Place place) {
-        return groups.get(place.group()).get(place.index()).value();
+        return at(place).value();
     }
 
     /** The series at {@code places}, in their order. */
     List<Series> series(List<Place> places) {
         List<Series> series = new ArrayList<>(places.size());
         for (Place place : places) {
-            series.add(groups.get(place.group()).get(place.index()));
+            series.add(at(place));
         }
         return series;
+    }
+
+    private Series at(Place place) {
+        return groups.get(place.group()).get(place.index());
     }
 
     /** Series of a sample name, in the page's order; empty if there are none. */
