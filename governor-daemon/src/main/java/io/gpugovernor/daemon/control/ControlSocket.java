@@ -156,6 +156,7 @@ public final class ControlSocket implements Closeable {
                         "control=refused by={} group={}",
                         who.user().getName(),
                         who.group().getName());
+                line.read(); // whoever is still asking when the connection ends does not hear the answer
                 line.write(new Gson().toJson(new ControlReply(false, commanders.refusal(who))));
                 return;
             }
