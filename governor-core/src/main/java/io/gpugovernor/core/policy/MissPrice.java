@@ -9,9 +9,12 @@ import java.time.Duration;
  * The price of one SLO miss, learned so that the allowed share of misses is just spent.
  *
  * <pre>
- * log price += rate * (COUNTED * misses - allowed * served)     after each window
+ * log price += rate * (COUNTED * misses - allowed * served) - haste * over       after each window
  * rate       = FAST / (1 + seen / HALF)
+ * haste      = HASTE * max(0, 1 - seen)
  * seen      += COUNTED * misses - FORGIVEN * allowed * served        between 0 and MOST_SEEN
+ * thrift    += FORGIVEN * allowed * served - expected                from -MOST_OWED on
+ * over       = what thrift exceeds FIRST by, and is cut by
  * </pre>
  *
  * This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
@@ -20,20 +23,25 @@ import java.time.Duration;
  * than their number. It stays put while nothing is served, and is bounded on both sides, so that neither a quiet night nor
  * an outage can drive it where it takes long to come back from.
  *
- * <p>A miss counts for three tenths more than it is: the price follows the misses, and is behind them while load rises or they
- * come in bunches. Some three quarters of what is allowed are aimed at; the rest is for that.
+ * <p>Where few requests come, misses take hours to say anything. Until they do, what the forecasts expect of the clocks
+ * that were chosen is the better witness: the price makes haste while that is less than half of what is allowed, and none
+ * where bursts of long prompts are expected to be missed. A third of a miss has to be earned before.
+ *
+ * <p>A miss counts for two fifths more than it is: the price follows the misses, and is behind them while load rises or they
+ * come in bunches. Some seven tenths of what is allowed are aimed at; the rest is for that.
  *
  * @param value joules a miss costs
  * @param lowest the price is never below this
  * @param highest nor above this
  * @param seen misses lately that the price rests on; falls while less than half of what is allowed is missed
+ * @param thrift misses that half of what is allowed exceeds those expected by; below zero where more are expected
  */
-public record MissPrice(Joules value, Joules lowest, Joules highest, double seen) {
+public record MissPrice(Joules value, Joules lowest, Joules highest, double seen, double thrift) {
     /** What one miss does to the logarithm of a price that no misses speak for yet. */
     private static final double FAST = 0.7;
     /** What a miss counts for: without a reserve, busy hours end with a tenth to a fifth more misses than are allowed. */
-    private static final double COUNTED = 1.3;
-    /** Share of the allowed misses that must be missed for the price to stay steady. */
+    private static final double COUNTED = 1.4;
+    /** Share of the allowed misses that must be missed for the price to stay steady, or expected for it not to make haste. */
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
@@ -41,13 +49,20 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /** More misses than this make it no steadier: a miss then moves it by a tenth. */
     private static final double MOST_SEEN = 12;
 
+    /** What one miss that is allowed, and not expected, takes off the logarithm of a price that no misses speak for. */
+    private static final double HASTE = 8;
+    /** Misses that half of what is allowed must exceed the expected ones by before the price makes haste. */
+    private static final double FIRST = 0.35;
+    /** Expected misses beyond so many too many are forgotten: forecasts may expect several times what happens. */
+    private static final double MOST_OWED = 1;
+
     private static final Duration START = Duration.ofSeconds(150);
     private static final Duration LOWEST = Duration.ofMillis(30);
     private static final Duration HIGHEST = Duration.ofSeconds(1000);
 
     /** The price to begin with: the energy of {@code maximum} power over 150 s. */
     public static MissPrice startingAt(Watts maximum) {
-        return new MissPrice(maximum.over(START), maximum.over(LOWEST), maximum.over(HIGHEST), 0);
+        return new MissPrice(maximum.over(START), maximum.over(LOWEST), maximum.over(HIGHEST), 0, 0);
     }
 
     /**
@@ -60,7 +75,12 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
             throw new IllegalArgumentException("a miss price of " + learned.value() + " J is not within "
                     + lowest.value() + " to " + highest.value() + " J");
         }
-        return new MissPrice(learned, lowest, highest, MOST_SEEN);
+        return new MissPrice(learned, lowest, highest, MOST_SEEN, 0);
+    }
+
+    /** The same where the clock that was chosen brings {@code misses} expected misses more than maximum would. */
+    public MissPrice expecting(double misses) {
+        return misses == 0 ? this : new MissPrice(value, lowest, highest, seen, Math.max(-MOST_OWED, thrift - misses));
     }
 
     /** The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss. */
@@ -70,12 +90,16 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
         }
         double spent = allowed.value() * served;
         double missed = COUNTED * misses;
-        double next = value.value() * Math.exp(FAST / (1 + seen / HALF) * (missed - spent));
+        double saved = thrift + spent * FORGIVEN;
+        double over = Math.max(0, saved - FIRST);
+        double change = FAST / (1 + seen / HALF) * (missed - spent) - HASTE * Math.max(0, 1 - seen) * over;
+        double next = value.value() * Math.exp(change);
         return new MissPrice(
                 new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))),
                 lowest,
                 highest,
-                Math.max(0, Math.min(MOST_SEEN, seen + missed - spent * FORGIVEN)));
+                Math.max(0, Math.min(MOST_SEEN, seen + missed - spent * FORGIVEN)),
+                saved - over);
     }
 
     /** What {@code misses} expected misses cost. */

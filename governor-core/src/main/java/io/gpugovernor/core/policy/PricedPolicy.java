@@ -29,7 +29,8 @@ import java.util.Optional;
  *   <li>{@code energy(f)}: forecast mean power at clock f; T is the tick, so the product is joules: the planned one, the
  *       pace of the engine's push feed if that is faster, or the newest window if that was longer.
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
- *   <li>{@code price}: joules one miss costs, learned from the misses that really happen.
+ *   <li>{@code price}: joules one miss costs, learned from the misses that really happen, and until there are any, from
+ *       those that the forecasts expect.
  *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
  *       learned from the changes made, and the price of the misses that the stall risks.
  * </ul>
@@ -186,7 +187,7 @@ public final class PricedPolicy implements Policy {
         Pricing pricing = new Pricing(
                 forecast, costs, tunables.ladder().highest(), known.price().value(), waste.waste(), switchCost);
         Memory next = new Memory(
-                known.price(),
+                known.price().expecting(forecast.excess(chosen.misses())),
                 known.misses(),
                 move ? RentOrBuy.NOTHING_WASTED : waste,
                 known.calibration(),

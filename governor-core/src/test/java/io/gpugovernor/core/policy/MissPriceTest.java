@@ -33,10 +33,10 @@ class MissPriceTest {
     }
 
     @Test
-    void staysPutWhereThreeQuartersOfTheAllowedShareMiss() {
+    void staysPutWhereSevenTenthsOfTheAllowedShareMiss() {
         MissPrice price = settled();
-        for (int i = 0; i < 130; i++) {
-            price = price.after(i == 65 ? 1 : 0, 1, ALLOWED);
+        for (int i = 0; i < 140; i++) {
+            price = price.after(i == 70 ? 1 : 0, 1, ALLOWED);
         }
         assertThat(price.value().value()).isCloseTo(settled().value().value(), withinPercentage(1));
     }
@@ -50,13 +50,46 @@ class MissPriceTest {
 
     @Test
     void comesDownFastUntilMissesSayWhereItBelongs() {
-        double beforeMisses =
-                START.after(0, 100, ALLOWED).value().value() / START.value().value();
+        double beforeMisses = fall(START.expecting(1), 100);
         double afterMisses = settled().after(0, 100, ALLOWED).value().value()
                 / settled().value().value();
 
         assertThat(beforeMisses).isCloseTo(Math.exp(-0.7), within(1e-9));
         assertThat(afterMisses).isBetween(0.9, 0.95);
+    }
+
+    @Test
+    void comesDownAtOnceWhereHardlyAnyMissIsExpectedEither() {
+        assertThat(fall(START, 200)).isLessThan(Math.exp(-6));
+        assertThat(fall(START.expecting(0.1), 200)).isBetween(Math.exp(-6), Math.exp(-5));
+    }
+
+    @Test
+    void makesNoHasteWhereHalfOfWhatIsAllowedIsExpected() {
+        assertThat(fall(START.expecting(1), 200)).isCloseTo(Math.exp(-1.4), within(1e-9));
+    }
+
+    @Test
+    void makesNoHasteBeforeAThirdOfAMissWasEarned() {
+        assertThat(fall(START, 70)).isCloseTo(Math.exp(-0.49), within(1e-9));
+        assertThat(fall(START, 80)).isLessThan(Math.exp(-0.56));
+    }
+
+    @Test
+    void makesNoHasteSoonAfterAMiss() {
+        MissPrice missed = START.after(1, 1, ALLOWED);
+        MissPrice earned = missed.after(0, 70, ALLOWED);
+        assertThat(fall(earned, 1)).isGreaterThan(0.99);
+    }
+
+    @Test
+    void makesUpForTooManyExpectedMissesOnlyOnce() {
+        assertThat(START.expecting(50)).isEqualTo(START.expecting(1));
+    }
+
+    /** What share of {@code price} is left after so many requests in time. */
+    private static double fall(MissPrice price, int requests) {
+        return price.after(0, requests, ALLOWED).value().value() / price.value().value();
     }
 
     @Test
@@ -71,16 +104,15 @@ class MissPriceTest {
     void comesDownFastAgainWhereMissesHaveStopped() {
         MissPrice price = settled();
         for (int i = 0; i < 25; i++) {
-            price = price.after(0, 100, ALLOWED);
+            price = price.expecting(1).after(0, 100, ALLOWED);
         }
-        assertThat(price.after(0, 100, ALLOWED).value().value() / price.value().value())
-                .isCloseTo(Math.exp(-0.7), within(1e-9));
+        assertThat(fall(price.expecting(1), 100)).isCloseTo(Math.exp(-0.7), within(1e-9));
     }
 
     @Test
-    void convergesOnThreeQuartersOfTheAllowedShareFromEitherSide() {
+    void convergesOnSevenTenthsOfTheAllowedShareFromEitherSide() {
         for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED)}) {
-            assertThat(missedShare(start, 1)).isCloseTo(0.77 * ALLOWED.value(), within(0.001));
+            assertThat(missedShare(start, 1)).isCloseTo(0.714 * ALLOWED.value(), within(0.001));
         }
     }
 
@@ -131,7 +163,7 @@ class MissPriceTest {
     private static MissPrice settled() {
         MissPrice price = START;
         for (int i = 0; i < 40; i++) {
-            price = price.after(1, 130, ALLOWED);
+            price = price.expecting(1).after(1, 140, ALLOWED);
         }
         return price;
     }
