@@ -46,8 +46,8 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
 
-    /** More misses than this make it no steadier: a miss then moves it by a tenth. */
-    private static final double MOST_SEEN = 12;
+    /** More misses than this make it no steadier: a miss then moves it by a seventeenth. */
+    private static final double MOST_SEEN = 24;
 
     /** What one miss that is allowed, and not expected, takes off the logarithm of a price that no misses speak for. */
     private static final double HASTE = 8;

@@ -55,7 +55,7 @@ class MissPriceTest {
                 / settled().value().value();
 
         assertThat(beforeMisses).isCloseTo(Math.exp(-0.7), within(1e-9));
-        assertThat(afterMisses).isBetween(0.9, 0.95);
+        assertThat(afterMisses).isBetween(0.95, 0.97);
     }
 
     @Test
@@ -97,13 +97,13 @@ class MissPriceTest {
         double rise = settled().after(10, 10, ALLOWED).value().value()
                 / settled().value().value();
 
-        assertThat(rise).isBetween(1.5, 3.0);
+        assertThat(rise).isBetween(1.5, 2.0);
     }
 
     @Test
     void comesDownFastAgainWhereMissesHaveStopped() {
         MissPrice price = settled();
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 50; i++) {
             price = price.expecting(1).after(0, 100, ALLOWED);
         }
         assertThat(fall(price.expecting(1), 100)).isCloseTo(Math.exp(-0.7), within(1e-9));
@@ -149,14 +149,14 @@ class MissPriceTest {
     }
 
     @Test
-    void comesBackFromItsLowestWithinAHundredMisses() {
+    void comesBackFromItsLowestWithinAHundredAndTwentyMisses() {
         MissPrice price = START.after(0, Long.MAX_VALUE, ALLOWED);
         int misses = 0;
         while (price.value().compareTo(START.value()) < 0) {
             price = price.after(1, 1, ALLOWED);
             misses++;
         }
-        assertThat(misses).isLessThan(100);
+        assertThat(misses).isLessThan(120);
     }
 
     /** A price that a few dozen misses have made what it is. */
