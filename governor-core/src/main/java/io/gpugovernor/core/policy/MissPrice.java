@@ -11,7 +11,7 @@ import java.time.Duration;
  * <pre>
  * log price += rate * (COUNTED * misses - allowed * served) - haste * over       after each window
  * rate       = FAST / (1 + seen / HALF)
- * haste      = HASTE * max(0, 1 - seen)
+ * haste      = HASTE * max(0, 1 - seen)                              down to the energy of 20 s
  * seen      += COUNTED * misses - FORGIVEN * allowed * served        between 0 and MOST_SEEN
  * thrift    += FORGIVEN * allowed * served - expected                from -MOST_OWED on
  * over       = what thrift exceeds FIRST by, and is cut by
@@ -46,8 +46,8 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
 
-    /** More misses than this make it no steadier: a miss then moves it by a seventeenth. */
-    private static final double MOST_SEEN = 24;
+    /** More misses than this make it no steadier: a miss then moves it by a twelfth. */
+    private static final double MOST_SEEN = 16;
 
     /** What one miss that is allowed, and not expected, takes off the logarithm of a price that no misses speak for. */
     private static final double HASTE = 8;
@@ -57,6 +57,9 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     private static final double MOST_OWED = 1;
 
     private static final Duration START = Duration.ofSeconds(150);
+    /** A price below this makes no more haste: where load rises from there, it is not too far behind. */
+    private static final Duration HASTY_DOWN_TO = Duration.ofSeconds(20);
+
     private static final Duration LOWEST = Duration.ofMillis(30);
     private static final Duration HIGHEST = Duration.ofSeconds(1000);
 
@@ -92,7 +95,7 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
         double missed = COUNTED * misses;
         double saved = thrift + spent * FORGIVEN;
         double over = Math.max(0, saved - FIRST);
-        double change = FAST / (1 + seen / HALF) * (missed - spent) - HASTE * Math.max(0, 1 - seen) * over;
+        double change = FAST / (1 + seen / HALF) * (missed - spent) - haste(over);
         double next = value.value() * Math.exp(change);
         return new MissPrice(
                 new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))),
@@ -100,6 +103,12 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
                 highest,
                 Math.max(0, Math.min(MOST_SEEN, seen + missed - spent * FORGIVEN)),
                 saved - over);
+    }
+
+    /** What comes off the logarithm for {@code over} misses that were allowed and not expected. */
+    private double haste(double over) {
+        double room = Math.log(value.value() / highest.value() * HIGHEST.toSeconds() / HASTY_DOWN_TO.toSeconds());
+        return Math.max(0, Math.min(room, HASTE * Math.max(0, 1 - seen) * over));
     }
 
     /** What {@code misses} expected misses cost. */
