@@ -1,6 +1,7 @@
 package io.gpugovernor.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.given.Models;
@@ -14,6 +15,7 @@ import io.gpugovernor.core.telemetry.Source;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
+import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,6 +251,26 @@ class PricedPolicyTest {
         Joules before = outlook(rule()).missPrice();
         rule(100);
         assertThat(outlook(rule()).missPrice()).isEqualTo(before);
+    }
+
+    @Test
+    void learnsThePriceFromWhatItExpectsOfTheClocksThatItChooses() {
+        Outlook first = outlook(rule());
+        MissPrice blind = MissPrice.startingAt(new Watts(first.missPrice().value() / 150));
+        MissPrice foreseeing = blind.expecting(first.excessMisses());
+        Outlook last = first;
+        for (int request = 0; request < 85; request++) {
+            engine.arrive(1);
+            foreseeing = foreseeing.expecting(outlook(rule()).excessMisses());
+            engine.firstToken(1000, 0.1);
+            blind = blind.after(0, 1, new Ratio(0.01));
+            foreseeing = foreseeing.after(0, 1, new Ratio(0.01));
+            last = outlook(rule());
+            foreseeing = foreseeing.expecting(last.excessMisses());
+        }
+        assertThat(last.missPrice().value())
+                .isCloseTo(foreseeing.value().value(), withinPercentage(1e-6))
+                .isGreaterThan(1.001 * blind.value().value());
     }
 
     private static Outlook outlook(Ruling ruling) {
