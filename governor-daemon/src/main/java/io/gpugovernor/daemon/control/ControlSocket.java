@@ -151,18 +151,18 @@ public final class ControlSocket implements Closeable {
     private void serve(SocketChannel peer) {
         try (LineChannel line = new LineChannel(peer, time, PATIENCE)) {
             UnixDomainPrincipal who = peer.getOption(ExtendedSocketOptions.SO_PEERCRED);
-            if (!commanders.include(who)) {
+            boolean commands = commanders.include(who);
+            if (!commands) {
                 LOG.warn(
                         "control=refused by={} group={}",
                         who.user().getName(),
                         who.group().getName());
-                line.read(); // whoever is still asking when the connection ends does not hear the answer
-                line.write(new Gson().toJson(new ControlReply(false, commanders.refusal(who))));
-                return;
             }
-            String reply = new Gson().toJson(answer(line.read(), who.user().getName()));
+            String asked = line.read(); // who is refused, too: still asking when hung up on, they would not hear why
+            ControlReply reply =
+                    commands ? answer(asked, who.user().getName()) : new ControlReply(false, commanders.refusal(who));
             line.allow(PATIENCE); // a reload takes its time, which is not the peer's
-            line.write(reply);
+            line.write(new Gson().toJson(reply));
         } catch (IOException gone) {
             LOG.debug("a command was given up: {}", gone.getMessage());
         } catch (RuntimeException failed) {
