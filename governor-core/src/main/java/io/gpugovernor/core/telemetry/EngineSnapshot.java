@@ -83,6 +83,25 @@ public record EngineSnapshot(
         requireCount("preemptions", preemptions);
     }
 
+    /** The same of an engine that tells other particulars. */
+    public EngineSnapshot telling(Particulars others) {
+        return new EngineSnapshot(
+                at,
+                running,
+                waiting,
+                finished,
+                promptTokens,
+                generationTokens,
+                preemptions,
+                kvUsage,
+                ttft,
+                stepLatency,
+                tbt,
+                promptLengths,
+                outputLengths,
+                others);
+    }
+
     /** Requests that ever reached the engine: ended, running, waiting or put off. */
     public long arrived() {
         return finished + inFlight();

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  *     [request_success_total of abort]
  * @param computedPromptTokens prompt tokens that were computed, not found in a cache; empty if the engine does not say
  *     [prompt_tokens_by_source_total of local_compute]
+ * @param admittedPromptTokens prompt tokens to compute, not found in a cache, of requests as they are first admitted to the
+ *     batch; empty if the engine does not say [prefix_cache_queries_total less prefix_cache_hits_total]
  * @param booking when prompt tokens are counted
  * @param countsFirstTokens whether the histogram of times to first token exists and is kept as first tokens are given, so
  *     that its count is their number
@@ -28,6 +30,7 @@ public record Particulars(
         long deferred,
         OptionalLong aborted,
         OptionalLong computedPromptTokens,
+        OptionalLong admittedPromptTokens,
         PromptBooking booking,
         boolean countsFirstTokens,
         OptionalLong prefilling,
@@ -41,6 +44,7 @@ public record Particulars(
             0,
             OptionalLong.of(0),
             OptionalLong.empty(),
+            OptionalLong.empty(),
             PromptBooking.AT_FIRST_TOKEN,
             true,
             OptionalLong.empty(),
@@ -53,14 +57,31 @@ public record Particulars(
         boolean counts = deferred >= 0
                 && aborted.orElse(0) >= 0
                 && computedPromptTokens.orElse(0) >= 0
+                && admittedPromptTokens.orElse(0) >= 0
                 && prefilling.orElse(0) >= 0
                 && drafts >= 0
                 && acceptedTokens >= 0;
         if (!counts) {
             throw new IllegalArgumentException("counts of an engine must not be negative: deferred " + deferred
-                    + ", aborted " + aborted + ", computed " + computedPromptTokens + ", drafts " + drafts
-                    + ", accepted " + acceptedTokens);
+                    + ", aborted " + aborted + ", computed " + computedPromptTokens + ", admitted "
+                    + admittedPromptTokens + ", drafts " + drafts + ", accepted " + acceptedTokens);
         }
+    }
+
+    /** The same, with so many prompt tokens admitted; empty for an engine that does not say. */
+    public Particulars admitting(OptionalLong promptTokens) {
+        return new Particulars(
+                incarnation,
+                deferred,
+                aborted,
+                computedPromptTokens,
+                promptTokens,
+                booking,
+                countsFirstTokens,
+                prefilling,
+                drafts,
+                acceptedTokens,
+                asleep);
     }
 
     /** Whether counters can have gone on counting from {@code earlier}: the same incarnation, and none fell. */
@@ -82,6 +103,7 @@ public record Particulars(
                 && deferred == that.deferred
                 && aborted.equals(that.aborted)
                 && computedPromptTokens.equals(that.computedPromptTokens)
+                && admittedPromptTokens.equals(that.admittedPromptTokens)
                 && booking == that.booking
                 && countsFirstTokens == that.countsFirstTokens
                 && prefilling.equals(that.prefilling)
@@ -97,6 +119,7 @@ public record Particulars(
                 deferred,
                 aborted,
                 computedPromptTokens,
+                admittedPromptTokens,
                 booking,
                 countsFirstTokens,
                 prefilling,

@@ -11,6 +11,7 @@ package io.gpugovernor.core.telemetry;
  * @param mix mean shape of recent requests
  * @param dispersion how unevenly requests come
  * @param reuse how much of prompts is found in caches
+ * @param begun how long the prompts are that the engine has begun
  */
 public record Workload(
         FirstTokenDebt debt,
@@ -20,7 +21,8 @@ public record Workload(
         ArrivalClusters clusters,
         WorkloadMix mix,
         ArrivalDispersion dispersion,
-        PrefixReuse reuse) {
+        PrefixReuse reuse,
+        BegunPrompts begun) {
     public static final Workload UNKNOWN = new Workload(
             FirstTokenDebt.NONE,
             LengthDistribution.UNKNOWN,
@@ -29,12 +31,14 @@ public record Workload(
             ArrivalClusters.UNKNOWN,
             WorkloadMix.UNKNOWN,
             ArrivalDispersion.UNKNOWN,
-            PrefixReuse.NONE);
+            PrefixReuse.NONE,
+            BegunPrompts.UNKNOWN);
 
     /** What is known after {@code window}, which ended with {@code engine}. */
     public Workload after(Window window, EngineSnapshot engine) {
+        FirstTokenDebt owed = debt.after(window, engine);
         return new Workload(
-                debt.after(window, engine),
+                owed,
                 learn(
                         prompts,
                         window.finer().computedPromptTokens(),
@@ -47,7 +51,8 @@ public record Workload(
                 clusters.after(window.arrivals()),
                 mix.after(window),
                 dispersion.after(window, arrivals.steadyPerSecond()),
-                reuse.after(window));
+                reuse.after(window),
+                begun.after(engine, owed));
     }
 
     /** Prompt tokens expected to be still to compute for all that is owed, none of them begun. */
@@ -57,7 +62,16 @@ public record Workload(
 
     /** A counter reset makes what is owed unknown, but not what was learned. */
     public Workload afterReset() {
-        return new Workload(FirstTokenDebt.NONE, prompts, outputs, arrivals, clusters, mix, dispersion, reuse);
+        return new Workload(
+                FirstTokenDebt.NONE,
+                prompts,
+                outputs,
+                arrivals,
+                clusters,
+                mix,
+                dispersion,
+                reuse,
+                BegunPrompts.UNKNOWN);
     }
 
     /**

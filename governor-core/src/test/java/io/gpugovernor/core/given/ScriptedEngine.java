@@ -26,6 +26,7 @@ public final class ScriptedEngine {
     private long aborted;
     private long preemptions;
     private long computed;
+    private OptionalLong admitted = OptionalLong.empty();
     private long drafts;
     private long accepted;
     private long incarnation;
@@ -62,14 +63,38 @@ public final class ScriptedEngine {
         return this;
     }
 
-    /** The oldest request in the queue gets its first token, {@code seconds} after it came. */
-    public ScriptedEngine firstToken(long prompt, double seconds) {
-        admit();
+    /** From now on it counts the tokens of prompts as their requests enter the batch. */
+    public ScriptedEngine countsAdmitted() {
+        admitted = OptionalLong.of(admitted.orElse(0));
+        return this;
+    }
+
+    /** The oldest request in the queue enters the batch with a prompt of so many tokens to compute. */
+    public ScriptedEngine admit(long prompt) {
+        return admit().lookUp(prompt);
+    }
+
+    /** So many prompt tokens are looked up in the prefix cache, where none of them is. */
+    public ScriptedEngine lookUp(long prompt) {
+        admitted = OptionalLong.of(admitted.orElse(0) + prompt);
+        return this;
+    }
+
+    /** The oldest request in the batch that is owed a first token gets it. */
+    public ScriptedEngine finishPrompt(long prompt, double seconds) {
         ttft.add(seconds);
         promptTokens += prompt;
         computed += prompt;
         generationTokens++;
         return this;
+    }
+
+    /** The oldest request in the queue gets its first token, {@code seconds} after it came. */
+    public ScriptedEngine firstToken(long prompt, double seconds) {
+        if (admitted.isPresent()) {
+            lookUp(prompt);
+        }
+        return admit().finishPrompt(prompt, seconds);
     }
 
     /** A request in the batch ends. */
@@ -185,6 +210,7 @@ public final class ScriptedEngine {
         aborted = 0;
         preemptions = 0;
         computed = 0;
+        admitted = admitted.isPresent() ? OptionalLong.of(0) : admitted;
         drafts = 0;
         accepted = 0;
         promptTokens = 0;
@@ -217,6 +243,7 @@ public final class ScriptedEngine {
                         deferred,
                         OptionalLong.of(aborted),
                         OptionalLong.of(computed),
+                        admitted,
                         PromptBooking.AT_FIRST_TOKEN,
                         countsFirstTokens,
                         OptionalLong.empty(),

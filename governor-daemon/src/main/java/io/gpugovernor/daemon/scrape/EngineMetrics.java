@@ -84,6 +84,7 @@ final class EngineMetrics {
                 count(Role.DEFERRED),
                 optional(Role.ABORTED),
                 computed(promptTokens),
+                admitted(),
                 promptsAtEnd ? PromptBooking.AT_END : PromptBooking.AT_FIRST_TOKEN,
                 firstTokens,
                 optional(Role.PREFILLING),
@@ -100,6 +101,16 @@ final class EngineMetrics {
         // More from caches than there was at all is no saving that could be believed.
         return cached.isPresent() && cached.getAsLong() <= promptTokens
                 ? OptionalLong.of(promptTokens - cached.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    /** What is to be computed of those admitted; all of it for an engine that does not say so of finished prompts either. */
+    private OptionalLong admitted() throws ImplausibleMetricException {
+        boolean toldComputed = reading.has(Role.COMPUTED_PROMPT_TOKENS) || reading.has(Role.CACHED_PROMPT_TOKENS);
+        OptionalLong all = optional(Role.ADMITTED_PROMPT_TOKENS);
+        long cached = toldComputed ? count(Role.ADMITTED_CACHED_TOKENS) : 0;
+        return all.isPresent() && cached <= all.getAsLong()
+                ? OptionalLong.of(all.getAsLong() - cached)
                 : OptionalLong.empty();
     }
 

@@ -39,6 +39,10 @@ enum Role {
     COMPUTED_PROMPT_TOKENS("computedPromptTokens", Kind.COUNTER, Need.HELPFUL),
     /** Prompt tokens that were found in a cache. */
     CACHED_PROMPT_TOKENS("cachedPromptTokens", Kind.COUNTER, Need.SPECIAL),
+    /** Prompt tokens of requests, counted when they are admitted to the batch. */
+    ADMITTED_PROMPT_TOKENS("admittedPromptTokens", Kind.COUNTER, Need.SPECIAL),
+    /** Those of them that were found in a cache. */
+    ADMITTED_CACHED_TOKENS("admittedCachedTokens", Kind.COUNTER, Need.SPECIAL),
     /** 1 while an engine is awake, 0 while it sleeps. */
     AWAKE("awake", Kind.GAUGE, Need.SPECIAL),
     /** Steps of speculative decoding. */

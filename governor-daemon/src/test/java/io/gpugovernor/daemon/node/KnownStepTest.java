@@ -102,6 +102,7 @@ class KnownStepTest {
                 0,
                 OptionalLong.of(0),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 PromptBooking.AT_FIRST_TOKEN,
                 true,
                 OptionalLong.empty(),

@@ -8,6 +8,7 @@ import io.gpugovernor.core.telemetry.Histogram;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,39 @@ class EngineMetricsTest {
         String cached = "vllm:prompt_tokens_cached_total{engine=\"0\",model_name=\"m\"} 2000\n";
 
         assertThat(snapshot(Pages.vllm() + cached).computedPromptTokens()).isEqualTo(1200);
+    }
+
+    @Test
+    void countsTheTokensToComputeOfPromptsAsTheyAreAdmitted() throws ExpositionException {
+        String lookedUp = "vllm:prefix_cache_queries_total{engine=\"0\",model_name=\"m\"} 2000\n";
+        String found = "vllm:prefix_cache_hits_total{engine=\"0\",model_name=\"m\"} 500\n";
+        String cached = "vllm:prompt_tokens_cached_total{engine=\"0\",model_name=\"m\"} 200\n";
+
+        assertThat(admitted(Pages.vllm())).isEmpty();
+        assertThat(admitted(Pages.vllm() + lookedUp + found + cached)).hasValue(1500);
+        assertThat(admitted(Pages.vllm() + lookedUp + cached)).hasValue(2000);
+    }
+
+    @Test
+    void countsAllTokensOfAdmittedPromptsWhereThoseOfFinishedOnesAreNotToldApart() throws ExpositionException {
+        String counted = "vllm:prefix_cache_queries_total 2000\nvllm:prefix_cache_hits_total 500\n";
+
+        assertThat(admitted(Pages.vllm() + counted)).hasValue(2000);
+    }
+
+    @Test
+    void doesNotBelieveThatCachesHeldMoreThanWasLookedUp() throws ExpositionException {
+        String counted = """
+                vllm:prefix_cache_queries_total 100
+                vllm:prefix_cache_hits_total 500
+                vllm:prompt_tokens_cached_total 200
+                """;
+
+        assertThat(admitted(Pages.vllm() + counted)).isEmpty();
+    }
+
+    private static OptionalLong admitted(String page) throws ExpositionException {
+        return snapshot(page).particulars().admittedPromptTokens();
     }
 
     @Test

@@ -102,6 +102,7 @@ class RecordedVllmTest {
 
         assertThat(snapshot.particulars().aborted()).hasValue(12);
         assertThat(snapshot.computedPromptTokens()).isEqualTo(588_299);
+        assertThat(snapshot.particulars().admittedPromptTokens()).hasValue(588_299);
         assertThat(snapshot.particulars().asleep()).isFalse();
         assertThat(snapshot.particulars().deferred()).isZero();
     }

@@ -21,6 +21,7 @@ final class Batch {
     private final long totalBlocks;
     private long freeBlocks;
     private long preemptions;
+    private long admittedPromptTokens;
     private boolean preempted;
 
     Batch(EngineLimits limits) {
@@ -34,6 +35,7 @@ final class Batch {
         totalBlocks = other.totalBlocks;
         freeBlocks = other.freeBlocks;
         preemptions = other.preemptions;
+        admittedPromptTokens = other.admittedPromptTokens;
         preempted = other.preempted;
         for (ActiveRequest request : other.waiting) {
             waiting.addLast(request.copy());
@@ -107,6 +109,7 @@ final class Batch {
             request.kvBlocks = needed;
             if (Double.isNaN(request.scheduledAt)) {
                 request.scheduledAt = now;
+                admittedPromptTokens += request.promptTokens;
             }
             running.add(request);
             prefillTokens += tokens;
@@ -155,6 +158,11 @@ final class Batch {
 
     long preemptions() {
         return preemptions;
+    }
+
+    /** Prompt tokens of the requests admitted so far, each counted once. */
+    long admittedPromptTokens() {
+        return admittedPromptTokens;
     }
 
     double kvUsage() {

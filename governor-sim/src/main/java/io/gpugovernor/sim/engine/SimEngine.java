@@ -1,6 +1,7 @@
 package io.gpugovernor.sim.engine;
 
 import io.gpugovernor.core.telemetry.EngineSnapshot;
+import io.gpugovernor.core.telemetry.Particulars;
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
@@ -8,6 +9,7 @@ import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.StepShape;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -145,7 +147,8 @@ public final class SimEngine {
                 counters.stepLatency.snapshot(),
                 counters.tbt.snapshot(),
                 counters.promptLengths.snapshot(),
-                counters.outputLengths.snapshot());
+                counters.outputLengths.snapshot(),
+                Particulars.NONE.admitting(OptionalLong.of(batch.admittedPromptTokens())));
     }
 
     private int nextToken(ActiveRequest request, Moment now) {

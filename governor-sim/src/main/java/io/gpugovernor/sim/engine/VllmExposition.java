@@ -14,7 +14,8 @@ import java.util.Map;
  * The simulated engine's metrics as the text that a vLLM server of version 1 gives: the same families, types, labels
  * and bucket bounds.
  *
- * <p>Every number is one the engine counted. It has no prefix cache, no speculative decoding, no sleep and no
+ * <p>Every number is one the engine counted. It looks every prompt up in a prefix cache that never holds any of it, and
+ * has no speculative decoding, no sleep and no
  * multi-modal input, so those families stay at zero. It generates exactly as many tokens as a request asks for, so
  * every request ends for its length, and the limit it asked for is the length it got; requests that can never fit are
  * refused before they are counted.
@@ -47,7 +48,7 @@ public final class VllmExposition {
         ExpositionPage page = new ExpositionPage(labels, started);
         page.bareGauge("process_start_time_seconds", "Unix time at which the process started.", Map.of(), started);
         scheduler(page, snapshot);
-        caches(page);
+        caches(page, snapshot);
         tokens(page, snapshot);
         requests(page, snapshot, counters);
         latencies(page, snapshot, counters);
@@ -80,9 +81,12 @@ public final class VllmExposition {
                 Sample.of(engine.preemptions()));
     }
 
-    private static void caches(ExpositionPage page) {
+    private static void caches(ExpositionPage page, EngineSnapshot engine) {
         Sample none = Sample.of(0);
-        page.counter("vllm:prefix_cache_queries", "Tokens looked up in the prefix cache.", none);
+        page.counter(
+                "vllm:prefix_cache_queries",
+                "Tokens looked up in the prefix cache, a prompt's when it is admitted to the batch.",
+                Sample.of(engine.particulars().admittedPromptTokens().orElse(0)));
         page.counter("vllm:prefix_cache_hits", "Tokens found in the prefix cache.", none);
         page.counter("vllm:external_prefix_cache_queries", "Tokens looked up in other engines' caches.", none);
         page.counter("vllm:external_prefix_cache_hits", "Tokens found in other engines' caches.", none);

@@ -46,7 +46,7 @@ public final class Simulation {
         TwinPorts ports = new TwinPorts(twin, scenario.switching().call());
         this.governor = new Governor(
                 new PolicyDomain("twin", scenario.hardware().clocks(), scenario.slo(), NEVER_STALE),
-                ports,
+                scenario.telemetry() instanceof TelemetryMode.Feed ? new PushedTelemetry(ports) : ports,
                 ports.sensor(),
                 Steering.enforcing(ports),
                 insider.on(twin.insight()),

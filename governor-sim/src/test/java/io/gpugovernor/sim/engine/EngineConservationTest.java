@@ -75,6 +75,7 @@ class EngineConservationTest {
         assertThat(after.finished()).isEqualTo(completions.size());
         assertThat(after.firstTokens()).isBetween(after.finished(), after.arrived());
         assertThat(after.kvUsage().value()).isBetween(0.0, 1.0);
+        assertThat(admitted(after)).isBetween(Math.max(admitted(before), after.promptTokens()), prompts);
         // Every token is a request's first, or comes a gap after another.
         assertThat(after.generationTokens())
                 .isEqualTo(after.firstTokens() + after.stepLatency().count());
@@ -84,7 +85,12 @@ class EngineConservationTest {
         assertThat(after.stepLatency().continues(before.stepLatency())).isTrue();
     }
 
+    private static long admitted(EngineSnapshot engine) {
+        return engine.particulars().admittedPromptTokens().orElseThrow();
+    }
+
     private void requireComplete(EngineSnapshot end, long rejected) {
+        assertThat(admitted(end)).isEqualTo(prompts);
         assertThat(end.finished()).isEqualTo(REQUESTS - rejected).isPositive();
         assertThat(end.kvUsage().value()).isZero();
         assertThat(end.promptTokens()).isEqualTo(prompts);

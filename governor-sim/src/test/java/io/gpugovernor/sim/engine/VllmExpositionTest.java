@@ -44,6 +44,17 @@ class VllmExpositionTest {
     }
 
     @Test
+    void countsAPromptInTheCachesQueriesWhenItIsBegun() {
+        engine.submit(at(1.0), 100, 3);
+        assertThat(page().sum("vllm:prefix_cache_queries_total")).isZero();
+        engine.beginStep(at(1.2));
+
+        assertThat(page().sum("vllm:prefix_cache_queries_total")).isEqualTo(100);
+        assertThat(page().sum("vllm:prefix_cache_hits_total")).isZero();
+        assertThat(page().sum("vllm:prompt_tokens_total")).isZero();
+    }
+
+    @Test
     void tellsARequestsWholeStory() {
         engine.submit(at(1.0), 100, 3);
         step(1.2, 1.5);
