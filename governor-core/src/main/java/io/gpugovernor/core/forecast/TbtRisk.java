@@ -16,11 +16,12 @@ import java.time.Duration;
  * <pre>
  * prefill owed now:   J(f) seconds, with recourse to maximum after H;   every decoding request misses with
  *                     P(n < J(f) / (target - step(f)))
- * prefill to come:    arrivals at rate a during n * step(f), each S = L * s(f) long (compound Poisson);
- *                     P(Z > n * slack) by one jump, P(some S > n * slack), or by many, a normal tail; the larger
+ * prefill to come:    arrivals at rate a during n * step(f) / (1 - a * mean L * s(f)), at most n * target; each L * s' long
+ *                     with recourse (compound Poisson), s' = J(f) / L of a mean prompt;   P(Z > n * slack)
  * </pre>
  *
- * The second counts for the requests that end within the tick, {@code decodes * tick / (mean n * step(max))} of them.
+ * The second counts for half of the requests that end within the tick, {@code decodes * tick / (mean n * step(max))} of
+ * them: at a random moment half of a request's tokens are still to come, and a later decision can win time back for them.
  * Where the step alone is over the target, all of both miss.
  */
 final class TbtRisk {
@@ -28,6 +29,9 @@ final class TbtRisk {
     private static final Ratio[] LENGTHS = {
         new Ratio(0.05), new Ratio(0.2), new Ratio(0.4), new Ratio(0.6), new Ratio(0.8), new Ratio(0.95)
     };
+
+    /** Share of a request's tokens that have come already, at a random moment of its life. */
+    private static final double PAST = 0.5;
 
     private final WorkAhead work;
     private final Observation seen;
@@ -69,14 +73,24 @@ final class TbtRisk {
         // The same requests at every clock: counted at its own pace, a slower one would end, and so miss, fewer.
         double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * fastestStep));
         LengthDistribution outputs = seen.workload().outputs();
-        double owed = Math.min(work.prefillTokens() * slow, horizon)
-                + Math.max(0, work.prefillTokens() - horizon / slow) * fastest;
+        double owed = recourse(work.prefillTokens(), slow);
         if (slack <= 0) {
             return Math.min(decodes, work.decodes() * Math.min(1, owed / horizon) + ending);
         }
         double delay = owed + stall;
         double now = work.decodes() * (1 - outputs.chanceAbove(delay / slack + 1));
-        return Math.min(decodes, now * Math.min(1, delay / horizon) + ending * laterMiss(slow, step, slack));
+        return Math.min(decodes, now * Math.min(1, delay / horizon) + PAST * ending * laterMiss(slow, step, slack));
+    }
+
+    /** Seconds that a request takes for a token, those of the prefills between included; the target where it is more. */
+    private double perOutput(double slow, double step) {
+        double decodeShare = 1 - arrivalRate * work.meanPrompt() * slow;
+        return step < target * decodeShare ? step / decodeShare : target;
+    }
+
+    /** Seconds for so many prompt tokens, slowly until the next decision takes effect and at maximum from then on. */
+    private double recourse(double tokens, double slow) {
+        return Math.min(tokens * slow, horizon) + Math.max(0, tokens - horizon / slow) * fastest;
     }
 
     /** What the target leaves of the expected time between tokens: the decode step, stretched by the prefills between. */
@@ -91,9 +105,13 @@ final class TbtRisk {
 
     /** Probability that the prefills to come delay a request by more than it can bear; averaged over its length. */
     private double laterMiss(double slow, double step, double slack) {
+        double perToken = recourse(work.meanPrompt(), slow) / work.meanPrompt();
+        double perOutput = perOutput(slow, step);
         double miss = 0;
         for (double tokens : lengths) {
-            miss += seen.workload().prompts().chanceOfArrivalsAbove(arrivalRate * tokens * step, tokens * slack / slow);
+            miss += seen.workload()
+                    .prompts()
+                    .chanceOfArrivalsAbove(arrivalRate * tokens * perOutput, tokens * slack / perToken);
         }
         return miss / lengths.length;
     }

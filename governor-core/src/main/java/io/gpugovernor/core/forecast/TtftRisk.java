@@ -28,7 +28,8 @@ import java.time.Duration;
  * than C:
  *
  * <ol>
- *   <li><b>owed now</b>: a debt with the prompts before it in line, of which the oldest has some tokens done;
+ *   <li><b>owed now</b>: a debt with the prompts before it in line, of which the oldest has some tokens done. Where the
+ *       engine says how long those together are that it has begun, all but the last of them end with the step in progress;
  *   <li><b>next</b>: arrivals within this tick, weighted by the hazard of any and by how many come together; seen at the
  *       next tick, so they spend between the actuation time and H at {@code f};
  *   <li><b>later</b>: arrivals within one target's time after H, behind the backlog that {@code f} leaves; and where that
@@ -139,13 +140,42 @@ final class TtftRisk {
                 double waited = longest - THIRDS[third] * spread;
                 double modelled = capacity(target - waited - standstill - wait, tick + actuation, slow);
                 double tokens = (modelled - shared(third, debt.count() - 1 - i)) * PACES[third];
-                misses += (i == 0
-                                ? head[third].chanceAbove(head[third].known() + tokens)
-                                : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens))
-                        / THIRDS.length;
+                misses += chanceOwedAbove(i, third, tokens) / THIRDS.length;
             }
         }
         return misses;
+    }
+
+    /** Probability that the prompts up to the {@code i}-th oldest debt's have more than {@code tokens} left to compute. */
+    private double chanceOwedAbove(int i, int third, double tokens) {
+        int begun = work.begun();
+        if (i < begun) {
+            double left = i < begun - 1 ? Math.min(stepRoom, work.headRest()) : work.headRest();
+            return chanceOfMore(left, tokens);
+        }
+        if (begun > 0) {
+            int behind = i - begun + 1;
+            return prompts.chanceSumAbove(behind * work.meanPrompt(), behind, tokens - work.headRest());
+        }
+        return i == 0
+                ? head[third].chanceAbove(head[third].known() + tokens)
+                : prompts.chanceSumAbove(work.headRest() + i * work.meanPrompt(), i + 1, tokens);
+    }
+
+    /**
+     * Probability that {@code left} tokens take longer than {@code tokens} as modelled: 1 / (1 + (tokens / left)^16), a
+     * logistic distribution of the error's logarithm with a deviation of a ninth. No clock is without any risk by it, so a
+     * price that has risen enough always moves the clock.
+     */
+    private static double chanceOfMore(double left, double tokens) {
+        if (tokens <= 0) {
+            return 1;
+        }
+        double ratio = tokens / left;
+        double square = ratio * ratio;
+        double fourth = square * square;
+        double eighth = fourth * fourth;
+        return 1 / (1 + eighth * eighth);
     }
 
     private double nextMisses(double slow, double wait, double limit) {

@@ -10,8 +10,10 @@ import io.gpugovernor.core.telemetry.Workload;
  *
  * @param debts requests owed a first token
  * @param decodes sequences that are past their first token
- * @param headDone prompt tokens of the oldest debt that should be computed by now
- * @param headRest prompt tokens of the oldest debt still to compute, expected
+ * @param begun the oldest of them whose prompts the engine has begun, if it says how long those are; 0 if not, or if they
+ *     should be done by now: then something holds them up that no length explains, and lengths are conditioned on it
+ * @param headDone prompt tokens that should be computed by now of the oldest debt, or of all that are begun
+ * @param headRest prompt tokens still to compute, expected, of the oldest debt, or of all that are begun
  * @param prefillTokens prompt tokens still to compute for all debts, expected
  * @param meanPrompt expected prompt length of a request
  * @param meanOutput expected output length of a request
@@ -20,6 +22,7 @@ import io.gpugovernor.core.telemetry.Workload;
 record WorkAhead(
         int debts,
         double decodes,
+        int begun,
         double headDone,
         double headRest,
         double prefillTokens,
@@ -37,9 +40,10 @@ record WorkAhead(
         double output = workload.outputs().mean();
         Pace pace = Pace.of(seen, model);
         double done = PROGRESS_TRUST * progress.tokens();
-        double head = debt.isEmpty() ? 0 : expectedRest(workload, done);
-        double prefill = head + Math.max(0, debt.count() - 1) * prompt;
-        return new WorkAhead(debt.count(), pace.decodes(), done, head, prefill, prompt, output, pace);
+        int begun = done < workload.begun().tokens() ? workload.begun().count() : 0;
+        double head = begun > 0 ? workload.begun().tokens() - done : debt.isEmpty() ? 0 : expectedRest(workload, done);
+        double prefill = head + Math.max(0, debt.count() - Math.max(1, begun)) * prompt;
+        return new WorkAhead(debt.count(), pace.decodes(), begun, done, head, prefill, prompt, output, pace);
     }
 
     /** Expected tokens left of a prompt known to be longer than {@code done}. */

@@ -200,6 +200,95 @@ class ForecastTest {
     }
 
     @Test
+    void addsMoreMissesForALongPromptThatTheEngineHasBegunThanForAShortOne() {
+        assertThat(forecast(begun(6000)).excessMisses(LOWEST)).isGreaterThan(0.5);
+        assertThat(forecast(begun(100)).excessMisses(LOWEST)).isLessThan(0.01);
+    }
+
+    @Test
+    void leavesLessSlackTheLongerThePromptsThatTheEngineHasBegun() {
+        assertThat(forecast(begun(2000)).ttftSlack(HIGHEST).orElseThrow())
+                .isLessThan(forecast(begun(500)).ttftSlack(HIGHEST).orElseThrow());
+    }
+
+    @Test
+    void addsNoMissesForWhatIsComputedAlready() {
+        Observation seen = begun(6000);
+        HeadProgress done = new HeadProgress(seen.workload().debt().headBegan(), 6500);
+        Forecast nearlyThere = new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, done);
+        assertThat(nearlyThere.excessMisses(LOWEST)).isLessThan(forecast(seen).excessMisses(LOWEST) / 2);
+    }
+
+    @Test
+    void fearsALongPromptAsBeforeWhereTheBegunOneShouldBeDoneAndIsNot() {
+        Observation seen = begun(1000);
+        HeadProgress overdue = new HeadProgress(seen.workload().debt().headBegan(), 3000);
+        Situations silent = Situations.afterBursts(10, 1000);
+        silent.engine().arrive(1).admit();
+        assertThat(excessAtLowest(seen, overdue)).isCloseTo(excessAtLowest(silent.tick(), overdue), within(0.1));
+        assertThat(excessAtLowest(seen, overdue)).isGreaterThan(0.01);
+    }
+
+    private static double excessAtLowest(Observation seen, HeadProgress progress) {
+        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, progress)
+                .excessMisses(LOWEST);
+    }
+
+    @Test
+    void leavesNoClockWithoutAnyRisk() {
+        assertThat(forecast(begun(50)).excessMisses(LOWEST)).isPositive();
+    }
+
+    @Test
+    void addsMoreMissesWherePrefillsLeaveLittleTimeToDecode() {
+        assertThat(slowAtLowest(steady(8))).isGreaterThan(0.5);
+        assertThat(slowAtLowest(steady(2))).isLessThan(0.01);
+    }
+
+    private static double slowAtLowest(Observation seen) {
+        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
+        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE)
+                .excessMisses(LOWEST);
+    }
+
+    /** So many requests of 500 tokens in and 50 out come and are served each second, evenly; ten are decoding. */
+    private static Observation steady(int perSecond) {
+        Situations scene = new Situations();
+        for (int i = 0; i < 10; i++) {
+            scene.engine().arrive(1).firstToken(500, 0.1);
+        }
+        int due = 0;
+        for (int tick = 0; tick < 600; tick++) {
+            for (due += perSecond; due >= 10; due -= 10) {
+                scene.engine().serve(500, 50);
+            }
+            scene.tick();
+        }
+        return scene.tick();
+    }
+
+    @Test
+    void addsMissesForThoseWhoWaitBehindALongPrompt() {
+        assertThat(forecast(begunBefore(5000, 3)).excessMisses(LOWEST))
+                .isGreaterThan(forecast(begunBefore(100, 3)).excessMisses(LOWEST) + 1);
+    }
+
+    /** One prompt of so many tokens is begun, after bursts of requests of 1,000. */
+    private static Observation begun(int prompt) {
+        return begunBefore(prompt, 0);
+    }
+
+    private static Observation begunBefore(int prompt, int waiting) {
+        Situations scene = Situations.afterBursts(10, 1000);
+        scene.engine().countsAdmitted();
+        scene.tick();
+        scene.engine().serve(1000, 200);
+        scene.tick();
+        scene.engine().arrive(1 + waiting).admit(prompt);
+        return scene.tick();
+    }
+
+    @Test
     void chargesNobodyForAPromptThatNoClockCouldSave() {
         engine.arrive(1);
         scene.tick();
