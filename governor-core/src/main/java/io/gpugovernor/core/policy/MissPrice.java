@@ -9,9 +9,10 @@ import java.time.Duration;
  * The price of one SLO miss, learned so that the allowed share of misses is just spent.
  *
  * <pre>
- * log price += rate * (COUNTED * misses - allowed * served) - haste * over       after each window
+ * log price += rate * (COUNTED * misses - worth * allowed * served) - worth * haste * over      after each window
  * rate       = FAST / (1 + seen / HALF)
- * haste      = HASTE * max(0, 1 - seen)                              down to the energy of 20 s
+ * haste      = HASTE * max(0, 1 - seen)                              down to the energy of 10 s
+ * worth      = min(1, price * allowed / (SMALL * energy a request takes))
  * seen      += COUNTED * misses - FORGIVEN * allowed * served        between 0 and MOST_SEEN
  * thrift    += FORGIVEN * allowed * served - expected                from -MOST_OWED on
  * over       = what thrift exceeds FIRST by, and is cut by
@@ -25,10 +26,13 @@ import java.time.Duration;
  *
  * <p>Where few requests come, misses take hours to say anything. Until they do, what the forecasts expect of the clocks
  * that were chosen is the better witness: the price makes haste while that is less than half of what is allowed, and none
- * where bursts of long prompts are expected to be missed. A third of a miss has to be earned before.
+ * where bursts of long prompts are expected to be missed. A seventh of a miss has to be earned before.
  *
- * <p>A miss counts for two fifths more than it is: the price follows the misses, and is behind them while load rises or they
- * come in bunches. Some seven tenths of what is allowed are aimed at; the rest is for that.
+ * <p>Where all that may still be missed is worth less than a sixteenth of the energy, lowering the price further saves next
+ * to nothing, so it falls ever more slowly: a quiet hour without misses must not take it where a busy one pays for it.
+ *
+ * <p>A miss counts for three tenths more than it is: the price follows the misses, and is behind them while load rises or they
+ * come in bunches. Some three quarters of what is allowed are aimed at; the rest is for that.
  *
  * @param value joules a miss costs
  * @param lowest the price is never below this
@@ -40,25 +44,28 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /** What one miss does to the logarithm of a price that no misses speak for yet. */
     private static final double FAST = 0.7;
     /** What a miss counts for: without a reserve, busy hours end with a tenth to a fifth more misses than are allowed. */
-    private static final double COUNTED = 1.4;
+    private static final double COUNTED = 1.3;
     /** Share of the allowed misses that must be missed for the price to stay steady, or expected for it not to make haste. */
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
 
-    /** More misses than this make it no steadier: a miss then moves it by a twelfth. */
-    private static final double MOST_SEEN = 16;
+    /** More misses than this make it no steadier: a miss then moves it by a twentieth. */
+    private static final double MOST_SEEN = 24;
 
     /** What one miss that is allowed, and not expected, takes off the logarithm of a price that no misses speak for. */
     private static final double HASTE = 8;
     /** Misses that half of what is allowed must exceed the expected ones by before the price makes haste. */
-    private static final double FIRST = 0.35;
+    private static final double FIRST = 0.15;
     /** Expected misses beyond so many too many are forgotten: forecasts may expect several times what happens. */
     private static final double MOST_OWED = 1;
 
+    /** Share of a request's energy below which what it may miss is worth little. */
+    private static final double SMALL = 0.06;
+
     private static final Duration START = Duration.ofSeconds(150);
     /** A price below this makes no more haste: where load rises from there, it is not too far behind. */
-    private static final Duration HASTY_DOWN_TO = Duration.ofSeconds(20);
+    private static final Duration HASTY_DOWN_TO = Duration.ofSeconds(10);
 
     private static final Duration LOWEST = Duration.ofMillis(30);
     private static final Duration HIGHEST = Duration.ofSeconds(1000);
@@ -86,8 +93,12 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
         return misses == 0 ? this : new MissPrice(value, lowest, highest, seen, Math.max(-MOST_OWED, thrift - misses));
     }
 
-    /** The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss. */
-    public MissPrice after(double misses, long served, Ratio allowed) {
+    /**
+     * The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss.
+     *
+     * @param each what a request takes; nothing if that is not known
+     */
+    public MissPrice after(double misses, long served, Ratio allowed, Joules each) {
         if (served == 0 && misses == 0) {
             return this;
         }
@@ -95,7 +106,8 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
         double missed = COUNTED * misses;
         double saved = thrift + spent * FORGIVEN;
         double over = Math.max(0, saved - FIRST);
-        double change = FAST / (1 + seen / HALF) * (missed - spent) - haste(over);
+        double worth = worth(allowed, each);
+        double change = FAST / (1 + seen / HALF) * (missed - worth * spent) - worth * haste(over);
         double next = value.value() * Math.exp(change);
         return new MissPrice(
                 new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))),
@@ -103,6 +115,13 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
                 highest,
                 Math.max(0, Math.min(MOST_SEEN, seen + missed - spent * FORGIVEN)),
                 saved - over);
+    }
+
+    /** How much of a fall is worth it: all, where what may be missed is worth more than a small share of the energy. */
+    private double worth(Ratio allowed, Joules each) {
+        double small = SMALL * each.value();
+        double missable = value.value() * allowed.value();
+        return missable >= small ? 1 : missable / small;
     }
 
     /** What comes off the logarithm for {@code over} misses that were allowed and not expected. */

@@ -78,6 +78,7 @@ public final class PricedPolicy implements Policy {
      * @param model the model, corrected so
      * @param switching how long changes of clock take here
      * @param progress how far the oldest prompt is computed
+     * @param energy what a request takes
      */
     private record Memory(
             MissPrice price,
@@ -86,7 +87,8 @@ public final class PricedPolicy implements Policy {
             Calibration calibration,
             EngineModel model,
             SwitchExperience switching,
-            HeadProgress progress) {}
+            HeadProgress progress,
+            RequestEnergy energy) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -111,7 +113,8 @@ public final class PricedPolicy implements Policy {
                         calibration,
                         model.corrected(calibration),
                         SwitchExperience.expecting(tunables.cadence()),
-                        HeadProgress.NONE));
+                        HeadProgress.NONE,
+                        RequestEnergy.NONE));
     }
 
     /**
@@ -137,7 +140,8 @@ public final class PricedPolicy implements Policy {
                         start.calibration(),
                         start.model(),
                         learned.switching(),
-                        start.progress()));
+                        start.progress(),
+                        start.energy()));
     }
 
     @Override
@@ -169,7 +173,8 @@ public final class PricedPolicy implements Policy {
                         memory.calibration(),
                         memory.model().stepping(tokens),
                         memory.switching(),
-                        memory.progress()));
+                        memory.progress(),
+                        memory.energy()));
     }
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
@@ -199,7 +204,11 @@ public final class PricedPolicy implements Policy {
                                         chosen.clock(),
                                         situation.observation().at())
                         : known.switching(),
-                known.progress());
+                known.progress(),
+                known.energy()
+                        .after(
+                                forecast.watts(now) * costs.tickSeconds(),
+                                situation.observation().window().firstTokens()));
         return new Ruling(
                 chosen.clock(),
                 reason(forecast, now, best.clock(), move),
@@ -237,12 +246,18 @@ public final class PricedPolicy implements Policy {
                 ? made.after(seen, model, applied, situation.call().get())
                 : made;
         return new Memory(
-                memory.price().after(misses.total(), seen.window().firstTokens(), slo.allowedMisses()),
+                memory.price()
+                        .after(
+                                misses.total(),
+                                seen.window().firstTokens(),
+                                slo.allowedMisses(),
+                                memory.energy().each()),
                 misses,
                 memory.account(),
                 calibration,
                 model,
                 switching,
-                memory.progress().after(seen, model, situation.setpoint(), made));
+                memory.progress().after(seen, model, situation.setpoint(), made),
+                memory.energy());
     }
 }

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class MissPriceTest {
     private static final Ratio ALLOWED = new Ratio(0.01);
+    /** Requests that take next to no energy, so that every fall of the price is worth it. */
+    private static final Joules CHEAP = new Joules(1e-6);
+
     private static final MissPrice START = MissPrice.startingAt(new Watts(700));
 
     @Test
@@ -22,54 +25,55 @@ class MissPriceTest {
 
     @Test
     void risesWithAMissAndFallsWithRequestsServedInTime() {
-        assertThat(START.after(1, 1, ALLOWED).value()).isGreaterThan(START.value());
-        assertThat(START.after(0, 1, ALLOWED).value()).isLessThan(START.value());
+        assertThat(START.after(1, 1, ALLOWED, CHEAP).value()).isGreaterThan(START.value());
+        assertThat(START.after(0, 1, ALLOWED, CHEAP).value()).isLessThan(START.value());
     }
 
     @Test
     void staysPutWhileNothingIsServed() {
-        assertThat(START.after(0, 0, ALLOWED).value().value())
+        assertThat(START.after(0, 0, ALLOWED, CHEAP).value().value())
                 .isEqualTo(START.value().value(), within(1e-6));
     }
 
     @Test
-    void staysPutWhereSevenTenthsOfTheAllowedShareMiss() {
+    void staysPutWhereThreeQuartersOfTheAllowedShareMiss() {
         MissPrice price = settled();
-        for (int i = 0; i < 140; i++) {
-            price = price.after(i == 70 ? 1 : 0, 1, ALLOWED);
+        for (int i = 0; i < 130; i++) {
+            price = price.after(i == 65 ? 1 : 0, 1, ALLOWED, CHEAP);
         }
         assertThat(price.value().value()).isCloseTo(settled().value().value(), withinPercentage(1));
     }
 
     @Test
     void isTheSameHoweverTheRequestsFallIntoWindows() {
-        MissPrice together = settled().after(2, 100, ALLOWED);
-        MissPrice apart = settled().after(1, 40, ALLOWED).after(1, 60, ALLOWED);
+        MissPrice together = settled().after(2, 100, ALLOWED, CHEAP);
+        MissPrice apart = settled().after(1, 40, ALLOWED, CHEAP).after(1, 60, ALLOWED, CHEAP);
         assertThat(together.value().value()).isCloseTo(apart.value().value(), withinPercentage(1));
     }
 
     @Test
     void comesDownFastUntilMissesSayWhereItBelongs() {
         double beforeMisses = fall(START.expecting(1), 100);
-        double afterMisses = settled().after(0, 100, ALLOWED).value().value()
+        double afterMisses = settled().after(0, 100, ALLOWED, CHEAP).value().value()
                 / settled().value().value();
 
         assertThat(beforeMisses).isCloseTo(Math.exp(-0.7), within(1e-9));
-        assertThat(afterMisses).isBetween(0.93, 0.95);
+        assertThat(afterMisses).isBetween(0.95, 0.97);
     }
 
     @Test
     void comesDownAtOnceWhereHardlyAnyMissIsExpectedEither() {
-        assertThat(fall(START, 100)).isCloseTo(Math.exp(-0.7 - 8 * 0.15), within(1e-9));
-        assertThat(fall(START.expecting(0.1), 100)).isCloseTo(Math.exp(-0.7 - 8 * 0.05), within(1e-9));
+        assertThat(fall(START, 50)).isCloseTo(Math.exp(-0.35 - 8 * 0.1), within(1e-9));
+        assertThat(fall(START.expecting(0.05), 50)).isCloseTo(Math.exp(-0.35 - 8 * 0.05), within(1e-9));
     }
 
     @Test
-    void makesHasteNoFurtherThanTheEnergyOfTwentySeconds() {
-        assertThat(START.after(0, 300, ALLOWED).value().value())
-                .isCloseTo(14_000 * Math.exp(-2.1), withinPercentage(0.01));
-        MissPrice there = START.after(0, 200, ALLOWED);
-        assertThat(there.after(0, 1, ALLOWED).value().value() / there.value().value())
+    void makesHasteNoFurtherThanTheEnergyOfTenSeconds() {
+        assertThat(START.after(0, 300, ALLOWED, CHEAP).value().value())
+                .isCloseTo(7_000 * Math.exp(-2.1), withinPercentage(0.01));
+        MissPrice there = START.after(0, 200, ALLOWED, CHEAP);
+        assertThat(there.after(0, 1, ALLOWED, CHEAP).value().value()
+                        / there.value().value())
                 .isCloseTo(Math.exp(-0.007), within(1e-9));
     }
 
@@ -79,15 +83,15 @@ class MissPriceTest {
     }
 
     @Test
-    void makesNoHasteBeforeAThirdOfAMissWasEarned() {
-        assertThat(fall(START, 70)).isCloseTo(Math.exp(-0.49), within(1e-9));
-        assertThat(fall(START, 80)).isLessThan(Math.exp(-0.56));
+    void makesNoHasteBeforeASeventhOfAMissWasEarned() {
+        assertThat(fall(START, 30)).isCloseTo(Math.exp(-0.21), within(1e-9));
+        assertThat(fall(START, 40)).isLessThan(Math.exp(-0.29));
     }
 
     @Test
     void makesNoHasteSoonAfterAMiss() {
-        MissPrice missed = START.after(1, 1, ALLOWED);
-        MissPrice earned = missed.after(0, 70, ALLOWED);
+        MissPrice missed = START.after(1, 1, ALLOWED, CHEAP);
+        MissPrice earned = missed.after(0, 70, ALLOWED, CHEAP);
         assertThat(fall(earned, 1)).isGreaterThan(0.99);
     }
 
@@ -96,14 +100,42 @@ class MissPriceTest {
         assertThat(START.expecting(50)).isEqualTo(START.expecting(1));
     }
 
+    @Test
+    void fallsEverMoreSlowlyWhereAllThatMayBeMissedIsWorthLittleOfTheEnergy() {
+        // A hundredth of 1,500 J may be missed with each: 15 J, which is 6 % of 250 J, and a quarter of that of 1,000
+        // J.
+        MissPrice price = new MissPrice(new Joules(1500), new Joules(1), new Joules(1e6), 0, -1);
+        assertThat(fallAt(price, new Joules(250))).isCloseTo(Math.exp(-0.07), within(1e-9));
+        assertThat(fallAt(price, new Joules(1000))).isCloseTo(Math.exp(-0.07 / 4), within(1e-9));
+        assertThat(fallAt(price, new Joules(4000))).isCloseTo(Math.exp(-0.07 / 16), within(1e-9));
+    }
+
+    @Test
+    void risesWithAMissHoweverLittleItIsWorth() {
+        MissPrice price = new MissPrice(new Joules(2000), new Joules(1), new Joules(1e6), 0, -1);
+        MissPrice worthLittle = price.after(1, 0, ALLOWED, new Joules(1e6));
+        assertThat(worthLittle).isEqualTo(price.after(1, 0, ALLOWED, CHEAP));
+        assertThat(worthLittle.value()).isGreaterThan(price.value());
+    }
+
+    @Test
+    void fallsAtItsUsualPaceWhileTheEnergyOfARequestIsNotKnown() {
+        assertThat(START.after(0, 10, ALLOWED, new Joules(0))).isEqualTo(START.after(0, 10, ALLOWED, CHEAP));
+    }
+
+    private static double fallAt(MissPrice price, Joules each) {
+        return price.after(0, 10, ALLOWED, each).value().value() / price.value().value();
+    }
+
     /** What share of {@code price} is left after so many requests in time. */
     private static double fall(MissPrice price, int requests) {
-        return price.after(0, requests, ALLOWED).value().value() / price.value().value();
+        return price.after(0, requests, ALLOWED, CHEAP).value().value()
+                / price.value().value();
     }
 
     @Test
     void isNotCarriedAwayByABunchOfMisses() {
-        double rise = settled().after(10, 10, ALLOWED).value().value()
+        double rise = settled().after(10, 10, ALLOWED, CHEAP).value().value()
                 / settled().value().value();
 
         assertThat(rise).isBetween(1.5, 2.5);
@@ -112,22 +144,22 @@ class MissPriceTest {
     @Test
     void comesDownFastAgainWhereMissesHaveStopped() {
         MissPrice price = settled();
-        for (int i = 0; i < 35; i++) {
-            price = price.expecting(1).after(0, 100, ALLOWED);
+        for (int i = 0; i < 49; i++) {
+            price = price.expecting(1).after(0, 100, ALLOWED, CHEAP);
         }
         assertThat(fall(price.expecting(1), 100)).isCloseTo(Math.exp(-0.7), within(1e-9));
     }
 
     @Test
-    void convergesOnSevenTenthsOfTheAllowedShareFromEitherSide() {
-        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED)}) {
-            assertThat(missedShare(start, 1)).isCloseTo(0.714 * ALLOWED.value(), within(0.001));
+    void convergesOnThreeQuartersOfTheAllowedShareFromEitherSide() {
+        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED, CHEAP)}) {
+            assertThat(missedShare(start, 1)).isCloseTo(0.769 * ALLOWED.value(), within(0.001));
         }
     }
 
     @Test
     void keepsThePromiseWhereMissesComeInBunches() {
-        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED)}) {
+        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED, CHEAP)}) {
             assertThat(missedShare(start, 30)).isLessThanOrEqualTo(ALLOWED.value());
         }
     }
@@ -145,7 +177,7 @@ class MissPriceTest {
             double usual = ALLOWED.value() * 2000 / price.value().value();
             double chance = Math.min(0.5, usual * (i % 1000 < 100 ? crowding : 1));
             double missed = random.nextDouble() < chance ? 1 : 0;
-            price = price.after(missed, 1, ALLOWED);
+            price = price.after(missed, 1, ALLOWED, CHEAP);
             misses += i < served / 3 ? 0 : missed;
         }
         return misses / (served * 2 / 3.0);
@@ -153,26 +185,26 @@ class MissPriceTest {
 
     @Test
     void neverFallsBelowItsLowestNorRisesAboveItsHighest() {
-        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED).value()).isEqualTo(new Joules(21));
-        assertThat(START.after(Long.MAX_VALUE, 0, ALLOWED).value()).isEqualTo(new Joules(700_000));
+        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED, CHEAP).value()).isEqualTo(new Joules(21));
+        assertThat(START.after(Long.MAX_VALUE, 0, ALLOWED, CHEAP).value()).isEqualTo(new Joules(700_000));
     }
 
     @Test
-    void comesBackFromItsLowestWithinAHundredMisses() {
-        MissPrice price = START.after(0, Long.MAX_VALUE, ALLOWED);
+    void comesBackFromItsLowestWithinAHundredAndTwentyMisses() {
+        MissPrice price = START.after(0, Long.MAX_VALUE, ALLOWED, CHEAP);
         int misses = 0;
         while (price.value().compareTo(START.value()) < 0) {
-            price = price.after(1, 1, ALLOWED);
+            price = price.after(1, 1, ALLOWED, CHEAP);
             misses++;
         }
-        assertThat(misses).isLessThan(100);
+        assertThat(misses).isLessThan(120);
     }
 
     /** A price that a few dozen misses have made what it is. */
     private static MissPrice settled() {
         MissPrice price = START;
         for (int i = 0; i < 40; i++) {
-            price = price.expecting(1).after(1, 140, ALLOWED);
+            price = price.expecting(1).after(1, 130, ALLOWED, CHEAP);
         }
         return price;
     }

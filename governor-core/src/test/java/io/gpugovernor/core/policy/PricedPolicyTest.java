@@ -259,12 +259,12 @@ class PricedPolicyTest {
         MissPrice blind = MissPrice.startingAt(new Watts(first.missPrice().value() / 150));
         MissPrice foreseeing = blind.expecting(first.excessMisses());
         Outlook last = first;
-        for (int request = 0; request < 85; request++) {
+        for (int request = 0; request < 45; request++) {
             engine.arrive(1);
             foreseeing = foreseeing.expecting(outlook(rule()).excessMisses());
             engine.firstToken(1000, 0.1);
-            blind = blind.after(0, 1, new Ratio(0.01));
-            foreseeing = foreseeing.after(0, 1, new Ratio(0.01));
+            blind = blind.after(0, 1, new Ratio(0.01), new Joules(1));
+            foreseeing = foreseeing.after(0, 1, new Ratio(0.01), new Joules(1));
             last = outlook(rule());
             foreseeing = foreseeing.expecting(last.excessMisses());
         }
