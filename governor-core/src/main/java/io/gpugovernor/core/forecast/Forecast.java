@@ -39,12 +39,26 @@ public final class Forecast {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();
-        WorkAhead work = WorkAhead.of(seen, model, progress);
+        WorkAhead told = WorkAhead.of(seen, model, progress);
+        WorkAhead work = isHopeless(told, seen) ? WorkAhead.untold(seen, model, progress) : told;
         pace = work.pace();
         energy = new EnergyForecast(model, work, seen, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Whether no clock could save prompts as long as the engine says those are that it has begun. Whoever is lost is charged
+     * to nobody, and so lowers the clock; no number of the engine's alone may do that.
+     */
+    private boolean isHopeless(WorkAhead told, Observation seen) {
+        if (told.begun() == 0 || slo.ttft().isEmpty()) {
+            return false;
+        }
+        double waited = seen.workload().debt().secondsWaited(0, seen.at());
+        double rest = told.headRest() * trusted(highest, told.pace().promptToken(highest));
+        return waited + rest > Durations.seconds(slo.ttft().get());
     }
 
     /** Mean power of the domain. */

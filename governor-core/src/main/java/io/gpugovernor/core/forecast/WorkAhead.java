@@ -1,5 +1,6 @@
 package io.gpugovernor.core.forecast;
 
+import io.gpugovernor.core.telemetry.BegunPrompts;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.LengthDistribution;
 import io.gpugovernor.core.telemetry.Observation;
@@ -34,13 +35,22 @@ record WorkAhead(
     private static final double PROGRESS_TRUST = 0.8;
 
     static WorkAhead of(Observation seen, EngineModel model, HeadProgress progress) {
+        double done = PROGRESS_TRUST * progress.tokens();
+        BegunPrompts told = seen.workload().begun();
+        return of(seen, model, done, done < told.tokens() ? told.count() : 0);
+    }
+
+    /** The same without what the engine says of prompts that it has begun. */
+    static WorkAhead untold(Observation seen, EngineModel model, HeadProgress progress) {
+        return of(seen, model, PROGRESS_TRUST * progress.tokens(), 0);
+    }
+
+    private static WorkAhead of(Observation seen, EngineModel model, double done, int begun) {
         Workload workload = seen.workload();
         FirstTokenDebt debt = workload.debt();
         double prompt = workload.prompts().mean();
         double output = workload.outputs().mean();
         Pace pace = Pace.of(seen, model);
-        double done = PROGRESS_TRUST * progress.tokens();
-        int begun = done < workload.begun().tokens() ? workload.begun().count() : 0;
         double head = begun > 0 ? workload.begun().tokens() - done : debt.isEmpty() ? 0 : expectedRest(workload, done);
         double prefill = head + Math.max(0, debt.count() - Math.max(1, begun)) * prompt;
         return new WorkAhead(debt.count(), pace.decodes(), begun, done, head, prefill, prompt, output, pace);

@@ -235,6 +235,17 @@ class ForecastTest {
     }
 
     @Test
+    void doesNotGiveUpAPromptOnlyBecauseTheEngineCountsItLong() {
+        Observation absurd = begun(1_000_000);
+        Situations silent = Situations.afterBursts(10, 1000);
+        silent.engine().arrive(1).admit();
+        HeadProgress some = new HeadProgress(absurd.workload().debt().headBegan(), 1500);
+        assertThat(excessAtLowest(absurd, some))
+                .isCloseTo(excessAtLowest(silent.tick(), some), within(0.1))
+                .isGreaterThan(0.01);
+    }
+
+    @Test
     void leavesNoClockWithoutAnyRisk() {
         assertThat(forecast(begun(50)).excessMisses(LOWEST)).isPositive();
     }
