@@ -31,8 +31,8 @@ import java.time.Duration;
  * <p>Where all that may still be missed is worth less than a sixteenth of the energy, lowering the price further saves next
  * to nothing, so it falls ever more slowly: a quiet hour without misses must not take it where a busy one pays for it.
  *
- * <p>A miss counts for three tenths more than it is: the price follows the misses, and is behind them while load rises or they
- * come in bunches. Some three quarters of what is allowed are aimed at; the rest is for that.
+ * <p>A miss counts for two fifths more than it is: the price follows the misses, and is behind them while load rises or they
+ * come in bunches. Some seven tenths of what is allowed are aimed at; the rest is for that.
  *
  * @param value joules a miss costs
  * @param lowest the price is never below this
@@ -44,13 +44,13 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /** What one miss does to the logarithm of a price that no misses speak for yet. */
     private static final double FAST = 0.7;
     /** What a miss counts for: without a reserve, busy hours end with a tenth to a fifth more misses than are allowed. */
-    private static final double COUNTED = 1.3;
+    private static final double COUNTED = 1.4;
     /** Share of the allowed misses that must be missed for the price to stay steady, or expected for it not to make haste. */
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
 
-    /** More misses than this make it no steadier: a miss then moves it by a twentieth. */
+    /** More misses than this make it no steadier: a miss then moves it by a seventeenth. */
     private static final double MOST_SEEN = 24;
 
     /** What one miss that is allowed, and not expected, takes off the logarithm of a price that no misses speak for. */

@@ -36,10 +36,10 @@ class MissPriceTest {
     }
 
     @Test
-    void staysPutWhereThreeQuartersOfTheAllowedShareMiss() {
+    void staysPutWhereSevenTenthsOfTheAllowedShareMiss() {
         MissPrice price = settled();
-        for (int i = 0; i < 130; i++) {
-            price = price.after(i == 65 ? 1 : 0, 1, ALLOWED, CHEAP);
+        for (int i = 0; i < 140; i++) {
+            price = price.after(i == 70 ? 1 : 0, 1, ALLOWED, CHEAP);
         }
         assertThat(price.value().value()).isCloseTo(settled().value().value(), withinPercentage(1));
     }
@@ -151,9 +151,9 @@ class MissPriceTest {
     }
 
     @Test
-    void convergesOnThreeQuartersOfTheAllowedShareFromEitherSide() {
+    void convergesOnSevenTenthsOfTheAllowedShareFromEitherSide() {
         for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED, CHEAP)}) {
-            assertThat(missedShare(start, 1)).isCloseTo(0.769 * ALLOWED.value(), within(0.001));
+            assertThat(missedShare(start, 1)).isCloseTo(0.714 * ALLOWED.value(), within(0.001));
         }
     }
 
@@ -204,7 +204,7 @@ class MissPriceTest {
     private static MissPrice settled() {
         MissPrice price = START;
         for (int i = 0; i < 40; i++) {
-            price = price.expecting(1).after(1, 130, ALLOWED, CHEAP);
+            price = price.expecting(1).after(1, 140, ALLOWED, CHEAP);
         }
         return price;
     }
