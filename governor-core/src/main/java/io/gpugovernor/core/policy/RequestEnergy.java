@@ -9,20 +9,20 @@ import io.gpugovernor.core.units.Joules;
  * @param joules spent, lately
  * @param requests served for it
  */
-public record RequestEnergy(double joules, double requests) {
+record RequestEnergy(double joules, double requests) {
     private static final double MEMORY = 200;
 
     /** Before anything was served. */
-    public static final RequestEnergy NONE = new RequestEnergy(0, 0);
+    static final RequestEnergy NONE = new RequestEnergy(0, 0);
 
-    /** The same after {@code served} more requests, for which so much was spent. */
-    public RequestEnergy after(double spent, long served) {
+    /** The same after {@code served} more requests, for which so many joules were spent. */
+    RequestEnergy after(double spent, long served) {
         double kept = served == 0 ? 1 : Math.exp(-served / MEMORY);
         return new RequestEnergy((joules + spent) * kept, (requests + served) * kept);
     }
 
     /** What each takes; nothing while none was served. */
-    public Joules each() {
+    Joules each() {
         return new Joules(requests > 0 ? joules / requests : 0);
     }
 }

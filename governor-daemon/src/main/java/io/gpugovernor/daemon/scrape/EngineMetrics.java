@@ -98,10 +98,7 @@ final class EngineMetrics {
             return optional(Role.COMPUTED_PROMPT_TOKENS);
         }
         OptionalLong cached = optional(Role.CACHED_PROMPT_TOKENS);
-        // More from caches than there was at all is no saving that could be believed.
-        return cached.isPresent() && cached.getAsLong() <= promptTokens
-                ? OptionalLong.of(promptTokens - cached.getAsLong())
-                : OptionalLong.empty();
+        return cached.isPresent() ? uncached(promptTokens, cached.getAsLong()) : OptionalLong.empty();
     }
 
     /** What is to be computed of those admitted; all of it for an engine that does not say so of finished prompts either. */
@@ -109,9 +106,12 @@ final class EngineMetrics {
         boolean toldComputed = reading.has(Role.COMPUTED_PROMPT_TOKENS) || reading.has(Role.CACHED_PROMPT_TOKENS);
         OptionalLong all = optional(Role.ADMITTED_PROMPT_TOKENS);
         long cached = toldComputed ? count(Role.ADMITTED_CACHED_TOKENS) : 0;
-        return all.isPresent() && cached <= all.getAsLong()
-                ? OptionalLong.of(all.getAsLong() - cached)
-                : OptionalLong.empty();
+        return all.isPresent() ? uncached(all.getAsLong(), cached) : all;
+    }
+
+    /** What caches left of {@code all} tokens; more from them than there was at all is nothing that could be believed. */
+    private static OptionalLong uncached(long all, long cached) {
+        return cached <= all ? OptionalLong.of(all - cached) : OptionalLong.empty();
     }
 
     /** Lengths of ended requests from a counter that ended requests alone are added to: their mean is exact. */
