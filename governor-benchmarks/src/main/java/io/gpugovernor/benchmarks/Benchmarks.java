@@ -15,14 +15,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Benchmarks {
     /**
      * Limits by benchmark and its parameter, or by benchmark alone where one limit goes for all of them. An hour of the
-     * slack policy runs together with an hour at maximum clock. A decision is held to its limit over the daemon's ladder; over
-     * every step of a clock table, four times as many, it may take twice as long.
+     * slack policy runs together with an hour at maximum clock. A decision is held to its limit over every step of a clock
+     * table, of which the daemon's ladder is a quarter.
      */
     private static final Map<String, Limit> LIMITS = Map.ofEntries(
             entry("ReplayBenchmark.anHourOfConversations slack", Limit.ofTime(3_000)),
             entry("ReplayBenchmark.anHourOfConversations max", Limit.ofTime(3_000)),
             entry("DecisionBenchmark.windowToDecision 60", new Limit(50, 4096)),
-            entry("DecisionBenchmark.windowToDecision 15", new Limit(100, 4096)),
+            entry("DecisionBenchmark.windowToDecision 15", new Limit(50, 4096)),
             entry("ScrapeBenchmark.pageToWindow ONE_ENGINE", new Limit(300, 32_000)),
             entry("ScrapeBenchmark.pageToWindow TWO_ENGINES", Limit.ofTime(600)),
             entry("ScrapeBenchmark.unknownPageToWindow ONE_ENGINE", Limit.ofTime(600)),

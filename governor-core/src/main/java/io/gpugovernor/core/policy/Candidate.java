@@ -12,27 +12,25 @@ import java.util.List;
  * @param misses expected, also those that no clock can prevent
  */
 record Candidate(Megahertz clock, double cost, double misses) {
-    /** Rungs between two that are looked at first; a power of two. */
-    private static final int COARSE = 8;
-
     /**
      * The cheapest of this and all rungs of {@code ladder}; this where none is cheaper.
      *
      * <p>Energy and risk only add up, so a rung is out of the question as soon as its energy, or that and some of its risk,
-     * cost as much as the cheapest rung so far. Every eighth rung is looked at first, then those halfway between, and so on:
-     * what is found early is nearly the cheapest, and few others have to be worked out in full.
+     * cost as much as the cheapest so far. No clock counts as safer than a higher one: from the top down, what a rung risks
+     * is risked by all below it, and where that alone costs as much as the cheapest, none of them is looked at.
      */
     Candidate orCheaper(Costs costs, Ladder ladder) {
         List<Megahertz> rungs = ladder.rungs();
         Megahertz best = clock;
         double least = cost;
         double there = misses;
-        for (int gap = COARSE; gap > 0; gap /= 2) {
-            boolean begins = gap == COARSE;
-            for (int i = begins ? 0 : gap; i < rungs.size(); i += begins ? gap : 2 * gap) {
-                Megahertz rung = rungs.get(i);
-                double energy = costs.energy(rung);
-                double risk = costs.missesWithin(least - energy, rung);
+        double risked = 0;
+        for (int i = rungs.size() - 1; i >= 0 && costs.sum(0, risked) < least; i--) {
+            Megahertz rung = rungs.get(i);
+            double energy = costs.energy(rung);
+            if (costs.sum(energy, risked) < least) {
+                double risk = costs.missesWithin(least, rung);
+                risked = Math.max(risked, risk);
                 double sum = costs.sum(energy, risk);
                 if (sum < least) {
                     best = rung;
