@@ -12,27 +12,33 @@ import io.gpugovernor.core.units.Megahertz;
  *
  * <pre>
  * energy(f) = idle(f) * (1 - busy(f)) + P(f) * busy(f)                     watts
- * busy(f)   = 1 - (1 - B(f) / B(lowest)) * exp(-a * R(f))
+ * busy(f)   = 1 - (1 - B(f) / B(lowest)) * exp(-a * r(f))
  * B(f)      = prefill tokens owed * s(f) + outputs left * step(f)          s(f): seconds a prompt token
  * R(f)      = mean prompt * s(f) + mean output * step(f)                   a: arrivals a second
+ * r(f)      = R(f);  with nothing in hand at most 2 H                      H: until the next decision is in force
  * P(f)      = busy power, prefill and decode weighted by their time
  * </pre>
  *
  * The busy share grows as f falls, so the U-shape appears by itself: at the far left the GPU is busy for so long that
- * the watts saved are paid back. Source: M/G/infinity occupancy; idle and busy power by clock as measured on H100.
+ * the watts saved are paid back. With nothing in hand there is another decision before a request is served: the clock of an
+ * idle engine is charged only for what comes until it can be left and come back to. Source: M/G/infinity occupancy; idle
+ * and busy power by clock as measured on H100.
  */
 final class EnergyForecast {
     private final EngineModel model;
     private final WorkAhead work;
     private final double arrivalsPerSecond;
     private final double lowestBusySeconds;
+    /** Seconds for which what arrives is charged to the clock. */
+    private final double longestResidence;
 
-    EnergyForecast(EngineModel model, WorkAhead work, Observation seen, Megahertz lowest) {
+    EnergyForecast(EngineModel model, WorkAhead work, Observation seen, Cadence cadence, Megahertz lowest) {
         this.model = model;
         this.work = work;
         this.arrivalsPerSecond = seen.workload().arrivals().steadyPerSecond();
         this.lowestBusySeconds =
                 inHand(work.pace().promptToken(lowest), work.pace().decodeStep(lowest));
+        this.longestResidence = lowestBusySeconds > 0 ? Double.POSITIVE_INFINITY : 2 * cadence.horizonSeconds();
     }
 
     /**
@@ -43,7 +49,7 @@ final class EnergyForecast {
      */
     double watts(Megahertz clock, double full, double step) {
         double perToken = work.pace().promptToken(full);
-        double residence = work.meanPrompt() * perToken + work.meanOutput() * step;
+        double residence = Math.min(longestResidence, work.meanPrompt() * perToken + work.meanOutput() * step);
         double undone = lowestBusySeconds > 0 ? inHand(perToken, step) / lowestBusySeconds : 0;
         double busy = 1 - (1 - undone) * Math.exp(-arrivalsPerSecond * residence);
         double idle = model.power().idleWatts(clock);

@@ -42,7 +42,7 @@ public final class Forecast {
         WorkAhead told = WorkAhead.of(seen, model, progress);
         WorkAhead work = isHopeless(told, seen) ? WorkAhead.untold(seen, model, progress) : told;
         pace = work.pace();
-        energy = new EnergyForecast(model, work, seen, ladder.lowest());
+        energy = new EnergyForecast(model, work, seen, cadence, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);

@@ -68,6 +68,20 @@ class ForecastTest {
     }
 
     @Test
+    void isNearlyIdleWithNothingInHandThoughARequestOfSecondsComesEverySecond() {
+        for (int i = 0; i < 32; i++) {
+            engine.serve(1000, 200);
+            scene.quiet(Duration.ofSeconds(1));
+        }
+        Forecast nothingInHand = forecast(scene.tick());
+        for (Megahertz clock : Models.LADDER.rungs()) {
+            double idle = Models.POWER.idle(clock).value();
+            double busy = Models.POWER.busy(clock).value();
+            assertThat(nothingInHand.power(clock).value()).isBetween(idle, idle + (busy - idle) / 3);
+        }
+    }
+
+    @Test
     void addsMissesWhereTheWayToMaximumStandsStill() {
         engine.arrive(1);
         Observation seen = scene.tick();
