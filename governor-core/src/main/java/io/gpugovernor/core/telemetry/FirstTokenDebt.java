@@ -13,8 +13,8 @@ import java.util.Optional;
  * counted while they are. An engine that does not count first tokens owes those waiting, and those that are in prefill
  * or, where it does not say, may have joined in the last window.
  *
- * <p>Joining moments are known to within the window in which the request appeared. The engine serves first come first
- * served, so every first token pays the oldest debt. Immutable.
+ * <p>Joining moments are known to within the window in which the request appeared, and more closely where several did: see
+ * {@link JoiningOrder}. The engine serves first come first served, so every first token pays the oldest debt. Immutable.
  */
 public final class FirstTokenDebt {
     /** More than an engine can queue usefully; the oldest matter most, so the newest are dropped beyond it. */
@@ -23,7 +23,7 @@ public final class FirstTokenDebt {
     public static final FirstTokenDebt NONE =
             new FirstTokenDebt(new long[0], new long[0], Payments.NONE, Long.MIN_VALUE, Optional.empty(), 0, true);
 
-    /** For each debt, the window in which it joined; nanoseconds, ascending. */
+    /** For each debt, within what time it joined; nanoseconds, ascending. */
     private final long[] earliest;
 
     private final long[] latest;
@@ -52,33 +52,42 @@ public final class FirstTokenDebt {
         this.certain = certain;
     }
 
-    /** The debt after {@code window}, given the engine as it stands at the window's end. */
-    public FirstTokenDebt after(Window window, EngineSnapshot engine) {
+    /**
+     * The debt after {@code window}, given the engine as it stands at the window's end.
+     *
+     * @param dispersion how unevenly requests come
+     */
+    public FirstTokenDebt after(Window window, EngineSnapshot engine, ArrivalDispersion dispersion) {
+        JoiningOrder order = new JoiningOrder(window, dispersion);
         long began = window.from().nanos();
         long paid = window.firstTokens() > 0 ? began + (window.to().nanos() - began) / 2 : lastPaid;
         if (!engine.particulars().countsFirstTokens()) {
-            return following(window, guessed(window, engine), 0, paid, Optional.empty(), engine.inFlight() == 0);
+            return following(order, guessed(window, engine), 0, paid, Optional.empty(), engine.inFlight() == 0);
         }
         DebtDrift drifted = drift.isPresent() ? drift.get().after(window, engine) : DebtDrift.first(engine);
         boolean exact = drifted.isExact() && engine.particulars().deferred() == 0;
-        return following(window, counted(drifted, engine), least(drifted, engine), paid, Optional.of(drifted), exact);
+        return following(order, counted(drifted, engine), least(drifted, engine), paid, Optional.of(drifted), exact);
     }
 
     private FirstTokenDebt following(
-            Window window, long total, long atLeast, long paid, Optional<DebtDrift> drifted, boolean exact) {
+            JoiningOrder order, long total, long atLeast, long paid, Optional<DebtDrift> drifted, boolean exact) {
+        Window window = order.window();
         int owed = (int) Math.min(MOST_TRACKED, total);
         int fresh = (int) Math.min(owed, window.arrivals());
         int kept = owed - fresh;
         long[] from = new long[owed];
         long[] to = new long[owed];
-        for (int i = 0; i < owed; i++) {
+        for (int i = 0; i < kept; i++) {
             int before = earliest.length - kept + i;
-            boolean tracked = i < kept && before >= 0;
             // A debt that was not tracked before this window has waited at least since it began.
-            from[i] = tracked ? earliest[before] : window.from().nanos();
-            to[i] = tracked
-                    ? latest[before]
-                    : i < kept ? window.from().nanos() : window.to().nanos();
+            from[i] = before >= 0 ? earliest[before] : window.from().nanos();
+            to[i] = before >= 0 ? latest[before] : window.from().nanos();
+        }
+        long paidAtOnce = window.arrivals() - Math.min(total, window.arrivals());
+        for (int i = kept; i < owed; i++) {
+            long rank = paidAtOnce + i - kept + 1;
+            from[i] = order.earliest(rank);
+            to[i] = order.latest(rank);
         }
         int old = Math.max(0, earliest.length - kept);
         int quick = (int) Math.min(MOST_TRACKED, window.arrivals() - fresh);

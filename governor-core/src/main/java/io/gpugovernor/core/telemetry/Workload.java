@@ -36,7 +36,7 @@ public record Workload(
 
     /** What is known after {@code window}, which ended with {@code engine}. */
     public Workload after(Window window, EngineSnapshot engine) {
-        FirstTokenDebt owed = debt.after(window, engine);
+        FirstTokenDebt owed = debt.after(window, engine, dispersion);
         return new Workload(
                 owed,
                 learn(

@@ -139,7 +139,7 @@ class OverTargetTest {
                 }
                 EngineSnapshot after = engine.passes(Durations.ofSeconds(tick)).snapshot();
                 Window seen = Window.between(before, after).orElseThrow();
-                debt = debt.after(seen, after);
+                debt = debt.after(seen, after, ArrivalDispersion.UNKNOWN);
                 counter = counter.after(TARGET, seen.ttft(), debt.payments());
                 counted += counter.count();
                 before = after;

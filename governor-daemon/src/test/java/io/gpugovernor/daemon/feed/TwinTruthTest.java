@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.telemetry.ArrivalDispersion;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.FirstTokenDebt;
 import io.gpugovernor.core.telemetry.Telemetry;
@@ -78,7 +79,7 @@ class TwinTruthTest {
             EngineSnapshot engine = ((Telemetry.Available) accumulator.read(now)).snapshot();
             if (before != null) {
                 Window window = Window.between(before, engine).orElseThrow();
-                debt = debt.after(window, engine);
+                debt = debt.after(window, engine, ArrivalDispersion.UNKNOWN);
                 seen += window.firstTokens();
                 late += window.ttft().certainlyAbove(0.6);
                 assertThat(window.ttft().sum()).isCloseTo(sum, within(1e-6));
