@@ -81,20 +81,25 @@ class CallLogTest {
         assertThat(job.isStuck()).isFalse();
     }
 
+    /** A call that has begun: one that is still waiting at its deadline would be given up instead. */
     private Job<String> submitHanging() {
         Deadline deadline = Deadline.in(SOON);
-        return worker.submit(
+        CountDownLatch begun = new CountDownLatch(1);
+        Job<String> job = worker.submit(
                 () -> {
-                    awaitDriver();
+                    begun.countDown();
+                    await(driver);
                     return "late";
                 },
                 deadline,
                 new CallWatch(CallKind.READ, log, deadline));
+        await(begun);
+        return job;
     }
 
-    private void awaitDriver() {
+    private static void await(CountDownLatch latch) {
         try {
-            driver.await();
+            latch.await();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }

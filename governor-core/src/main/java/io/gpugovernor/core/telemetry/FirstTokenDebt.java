@@ -134,22 +134,22 @@ public final class FirstTokenDebt {
         return earliest.length == 0;
     }
 
-    /** The earliest moment at which the {@code index}-th oldest debt can have joined. */
+    /** The earliest moment at which the {@code index}-th oldest debt is taken to have joined. */
     public Moment joinedAfter(int index) {
         return new Moment(earliest[index]);
     }
 
-    /** How far behind {@link #joinedAfter} it can have joined. */
+    /** How far behind {@link #joinedAfter} it may have joined. */
     public Duration joinedWithin(int index) {
         return Duration.ofNanos(latest[index] - earliest[index]);
     }
 
-    /** The longest that the {@code index}-th oldest debt can have waited at {@code at}, in seconds, for formulas. */
+    /** The longest that the {@code index}-th oldest debt is taken to have waited at {@code at}, in seconds, for formulas. */
     public double secondsWaited(int index, Moment at) {
         return (at.nanos() - earliest[index]) / 1e9;
     }
 
-    /** How much less than {@link #secondsWaited} it can have waited, in seconds, for formulas. */
+    /** How much less than {@link #secondsWaited} it may have waited, in seconds, for formulas. */
     public double secondsUncertain(int index) {
         return (latest[index] - earliest[index]) / 1e9;
     }

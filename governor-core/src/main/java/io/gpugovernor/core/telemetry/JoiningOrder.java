@@ -12,7 +12,7 @@ package io.gpugovernor.core.telemetry;
  * joined      evenly within mean -+ sqrt(3 variance), cut to the window
  * </pre>
  *
- * <p>An only request may have come at any time of the window; the last of twelve came in its last quarter. Requests that
+ * <p>An only request may have come at any time of the window; the last of twelve came in its last fifth. Requests that
  * come in bursts say less: so many of them count as one as the {@link ArrivalDispersion} says. Source: order statistics of
  * the uniform distribution, which is that of Poisson arrivals of known number.
  *

@@ -75,6 +75,7 @@ class PaymentsTest {
             inside += wait > 0.25 && wait <= 0.5 ? 1 : 0;
             above += wait > 0.4 && wait <= 0.5 ? 1 : 0;
         }
+        // Two came in one window; the even spans that they are given by their order add up to an even one only nearly.
         assertThat(debt.payments().shareAbove(0.4, 0.25, 0.5))
                 .as("seed 41")
                 .isCloseTo(above / (double) inside, within(0.03));
