@@ -21,8 +21,7 @@ public final class Benchmarks {
     private static final Map<String, Limit> LIMITS = Map.ofEntries(
             entry("ReplayBenchmark.anHourOfConversations slack", Limit.ofTime(3_000)),
             entry("ReplayBenchmark.anHourOfConversations max", Limit.ofTime(3_000)),
-            entry("DecisionBenchmark.windowToDecision 60", new Limit(50, 4096)),
-            entry("DecisionBenchmark.windowToDecision 15", new Limit(50, 4096)),
+            entry("DecisionBenchmark.windowToDecision", new Limit(50, 4096)),
             entry("ScrapeBenchmark.pageToWindow ONE_ENGINE", new Limit(300, 32_000)),
             entry("ScrapeBenchmark.pageToWindow TWO_ENGINES", Limit.ofTime(600)),
             entry("ScrapeBenchmark.unknownPageToWindow ONE_ENGINE", Limit.ofTime(600)),

@@ -15,9 +15,9 @@ record Candidate(Megahertz clock, double cost, double misses) {
     /**
      * The cheapest of this and all rungs of {@code ladder}; this where none is cheaper.
      *
-     * <p>Energy and risk only add up, so a rung is out of the question as soon as its energy, or that and some of its risk,
-     * cost as much as the cheapest so far. No clock counts as safer than a higher one: from the top down, what a rung risks
-     * is risked by all below it, and where that alone costs as much as the cheapest, none of them is looked at.
+     * <p>Energy and risk only add up, and no clock counts as safer than a higher one: from the top down, what a rung risks is
+     * risked by all below it. A rung is out of the question where its energy and that cost as much as the cheapest so far;
+     * where that alone does, so are all below, and none of them is looked at.
      */
     Candidate orCheaper(Costs costs, Ladder ladder) {
         List<Megahertz> rungs = ladder.rungs();

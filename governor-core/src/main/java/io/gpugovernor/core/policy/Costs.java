@@ -23,9 +23,9 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
         return energy + joulesPerMiss * forecast.excess(misses);
     }
 
-    /** Expected misses at {@code clock}; infinitely many where they cost {@code joules} or more, or that is not positive. */
+    /** Expected misses at {@code clock}; infinitely many where they cost {@code joules}, above zero, or more. */
     double missesWithin(double joules, Megahertz clock) {
-        return joules > 0 ? forecast.missesWithin(joules / joulesPerMiss, clock) : Double.POSITIVE_INFINITY;
+        return forecast.missesWithin(joules / joulesPerMiss, clock);
     }
 
     /** What a change from {@code now} to {@code other} costs: power over the time it takes away, and the stall's risk. */

@@ -17,13 +17,9 @@ package io.gpugovernor.core.telemetry;
  * the uniform distribution, which is that of Poisson arrivals of known number.
  *
  * @param window in which they came
- * @param together how many count as one, at least 1
+ * @param dispersion how unevenly requests come; below that of independent ones it says no more than theirs
  */
-record JoiningOrder(Window window, double together) {
-    JoiningOrder(Window window, ArrivalDispersion dispersion) {
-        this(window, Math.max(1, dispersion.index()));
-    }
-
+record JoiningOrder(Window window, ArrivalDispersion dispersion) {
     /** Nanoseconds before which the {@code rank}-th that came, from 1 on, hardly joined. */
     long earliest(long rank) {
         return at(Math.max(0, mean(rank) - halfWidth(rank)));
@@ -45,6 +41,7 @@ record JoiningOrder(Window window, double together) {
 
     private double halfWidth(long rank) {
         double mean = mean(rank);
+        double together = Math.max(1, dispersion.index());
         return Math.sqrt(3 * mean * (1 - mean) / ((window.arrivals() + 1) / together + 1));
     }
 }

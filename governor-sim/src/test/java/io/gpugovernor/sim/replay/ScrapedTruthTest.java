@@ -45,8 +45,8 @@ class ScrapedTruthTest {
             submit(twin, random, end);
             twin.advanceTo(end);
             EngineSnapshot seen = twin.snapshot();
-            Window scraped = Window.between(before, seen).orElseThrow();
-            workload = workload.after(scraped, seen);
+            Window window = Window.between(before, seen).orElseThrow();
+            workload = workload.after(window, seen);
             List<RequestState> owed = Stream.concat(truth.running().stream(), truth.waiting().stream())
                     .filter(request -> request.firstToken().isEmpty())
                     .toList();
@@ -56,14 +56,14 @@ class ScrapedTruthTest {
                 // open.
                 Moment joined = workload.debt().joinedAfter(i);
                 double off = Durations.seconds(owed.get(i).arrival().since(joined));
-                double window = Durations.seconds(period) + 1e-6;
-                assertThat(off).as("tick %d, debt %d", tick, i).isBetween(-window, window);
+                double longest = Durations.seconds(period) + 1e-6;
+                assertThat(off).as("tick %d, debt %d", tick, i).isBetween(-longest, longest);
                 debts++;
                 inside +=
                         off >= -1e-6 && off <= Durations.seconds(workload.debt().joinedWithin(i)) + 1e-6 ? 1 : 0;
             }
-            firstTokens += scraped.firstTokens();
-            sum += scraped.ttft().sum();
+            firstTokens += window.firstTokens();
+            sum += window.ttft().sum();
             before = seen;
         }
         assertThat(firstTokens).isGreaterThan(100);
