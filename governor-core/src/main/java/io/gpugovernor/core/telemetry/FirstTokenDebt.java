@@ -2,6 +2,7 @@ package io.gpugovernor.core.telemetry;
 
 import io.gpugovernor.core.units.Moment;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,13 +18,15 @@ import java.util.Optional;
  * {@link JoiningOrder}. The engine serves first come first served, so every first token pays the oldest debt. Immutable.
  */
 public final class FirstTokenDebt {
-    /** More than an engine can queue usefully; the oldest matter most, so the newest are dropped beyond it. */
+    /** More than an engine can queue usefully; the oldest matter most, so the newest are not tracked beyond it. */
     private static final int MOST_TRACKED = 4096;
 
     public static final FirstTokenDebt NONE =
-            new FirstTokenDebt(new long[0], new long[0], Payments.NONE, Long.MIN_VALUE, Optional.empty(), 0, true);
+            new FirstTokenDebt(0, new long[0], new long[0], Payments.NONE, Long.MIN_VALUE, Optional.empty(), 0, true);
 
-    /** For each debt, within what time it joined; nanoseconds, ascending. */
+    /** Debts, those too that are not tracked. */
+    private final long all;
+    /** For each debt that is tracked, within what time it joined; nanoseconds, oldest first. */
     private final long[] earliest;
 
     private final long[] latest;
@@ -36,6 +39,7 @@ public final class FirstTokenDebt {
     private final boolean certain;
 
     private FirstTokenDebt(
+            long all,
             long[] earliest,
             long[] latest,
             Payments payments,
@@ -43,6 +47,7 @@ public final class FirstTokenDebt {
             Optional<DebtDrift> drift,
             int least,
             boolean certain) {
+        this.all = all;
         this.earliest = earliest;
         this.latest = latest;
         this.payments = payments;
@@ -72,28 +77,30 @@ public final class FirstTokenDebt {
     private FirstTokenDebt following(
             JoiningOrder order, long total, long atLeast, long paid, Optional<DebtDrift> drifted, boolean exact) {
         Window window = order.window();
+        long fresh = Math.min(total, window.arrivals());
+        long stale = total - fresh;
+        int paidBefore = (int) Math.max(0, Math.min(earliest.length, all - stale));
+        int kept = (int) Math.min(earliest.length - paidBefore, stale);
         int owed = (int) Math.min(MOST_TRACKED, total);
-        int fresh = (int) Math.min(owed, window.arrivals());
-        int kept = owed - fresh;
         long[] from = new long[owed];
         long[] to = new long[owed];
-        for (int i = 0; i < kept; i++) {
-            int before = earliest.length - kept + i;
-            // A debt that was not tracked before this window has waited at least since it began.
-            from[i] = before >= 0 ? earliest[before] : window.from().nanos();
-            to[i] = before >= 0 ? latest[before] : window.from().nanos();
-        }
-        long paidAtOnce = window.arrivals() - Math.min(total, window.arrivals());
-        for (int i = kept; i < owed; i++) {
-            long rank = paidAtOnce + i - kept + 1;
+        System.arraycopy(earliest, paidBefore, from, 0, kept);
+        System.arraycopy(latest, paidBefore, to, 0, kept);
+        int known = (int) Math.min(owed, stale);
+        // A debt that was not tracked before this window has waited at least since it began.
+        Arrays.fill(from, kept, known, window.from().nanos());
+        Arrays.fill(to, kept, known, window.from().nanos());
+        long paidAtOnce = window.arrivals() - fresh;
+        for (int i = known; i < owed; i++) {
+            long rank = paidAtOnce + i - known + 1;
             from[i] = order.earliest(rank);
             to[i] = order.latest(rank);
         }
-        int old = Math.max(0, earliest.length - kept);
-        int quick = (int) Math.min(MOST_TRACKED, window.arrivals() - fresh);
-        Payments made = old + quick == 0 ? Payments.NONE : new Payments(window, earliest, latest, old, quick);
+        Payments made = paidBefore + paidAtOnce == 0
+                ? Payments.NONE
+                : new Payments(window, earliest, latest, paidBefore, paidAtOnce);
         int certainly = exact ? owed : (int) Math.min(owed, atLeast);
-        return new FirstTokenDebt(from, to, made, paid, drifted, certainly, exact);
+        return new FirstTokenDebt(total, from, to, made, paid, drifted, certainly, exact);
     }
 
     /** Whoever waits has work before it, also one that was put out of the batch after its first token. */
@@ -126,6 +133,7 @@ public final class FirstTokenDebt {
         return payments;
     }
 
+    /** How many are owed, of those that are tracked: 4,096 where more are. */
     public int count() {
         return earliest.length;
     }

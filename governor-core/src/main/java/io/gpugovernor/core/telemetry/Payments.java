@@ -25,13 +25,13 @@ public final class Payments {
     private final long[] latest;
     private final int old;
     /** Requests that came and were paid within the window. */
-    private final int quick;
+    private final long quick;
 
-    Payments(Window window, long[] earliest, long[] latest, int old, int quick) {
+    Payments(Window window, long[] earliest, long[] latest, int old, long quick) {
         this(window.from(), window.to(), earliest, latest, old, quick);
     }
 
-    private Payments(Moment from, Moment to, long[] earliest, long[] latest, int old, int quick) {
+    private Payments(Moment from, Moment to, long[] earliest, long[] latest, int old, long quick) {
         this.from = from;
         this.to = to;
         this.earliest = earliest;

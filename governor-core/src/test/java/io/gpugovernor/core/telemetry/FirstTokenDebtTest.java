@@ -1,6 +1,7 @@
 package io.gpugovernor.core.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gpugovernor.core.given.ScriptedEngine;
 import io.gpugovernor.core.units.Moment;
@@ -168,6 +169,53 @@ class FirstTokenDebtTest {
     }
 
     @Test
+    void keepsTheOldestWhereMoreAreOwedThanItHoldsAndMoreCome() {
+        engine.arrive(5000);
+        tick();
+        Moment oldest = debt.joinedAfter(0);
+        engine.arrive(10);
+        tick();
+        assertThat(debt.joinedAfter(0)).isEqualTo(oldest);
+        assertThat(paid()).isZero();
+    }
+
+    @Test
+    void paysWhoeverIsPaidWhereMoreAreOwedThanItHolds() {
+        engine.arrive(5000);
+        tick();
+        Moment fourth = debt.joinedAfter(3);
+        engine.arrive(10).firstToken(100, 0.05).firstToken(100, 0.05).firstToken(100, 0.05);
+        tick();
+        assertThat(debt.joinedAfter(0)).isEqualTo(fourth);
+        assertThat(paid()).isEqualTo(3, within(1e-6));
+    }
+
+    @Test
+    void takesNoneOfAFloodForPaidThatIsOwed() {
+        engine.arrive(5000).firstToken(100, 0.05);
+        tick();
+        assertThat(debt.count()).isEqualTo(4096);
+        assertThat(paid()).isEqualTo(1, within(1e-6));
+    }
+
+    @Test
+    void knowsWhenTheFirstToLeaveTheQueueJoinedAlsoAfterItHeldNoMore() {
+        engine.arrive(5000);
+        tick();
+        for (int i = 0; i < 4500; i++) {
+            engine.firstToken(100, 0.05);
+        }
+        tick();
+        assertThat(debt.count()).isEqualTo(500);
+        for (int i = 0; i < 500; i++) {
+            assertThat(debt.joinedAfter(i)).isEqualTo(millis(100));
+        }
+        engine.arrive(1);
+        tick();
+        assertThat(debt.joinedAfter(500)).isGreaterThanOrEqualTo(millis(200));
+    }
+
+    @Test
     void countsExactlyAndKnowsEveryMomentToWithinItsWindow() {
         Random random = new Random(31);
         Deque<Integer> truth = new ArrayDeque<>();
@@ -321,6 +369,11 @@ class FirstTokenDebtTest {
                 assertThat(owed.isCertain()).as(place).isTrue();
             }
         }
+    }
+
+    /** How many were paid in the last window, whenever they joined. */
+    private double paid() {
+        return debt.payments().expectedAtMost(10);
     }
 
     private void tick() {
