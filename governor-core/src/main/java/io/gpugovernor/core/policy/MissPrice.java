@@ -9,9 +9,8 @@ import java.time.Duration;
  * The price of one SLO miss, learned so that the allowed share of misses is just spent.
  *
  * <pre>
- * log price += risen - rate * worth * allowed * served - worth * haste * over      after each window
+ * log price += rate * (COUNTED * misses - worth * allowed * served) - worth * haste * over      after each window
  * rate       = FAST / (1 + seen / HALF)
- * risen      = FAST * HALF * log(1 + COUNTED * misses / (UNSEEN + seen))
  * haste      = HASTE * max(0, 1 - seen)                              down to the energy of 10 s
  * worth      = min(1, price * allowed / (SMALL * energy a request takes))
  * seen      += COUNTED * misses - FORGIVEN * allowed * served        between 0 and MOST_SEEN
@@ -22,9 +21,8 @@ import java.time.Duration;
  * This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
  * high and comes down fast as long as next to nothing is missed, and is steady once misses show where it belongs: one
  * price for crowded and for quiet minutes spends the budget where it saves most, and misses come in bunches, which say less
- * than their number: each of them moves the price by as much less as those before it, in the same window too. It stays put
- * while nothing is served, and is bounded on both sides, so that neither a quiet night nor an outage can drive it where it
- * takes long to come back from.
+ * than their number. It stays put while nothing is served, and is bounded on both sides, so that neither a quiet night nor
+ * an outage can drive it where it takes long to come back from.
  *
  * <p>Where few requests come, misses take hours to say anything. Until they do, what the forecasts expect of the clocks
  * that were chosen is the better witness: the price makes haste while that is less than half of what is allowed, and none
@@ -51,9 +49,6 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
     private static final double HALF = 1.5;
-
-    /** Misses that a rise rests on before any was seen: the first makes the price three times as high. */
-    private static final double UNSEEN = 0.65;
 
     /** More misses than this make it no steadier: a miss then moves it by a seventeenth. */
     private static final double MOST_SEEN = 24;
@@ -112,9 +107,8 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
         double saved = thrift + spent * FORGIVEN;
         double over = Math.max(0, saved - FIRST);
         double worth = worth(allowed, each);
-        double risen = FAST * HALF * Math.log1p(missed / (UNSEEN + seen));
-        double fallen = worth * (FAST / (1 + seen / HALF) * spent + haste(over));
-        double next = value.value() * Math.exp(risen - fallen);
+        double change = FAST / (1 + seen / HALF) * (missed - worth * spent) - worth * haste(over);
+        double next = value.value() * Math.exp(change);
         return new MissPrice(
                 new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))),
                 lowest,

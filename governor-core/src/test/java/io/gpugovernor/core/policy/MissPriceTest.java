@@ -58,7 +58,7 @@ class MissPriceTest {
                 / settled().value().value();
 
         assertThat(beforeMisses).isCloseTo(Math.exp(-0.7), within(1e-9));
-        assertThat(afterMisses).isBetween(0.94, 0.96);
+        assertThat(afterMisses).isBetween(0.95, 0.97);
     }
 
     @Test
@@ -134,28 +134,6 @@ class MissPriceTest {
     }
 
     @Test
-    void risesAsMuchWhenABunchFallsIntoOneWindowAsWhenItsMissesComeOneByOne() {
-        MissPrice low = new MissPrice(new Joules(1000), new Joules(1), START.highest(), 0, -1);
-        MissPrice oneByOne = low;
-        for (int i = 0; i < 20; i++) {
-            oneByOne = oneByOne.after(0.25, 0, ALLOWED, CHEAP);
-        }
-        MissPrice together = low.after(5, 0, ALLOWED, CHEAP);
-        assertThat(together.value().value()).isCloseTo(oneByOne.value().value(), withinPercentage(1));
-    }
-
-    @Test
-    void risesMuchForTheFirstMissAndLittleForThoseThatComeWithIt() {
-        double first = START.after(1, 0, ALLOWED, CHEAP).value().value()
-                / START.value().value();
-        MissPrice low = new MissPrice(new Joules(1000), new Joules(1), START.highest(), 0, -1);
-        double five = low.after(5, 0, ALLOWED, CHEAP).value().value() / 1000;
-
-        assertThat(first).isBetween(3.0, 4.0);
-        assertThat(five).isBetween(10.0, 15.0);
-    }
-
-    @Test
     void isNotCarriedAwayByABunchOfMisses() {
         double rise = settled().after(10, 10, ALLOWED, CHEAP).value().value()
                 / settled().value().value();
@@ -165,8 +143,7 @@ class MissPriceTest {
 
     @Test
     void comesDownFastAgainWhereMissesHaveStopped() {
-        MissPrice price = new MissPrice(
-                START.value(), new Joules(1e-6), START.highest(), settled().seen(), -1);
+        MissPrice price = settled();
         for (int i = 0; i < 49; i++) {
             price = price.expecting(1).after(0, 100, ALLOWED, CHEAP);
         }
