@@ -78,21 +78,21 @@ public final class FirstTokenDebt {
             JoiningOrder order, long total, long atLeast, long paid, Optional<DebtDrift> drifted, boolean exact) {
         Window window = order.window();
         long fresh = Math.min(total, window.arrivals());
-        long stale = total - fresh;
-        int paidBefore = (int) Math.max(0, Math.min(earliest.length, all - stale));
-        int kept = (int) Math.min(earliest.length - paidBefore, stale);
+        long older = total - fresh;
+        int paidBefore = (int) Math.max(0, Math.min(earliest.length, all - older));
+        int kept = (int) Math.min(earliest.length - paidBefore, older);
         int owed = (int) Math.min(MOST_TRACKED, total);
         long[] from = new long[owed];
         long[] to = new long[owed];
         System.arraycopy(earliest, paidBefore, from, 0, kept);
         System.arraycopy(latest, paidBefore, to, 0, kept);
-        int known = (int) Math.min(owed, stale);
+        int firstFresh = (int) Math.min(owed, older);
         // A debt that was not tracked before this window has waited at least since it began.
-        Arrays.fill(from, kept, known, window.from().nanos());
-        Arrays.fill(to, kept, known, window.from().nanos());
+        Arrays.fill(from, kept, firstFresh, window.from().nanos());
+        Arrays.fill(to, kept, firstFresh, window.from().nanos());
         long paidAtOnce = window.arrivals() - fresh;
-        for (int i = known; i < owed; i++) {
-            long rank = paidAtOnce + i - known + 1;
+        for (int i = firstFresh; i < owed; i++) {
+            long rank = paidAtOnce + i - firstFresh + 1;
             from[i] = order.earliest(rank);
             to[i] = order.latest(rank);
         }

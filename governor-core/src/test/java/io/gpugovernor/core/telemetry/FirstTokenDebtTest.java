@@ -199,7 +199,7 @@ class FirstTokenDebtTest {
     }
 
     @Test
-    void knowsWhenTheFirstToLeaveTheQueueJoinedAlsoAfterItHeldNoMore() {
+    void takesThoseItDidNotHoldForAsOldAsTheWindowInWhichItFindsThem() {
         engine.arrive(5000);
         tick();
         for (int i = 0; i < 4500; i++) {
