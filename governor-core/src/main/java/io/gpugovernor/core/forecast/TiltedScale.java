@@ -39,13 +39,19 @@ public record TiltedScale(
     /** Twentyfold is further than two kinds of GPU are apart. */
     private static final double FURTHEST_LEVEL = Math.log(20);
 
-    private static final double FURTHEST_TILT = 1.5;
+    /**
+     * A clock of half the reference's is at most a fifth further off than the reference. A model has the right shape: what
+     * changes with the clock that much is the work, such as contexts that grow while the clock is low, and a tilt learned from
+     * that tells of clocks nobody has seen: that the highest is slow, so that nothing is to be gained there.
+     */
+    private static final double FURTHEST_TILT = 0.4;
+
     private static final double LIMIT = 3;
     private static final int CHANGED = 6;
     /** Variance of a level, and of a tilt, that nothing is known about. */
     private static final double UNKNOWN_LEVEL = 0.5;
 
-    private static final double UNKNOWN_TILT = 0.1;
+    private static final double UNKNOWN_TILT = 0.01;
     /** A year of measurements that say nothing of a tilt leaves its variance below this. */
     private static final double MOST = 1000;
 

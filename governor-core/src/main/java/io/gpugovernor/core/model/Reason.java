@@ -32,8 +32,8 @@ public enum Reason {
     SWITCH_CAP("the configured limit of switches a minute is used up"),
     /** What was seen contradicts the forecast, twice in a row. */
     OVERRUN("what is seen contradicts the forecast, twice in a row"),
-    /** The KV cache is nearly full, or requests are thrown out of it. */
-    KV_PRESSURE("the KV cache is nearly full, and work thrown out of it is done twice"),
+    /** The KV cache or the batch is filling, or requests are thrown out. */
+    KV_PRESSURE("the KV cache or the batch is filling up, and the slower requests are the longer they stay in it"),
     /** A power or thermal limit holds the GPUs below their setpoint. */
     THROTTLED("a power or thermal limit holds the GPUs below their setpoint, so a raise would do nothing"),
     /** An operator ordered this clock, for a time. */

@@ -12,6 +12,7 @@ package io.gpugovernor.core.telemetry;
  * @param dispersion how unevenly requests come
  * @param reuse how much of prompts is found in caches
  * @param begun how long the prompts are that the engine has begun
+ * @param places how many requests its batch has places for
  */
 public record Workload(
         FirstTokenDebt debt,
@@ -22,7 +23,8 @@ public record Workload(
         WorkloadMix mix,
         ArrivalDispersion dispersion,
         PrefixReuse reuse,
-        BegunPrompts begun) {
+        BegunPrompts begun,
+        BatchPlaces places) {
     public static final Workload UNKNOWN = new Workload(
             FirstTokenDebt.NONE,
             LengthDistribution.UNKNOWN,
@@ -32,7 +34,8 @@ public record Workload(
             WorkloadMix.UNKNOWN,
             ArrivalDispersion.UNKNOWN,
             PrefixReuse.NONE,
-            BegunPrompts.UNKNOWN);
+            BegunPrompts.UNKNOWN,
+            BatchPlaces.UNKNOWN);
 
     /** What is known after {@code window}, which ended with {@code engine}. */
     public Workload after(Window window, EngineSnapshot engine) {
@@ -52,7 +55,8 @@ public record Workload(
                 mix.after(window),
                 dispersion.after(window, arrivals.steadyPerSecond()),
                 reuse.after(window),
-                begun.after(engine, owed));
+                begun.after(engine, owed),
+                places.after(window, engine, owed));
     }
 
     /** Prompt tokens expected to be still to compute for all that is owed, none of them begun. */
@@ -71,7 +75,8 @@ public record Workload(
                 mix,
                 dispersion,
                 reuse,
-                BegunPrompts.UNKNOWN);
+                BegunPrompts.UNKNOWN,
+                BatchPlaces.UNKNOWN);
     }
 
     /**

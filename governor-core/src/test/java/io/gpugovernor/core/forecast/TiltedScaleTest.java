@@ -71,6 +71,24 @@ class TiltedScaleTest {
     }
 
     @Test
+    void doesNotTakeTheCostOfLongContextsForSlownessAtTheTop() {
+        Random random = new Random(3);
+        TiltedScale scale = TiltedScale.within(0.1, 0.05);
+        for (int turn = 0; turn < 40; turn++) {
+            // Long contexts make steps slow, and the clock is up while there are many of them.
+            boolean crowded = turn % 2 == 0;
+            for (int i = 0; i < 60; i++) {
+                Megahertz clock = new Megahertz((crowded ? 1300 : 700) + random.nextInt(100));
+                double ratio = (crowded ? 1.8 : 1) * Math.exp(0.05 * random.nextGaussian());
+                scale = scale.after(ratio, clock, TOP, 0.05);
+            }
+            assertThat(scale.at(TOP, TOP) / scale.at(new Megahertz(700), TOP))
+                    .as("seed 3, turn %d", turn)
+                    .isBetween(1 / 1.4, 1.4);
+        }
+    }
+
+    @Test
     void staysWithinItsClampsAndNumbersWhateverItIsTold() {
         Random random = new Random(7);
         TiltedScale scale = TiltedScale.within(0.7, 0.3);

@@ -13,7 +13,7 @@ public final class Guards {
     /** What every domain has, simulated ones included: what is seen overrules what was forecast. */
     public static Policy watching(Policy policy, Slo slo, Ladder ladder, Hysteresis bounds) {
         Policy watched = new Overrun(policy, slo, ladder.highest());
-        Policy pressed = new KvPressure(watched, ladder.highest());
+        Policy pressed = new KvPressure(watched, ladder);
         Policy possible = new Throttled(pressed, ladder);
         return bounds.around(possible);
     }

@@ -1,5 +1,6 @@
 package io.gpugovernor.core.policy.guard;
 
+import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
@@ -7,43 +8,62 @@ import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Ratio;
 
 /**
- * A KV cache that is nearly full wants the highest clock.
+ * The fuller the engine, the higher the clock must be at least.
  *
- * <p>Sequences hold their part of the cache until they end. When it is full the engine throws some out and computes them
- * anew later, which is work that no forecast counted on; and the slower the others are, the longer that lasts. So from
- * {@code 0.9} in use, or a request thrown out, until it is below {@code 0.85} and none is, the clock is the highest. An engine
- * with nothing to do has no pressure, though some count what they only remember as used.
+ * <pre>
+ * used   = the larger share of KV cache and of places in the batch that are taken; 1 if a request was thrown out
+ * held   = max(used, min(held, used + SLACK))                                       falls only after used has fallen
+ * clock >= lowest + (highest - lowest) * (held - FREE) / (FULL - FREE)
+ * </pre>
+ *
+ * <p>Requests hold their part of the cache, and their place, until they end, and the slower they are the more of them are
+ * there (Little's law). An engine with no room left makes every newcomer wait, throws requests out and computes them anew,
+ * and needs as long as answers last to get out of that, also at the highest clock. No deadline tells of it before. So the
+ * clock goes up while there is room, and the more the less there is. Long answers and small caches are held so; of most
+ * work, little of either is ever taken.
+ *
+ * <p>An engine with nothing to do has no pressure, though some count what they only remember as used.
  *
  * @param inner the policy that is overruled
- * @param highest the clock to run at
- * @param pressed whether there was pressure at the ruling before
+ * @param ladder clocks to choose from
+ * @param held how full the engine counts as
  */
-public record KvPressure(Policy inner, Megahertz highest, boolean pressed) implements Guard {
-    private static final Ratio FULL = new Ratio(0.9);
-    private static final Ratio ROOMY = new Ratio(0.85);
+public record KvPressure(Policy inner, Ladder ladder, double held) implements Guard {
+    private static final double FREE = 0.4;
+    private static final double FULL = 0.85;
+    private static final double SLACK = 0.05;
 
-    public KvPressure(Policy inner, Megahertz highest) {
-        this(inner, highest, false);
+    public KvPressure(Policy inner, Ladder ladder) {
+        this(inner, ladder, 0);
     }
 
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
-        boolean presses = presses(situation.observation());
-        Ruling held =
-                presses && ruling.clock().isBelow(highest) ? ruling.withClock(highest, Reason.KV_PRESSURE) : ruling;
-        return held.withNext(new KvPressure(ruling.next(), highest, presses));
+        double used = used(situation.observation());
+        double counted = Math.max(used, Math.min(held, used + SLACK));
+        Megahertz least = least(counted);
+        Ruling raised = ruling.clock().isBelow(least) ? ruling.withClock(least, Reason.KV_PRESSURE) : ruling;
+        return raised.withNext(new KvPressure(ruling.next(), ladder, counted));
     }
 
-    private boolean presses(Observation seen) {
+    private Megahertz least(double full) {
+        int lowest = ladder.lowest().value();
+        double share = Math.max(0, Math.min(1, (full - FREE) / (FULL - FREE)));
+        double clock = lowest + share * (ladder.highest().value() - lowest);
+        return ladder.ceiling(new Megahertz((int) Math.floor(clock)));
+    }
+
+    private static double used(Observation seen) {
         EngineSnapshot engine = seen.snapshot();
         if (engine.inFlight() == 0) {
-            return false;
+            return 0;
         }
-        Ratio limit = pressed ? ROOMY : FULL;
-        return seen.window().preemptions() > 0 || engine.kvUsage().compareTo(limit) >= 0;
+        double places = seen.workload().places().taken(engine).value();
+        return seen.window().preemptions() > 0
+                ? 1
+                : Math.max(places, engine.kvUsage().value());
     }
 }

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KvPressureTest {
-    private static final Megahertz LOW = new Megahertz(600);
+    private static final Megahertz LOW = Models.LADDER.lowest();
 
     private final Situations scene = new Situations();
     private final ScriptedEngine engine = scene.engine();
-    private Policy policy = new KvPressure(Saying.clock(LOW), Models.HIGHEST);
+    private Policy policy = new KvPressure(Saying.clock(LOW), Models.LADDER);
 
     @BeforeEach
     void oneRequestDecodes() {
@@ -27,36 +27,61 @@ class KvPressureTest {
     }
 
     @Test
-    void goesToTheTopWhenTheCacheIsNearlyFull() {
-        engine.fillsCache(0.9);
+    void goesToTheTopBeforeTheCacheIsFull() {
+        engine.fillsCache(0.85);
         assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
         assertThat(rule().reason()).isEqualTo(Reason.KV_PRESSURE);
     }
 
     @Test
     void leavesTheClockWhileThereIsRoom() {
-        engine.fillsCache(0.89);
+        engine.fillsCache(0.39);
         assertThat(rule().clock()).isEqualTo(LOW);
         assertThat(rule().reason()).isEqualTo(Reason.OPTIMAL);
     }
 
     @Test
-    void staysUntilThereIsClearlyRoom() {
-        engine.fillsCache(0.95);
-        rule();
-        engine.fillsCache(0.86);
-        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
-        engine.fillsCache(0.84);
-        assertThat(rule().clock()).isEqualTo(LOW);
-        engine.fillsCache(0.86);
-        assertThat(rule().clock()).isEqualTo(LOW);
+    void goesUpAsTheCacheFills() {
+        Megahertz before = LOW;
+        for (double used = 0.45; used < 0.85; used += 0.1) {
+            engine.fillsCache(used);
+            Megahertz clock = rule().clock();
+            assertThat(clock.isAbove(before)).isTrue();
+            assertThat(Models.LADDER.rungs()).contains(clock);
+            before = clock;
+        }
+        assertThat(before.isBelow(Models.HIGHEST)).isTrue();
+    }
+
+    @Test
+    void comesDownOnlyWhenThereIsClearlyMoreRoom() {
+        engine.fillsCache(0.7);
+        Megahertz raised = rule().clock();
+        engine.fillsCache(0.66);
+        assertThat(rule().clock()).isEqualTo(raised);
+        engine.fillsCache(0.69);
+        assertThat(rule().clock()).isEqualTo(raised);
+        engine.fillsCache(0.5);
+        assertThat(rule().clock().isBelow(raised)).isTrue();
     }
 
     @Test
     void goesToTheTopWhenWorkIsThrownOut() {
         engine.preempt();
-        assertThat(rule().reason()).isEqualTo(Reason.KV_PRESSURE);
+        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
         assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void goesToTheTopWhenTheBatchHasNoPlaceLeft() {
+        rule();
+        engine.arrive(1);
+        for (int i = 0; i < 4; i++) {
+            engine.tokens(4, 0.02);
+            rule();
+        }
+        engine.tokens(4, 0.02);
+        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
     }
 
     @Test
@@ -68,8 +93,18 @@ class KvPressureTest {
     }
 
     @Test
+    void neverLowersAClock() {
+        Megahertz high = Models.LADDER.rungs().get(Models.LADDER.rungs().size() - 2);
+        policy = new KvPressure(Saying.clock(high), Models.LADDER);
+        for (double used = 0; used < 0.8; used += 0.05) {
+            engine.fillsCache(used);
+            assertThat(rule().clock()).isEqualTo(high);
+        }
+    }
+
+    @Test
     void leavesTheReasonOfAPolicyThatIsAtTheTopAnyway() {
-        policy = new KvPressure(new MaximumPolicy(), Models.HIGHEST);
+        policy = new KvPressure(new MaximumPolicy(), Models.LADDER);
         engine.fillsCache(0.95);
         assertThat(rule().reason()).isEqualTo(Reason.FIXED);
     }
