@@ -19,7 +19,8 @@ public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTok
 
     /**
      * This model for GPUs whose highest clock is another: every clock of it stands for the same share of the highest. A
-     * prior from another architecture is worth more so than at its own clocks.
+     * prior from another architecture is worth more so than at its own clocks. Where its power limit bound says nothing of
+     * these GPUs, so a step is taken to get faster up to the highest.
      */
     public EngineModel stretchedTo(Megahertz highest) {
         double ratio = highest.value() / (double) reference().value();

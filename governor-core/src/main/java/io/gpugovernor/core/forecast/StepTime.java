@@ -70,7 +70,10 @@ public record StepTime(
                 TiltedScale.NONE);
     }
 
-    /** The same where every clock of these stands for {@code ratio} times as much. */
+    /**
+     * The same where every clock of these stands for {@code ratio} times as much, on GPUs whose power limit nobody has seen
+     * bind: were it taken to bind where it did elsewhere, a higher clock would seem to be of no use to an overloaded engine.
+     */
     StepTime stretched(double ratio) {
         return new StepTime(
                 stretched(reference, ratio),
@@ -81,7 +84,7 @@ public record StepTime(
                 perContextToken,
                 knee,
                 blend,
-                stretched(throttle, ratio),
+                stretched(reference, ratio),
                 prefill,
                 decode);
     }

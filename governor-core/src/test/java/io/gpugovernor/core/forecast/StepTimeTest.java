@@ -14,6 +14,18 @@ class StepTimeTest {
     private static final StepTime H100 = Models.STEP_TIME;
 
     @Test
+    void takesNoPowerLimitOverFromOtherGpus() {
+        StepTime limited = new StepTime(
+                Models.HIGHEST, 0.005, 0, 1e-4, 0.01, 1e-7, 0.75, 1, new Megahertz(Models.HIGHEST.value() * 3 / 4));
+        Megahertz highest = new Megahertz(1410);
+        StepTime elsewhere = limited.stretched(highest.value() / (double) Models.HIGHEST.value());
+        Duration below = elsewhere.step(new Megahertz(1200), 2048, 8, 1000);
+        assertThat(elsewhere.step(highest, 2048, 8, 1000)).isLessThan(below);
+        assertThat(Durations.seconds(elsewhere.step(highest, 0, 8, 1000)))
+                .isCloseTo(Durations.seconds(limited.step(Models.HIGHEST, 0, 8, 1000)), within(1e-4));
+    }
+
+    @Test
     void neverRisesWithTheClock() {
         Random random = new Random(47);
         for (int round = 0; round < 200; round++) {
