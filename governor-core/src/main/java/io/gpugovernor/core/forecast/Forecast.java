@@ -24,6 +24,10 @@ public final class Forecast {
     private final EnergyForecast energy;
     private final TtftRisk ttft;
     private final TbtRisk tbt;
+    private final Unforeseen unforeseen;
+    /** Requests that will come within the tick. */
+    private final double arrivals;
+
     private final double unavoidable;
 
     /**
@@ -33,9 +37,16 @@ public final class Forecast {
      * @param cadence how fast the governor can act
      * @param ladder clocks to compare; its highest is the recourse
      * @param progress how far the oldest prompt is computed
+     * @param unforeseen misses that forecasts before did not expect
      */
     public Forecast(
-            Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, HeadProgress progress) {
+            Observation seen,
+            EngineModel model,
+            Slo slo,
+            Cadence cadence,
+            Ladder ladder,
+            HeadProgress progress,
+            Unforeseen unforeseen) {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();
@@ -45,6 +56,8 @@ public final class Forecast {
         energy = new EnergyForecast(model, work, seen, cadence, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
+        this.unforeseen = unforeseen;
+        arrivals = seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 
@@ -96,6 +109,11 @@ public final class Forecast {
         return clock.equals(highest) ? unavoidable : misses(clock, 0, unavoidable + limit);
     }
 
+    /** How many of them are expected only for what was not foreseen before. */
+    public double unforeseen(Megahertz clock) {
+        return unforeseen.at(clock, highest, slo.allowedMisses(), arrivals);
+    }
+
     /**
      * Expected misses that standing still for {@code stall} adds at {@code clock}, for what a change of clock risks.
      *
@@ -121,7 +139,7 @@ public final class Forecast {
         double perToken = pace.promptToken(clock);
         double step = pace.decodeStep(clock);
         double late = ttft.misses(trusted(clock, perToken), step, standstill, limit);
-        double misses = late < limit ? late + tbt.misses(perToken, step, standstill) : late;
+        double misses = late < limit ? late + tbt.misses(perToken, step, standstill) + unforeseen(clock) : late;
         return misses < limit ? misses : Double.POSITIVE_INFINITY;
     }
 

@@ -23,12 +23,25 @@ import java.time.Duration;
  * The second counts for half of the requests that end within the tick, {@code decodes * tick / (mean n * step(max))} of
  * them: at a random moment half of a request's tokens are still to come, and a later decision can win time back for them.
  * Where the step alone is over the target, all of both miss.
+ *
+ * <p>A batch that has grown so that even maximum clock is over the target is lost at any clock, and so lowers it; but a
+ * slower one keeps it so for longer. What {@code f} postpones is charged with those that come until it is made up for:
+ *
+ * <pre>
+ * overload(f) = lost at maximum * (ends(max) - ends(f)) * H * a / max(LEAST_DRAIN * a, ends(max) - a)
+ * ends(f)     = decodes / mean n * (1 - a * mean L * s(f)) / step(f)                     requests that end in a second
+ * </pre>
  */
 final class TbtRisk {
     /** Output lengths at which the second term is averaged. */
     private static final Ratio[] LENGTHS = {
         new Ratio(0.05), new Ratio(0.2), new Ratio(0.4), new Ratio(0.6), new Ratio(0.8), new Ratio(0.95)
     };
+
+    /** Share of what arrives by which an overload shrinks at least: none lasts for ever. */
+    private static final double LEAST_DRAIN = 0.1;
+    /** Share of the time that decodes get at least: prompts do not come without end. */
+    private static final double LEAST_DECODING = 0.05;
 
     /** Share of a request's tokens that have come already, at a random moment of its life. */
     private static final double PAST = 0.5;
@@ -42,6 +55,8 @@ final class TbtRisk {
     private final double fastestStep;
     private final double arrivalRate;
     private final double[] lengths = new double[LENGTHS.length];
+    /** Share of the requests to end that is lost at maximum clock. */
+    private final double lost;
 
     TbtRisk(WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
         this.work = work;
@@ -55,6 +70,8 @@ final class TbtRisk {
         for (int i = 0; i < LENGTHS.length; i++) {
             lengths[i] = Math.max(2, seen.workload().outputs().quantile(LENGTHS[i]));
         }
+        double slack = this.target - fastestStep;
+        lost = work.decodes() + work.debts() == 0 ? 0 : slack > 0 ? laterMiss(fastest, fastestStep, slack) : 1;
     }
 
     /**
@@ -69,6 +86,10 @@ final class TbtRisk {
         if (decodes == 0) {
             return 0;
         }
+        return missesInTime(decodes, slow, step, stall) + overload(decodes, slow, step);
+    }
+
+    private double missesInTime(double decodes, double slow, double step, double stall) {
         double slack = target - step;
         // The same requests at every clock: counted at its own pace, a slower one would end, and so miss, fewer.
         double ending = Math.min(decodes, decodes * tick / (work.meanOutput() * fastestStep));
@@ -80,6 +101,23 @@ final class TbtRisk {
         double delay = owed + stall;
         double now = work.decodes() * (1 - outputs.chanceAbove(delay / slack + 1));
         return Math.min(decodes, now * Math.min(1, delay / horizon) + PAST * ending * laterMiss(slow, step, slack));
+    }
+
+    /** Expected misses of those that come until what a clock postpones is made up for. */
+    private double overload(double decodes, double slow, double step) {
+        if (lost == 0) {
+            return 0;
+        }
+        double atMost = ends(decodes, fastest, fastestStep);
+        double postponed = Math.max(0, atMost - ends(decodes, slow, step)) * horizon;
+        double drain = Math.max(LEAST_DRAIN * arrivalRate, atMost - arrivalRate);
+        return lost * postponed * arrivalRate / drain;
+    }
+
+    /** Requests that end in a second. */
+    private double ends(double decodes, double slow, double step) {
+        double decoding = Math.max(LEAST_DECODING, 1 - arrivalRate * work.meanPrompt() * slow);
+        return decodes / work.meanOutput() * decoding / step;
     }
 
     /** Seconds that a request takes for a token, those of the prefills between included; the target where it is more. */

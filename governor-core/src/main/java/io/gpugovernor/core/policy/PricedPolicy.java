@@ -7,6 +7,7 @@ import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
 import io.gpugovernor.core.forecast.HeadProgress;
 import io.gpugovernor.core.forecast.SwitchExperience;
+import io.gpugovernor.core.forecast.Unforeseen;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
@@ -79,6 +80,8 @@ public final class PricedPolicy implements Policy {
      * @param switching how long changes of clock take here
      * @param progress how far the oldest prompt is computed
      * @param energy what a request takes
+     * @param unforeseen misses that no forecast expected
+     * @param expected misses that forecasts expect since a first token was given last
      */
     private record Memory(
             MissPrice price,
@@ -88,7 +91,9 @@ public final class PricedPolicy implements Policy {
             EngineModel model,
             SwitchExperience switching,
             HeadProgress progress,
-            RequestEnergy energy) {}
+            RequestEnergy energy,
+            Unforeseen unforeseen,
+            double expected) {}
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -114,7 +119,9 @@ public final class PricedPolicy implements Policy {
                         model.corrected(calibration),
                         SwitchExperience.expecting(tunables.cadence()),
                         HeadProgress.NONE,
-                        RequestEnergy.NONE));
+                        RequestEnergy.NONE,
+                        Unforeseen.NOTHING,
+                        0));
     }
 
     /**
@@ -141,7 +148,9 @@ public final class PricedPolicy implements Policy {
                         start.model(),
                         learned.switching(),
                         start.progress(),
-                        start.energy()));
+                        start.energy(),
+                        start.unforeseen(),
+                        0));
     }
 
     @Override
@@ -156,8 +165,8 @@ public final class PricedPolicy implements Policy {
         Cadence cadence = known.switching()
                 .within(tunables.cadence()
                         .seen(seen.window().length(), seen.source().pace()));
-        Forecast forecast =
-                new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress());
+        Forecast forecast = new Forecast(
+                seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress(), known.unforeseen());
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -174,7 +183,9 @@ public final class PricedPolicy implements Policy {
                         memory.model().stepping(tokens),
                         memory.switching(),
                         memory.progress(),
-                        memory.energy()));
+                        memory.energy(),
+                        memory.unforeseen(),
+                        memory.expected()));
     }
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
@@ -208,7 +219,9 @@ public final class PricedPolicy implements Policy {
                 known.energy()
                         .after(
                                 forecast.watts(now) * costs.tickSeconds(),
-                                situation.observation().window().firstTokens()));
+                                situation.observation().window().firstTokens()),
+                known.unforeseen(),
+                known.expected() + chosen.misses() - forecast.unforeseen(chosen.clock()));
         return new Ruling(
                 chosen.clock(),
                 reason(forecast, now, best.clock(), move),
@@ -237,6 +250,7 @@ public final class PricedPolicy implements Policy {
         Slo slo = tunables.slo();
         Misses misses =
                 memory.misses().after(seen.window(), slo, seen.workload().debt().payments());
+        boolean told = seen.window().firstTokens() > 0 || misses.total() > 0;
         Applied applied = Applied.by(seen.gpus(), situation.setpoint());
         Calibration calibration = memory.calibration().after(seen, prior, applied);
         EngineModel model =
@@ -258,6 +272,19 @@ public final class PricedPolicy implements Policy {
                 model,
                 switching,
                 memory.progress().after(seen, model, situation.setpoint(), made),
-                memory.energy());
+                memory.energy(),
+                told ? unforeseen(misses, situation) : memory.unforeseen(),
+                told ? 0 : memory.expected());
+    }
+
+    private Unforeseen unforeseen(Misses misses, Situation situation) {
+        return memory.unforeseen()
+                .after(
+                        misses.total(),
+                        memory.expected(),
+                        situation.observation().window().firstTokens(),
+                        tunables.slo().allowedMisses(),
+                        situation.setpoint(),
+                        tunables.ladder().highest());
     }
 }

@@ -39,10 +39,16 @@ public record BatchPlaces(long places, int sightings, boolean queued, boolean fu
         boolean noPlace = stuck && engine.kvUsage().compareTo(CROWDED) < 0;
         long taken = engine.running();
         if (taken > places) {
-            return new BatchPlaces(noPlace ? taken : 0, noPlace ? 1 : 0, queue, stuck);
+            return with(noPlace ? taken : 0, noPlace ? 1 : 0, queue, stuck);
         }
         int seen = noPlace && taken == places ? Math.min(ENOUGH, sightings + 1) : sightings;
-        return new BatchPlaces(places, seen, queue, stuck);
+        return with(places, seen, queue, stuck);
+    }
+
+    private BatchPlaces with(long most, int seen, boolean queue, boolean stuck) {
+        return most == places && seen == sightings && queue == queued && stuck == full
+                ? this
+                : new BatchPlaces(most, seen, queue, stuck);
     }
 
     private static boolean waitedForSteps(Window window, FirstTokenDebt debt) {

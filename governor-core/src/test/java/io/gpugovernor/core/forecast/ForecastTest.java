@@ -62,8 +62,8 @@ class ForecastTest {
         Observation seen = scene.tick();
         for (int millis = 15; millis < 100; millis++) {
             Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
-            excessFallsWithTheClock(
-                    new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE));
+            excessFallsWithTheClock(new Forecast(
+                    seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING));
         }
     }
 
@@ -87,7 +87,8 @@ class ForecastTest {
         Observation seen = scene.tick();
         Cadence halting = new Cadence(Models.CADENCE.tick(), Models.CADENCE.actuation(), Duration.ofMillis(400));
         Forecast smooth = forecast(seen);
-        Forecast jerky = new Forecast(seen, Models.h100(), Models.SLO, halting, Models.LADDER, HeadProgress.NONE);
+        Forecast jerky = new Forecast(
+                seen, Models.h100(), Models.SLO, halting, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
         assertThat(jerky.excessMisses(LOWEST)).isGreaterThan(smooth.excessMisses(LOWEST));
     }
 
@@ -207,8 +208,8 @@ class ForecastTest {
     void hasSlackOnlyWhereSomethingWasPromised() {
         Observation seen = scene.tick();
         Slo prefillOnly = new Slo(Optional.of(Duration.ofMillis(600)), Optional.empty(), new Ratio(0.99));
-        Forecast forecast =
-                new Forecast(seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
+        Forecast forecast = new Forecast(
+                seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
         assertThat(forecast.ttftSlack(LOWEST)).isPresent();
         assertThat(forecast.tbtSlack(LOWEST)).isEmpty();
     }
@@ -241,7 +242,8 @@ class ForecastTest {
     }
 
     private static double excessAtLowest(Observation seen, HeadProgress progress) {
-        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, progress)
+        return new Forecast(
+                        seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, progress, Unforeseen.NOTHING)
                 .excessMisses(LOWEST);
     }
 
@@ -265,16 +267,46 @@ class ForecastTest {
         assertThat(slowAtLowest(steady(2))).isLessThan(0.01);
     }
 
-    private static double slowAtLowest(Observation seen) {
-        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
-        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE)
-                .excessMisses(LOWEST);
+    @Test
+    void leavesNoClockAloneWithABatchThatNoneCouldKeepInTime() {
+        Forecast crowded = tbtOnly(steady(8, 2000));
+        assertThat(crowded.misses(HIGHEST)).isGreaterThan(10);
+        assertThat(crowded.excessMisses(LOWEST)).isGreaterThan(10);
+        excessFallsWithTheClock(crowded);
     }
 
-    /** So many requests of 500 tokens in and 50 out come and are served each second, evenly; ten are decoding. */
+    @Test
+    void chargesAClockForWhatForecastsDidNotForeseeWhereThatBreaksThePromise() {
+        Observation seen = steady(2);
+        Unforeseen late = Unforeseen.NOTHING;
+        for (int i = 0; i < 100; i++) {
+            late = late.after(0.1, 0, 1, new Ratio(0.01), LOWEST, HIGHEST);
+        }
+        Forecast warned =
+                new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE, late);
+        assertThat(warned.excessMisses(LOWEST)).isGreaterThan(forecast(seen).excessMisses(LOWEST) + 0.001);
+        assertThat(warned.misses(HIGHEST)).isEqualTo(forecast(seen).misses(HIGHEST));
+        excessFallsWithTheClock(warned);
+    }
+
+    private static double slowAtLowest(Observation seen) {
+        return tbtOnly(seen).excessMisses(LOWEST);
+    }
+
+    private static Forecast tbtOnly(Observation seen) {
+        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
+        return new Forecast(
+                seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
+    }
+
     private static Observation steady(int perSecond) {
+        return steady(perSecond, 10);
+    }
+
+    /** So many requests of 500 tokens in and 50 out come and are served each second, evenly, beside others that decode. */
+    private static Observation steady(int perSecond, int decoding) {
         Situations scene = new Situations();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < decoding; i++) {
             scene.engine().arrive(1).firstToken(500, 0.1);
         }
         int due = 0;
@@ -332,7 +364,13 @@ class ForecastTest {
         }
         scene.tick();
         Forecast forecast = new Forecast(
-                scene.tick(), Models.with(power), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
+                scene.tick(),
+                Models.with(power),
+                Models.SLO,
+                Models.CADENCE,
+                Models.LADDER,
+                HeadProgress.NONE,
+                Unforeseen.NOTHING);
         return Models.LADDER.rungs().stream()
                 .min(Comparator.comparing(forecast::power))
                 .orElseThrow();
@@ -357,6 +395,7 @@ class ForecastTest {
     }
 
     private static Forecast forecast(Observation seen) {
-        return new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE);
+        return new Forecast(
+                seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
     }
 }
