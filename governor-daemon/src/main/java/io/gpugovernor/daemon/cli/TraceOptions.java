@@ -25,8 +25,9 @@ final class TraceOptions {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
-            description = "Without a trace: a generated workload (conversation, code, or a class of the paper such as"
-                    + " small-large; default: conversation).")
+            description =
+                    "Without a trace: a generated workload (conversation, code, reasoning, documents, or a class of the"
+                            + " paper such as small-large; default: conversation).")
     private List<String> names = new ArrayList<>();
 
     /** Whether the command line says where requests come from. */

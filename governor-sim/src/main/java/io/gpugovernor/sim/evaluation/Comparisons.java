@@ -14,7 +14,7 @@ final class Comparisons {
 
     /** The nine classes of the paper: input and output each small, medium or large. */
     static final List<Workload.Steady> CLASSES = Arrays.stream(WorkloadPreset.values())
-            .filter(preset -> preset != WorkloadPreset.CONVERSATION && preset != WorkloadPreset.CODE)
+            .filter(WorkloadPreset::isClass)
             .<Workload.Steady>map(Workload.Generated::new)
             .toList();
 

@@ -10,7 +10,8 @@ import java.util.Locale;
  * Workloads that traces can be generated for, by name.
  *
  * <p>Conversation and code resemble the two services whose traces Azure published (Patel et al., Splitwise, 2024): the
- * rates and the quantiles of lengths are theirs, rounded. The other nine are the classes of the paper (Towards Greener
+ * rates and the quantiles of lengths are theirs, rounded. Reasoning and documents are made up, for what those two lack: answers
+ * of thousands of tokens, and a few prompts of ten thousand among short ones. The other nine are the classes of the paper (Towards Greener
  * LLMs, section 3): lengths within a factor of 1.3 around 100, 500 or 1,024 tokens in and 50, 128 or 256 out, and
  * independent arrivals at 2 requests a second.
  */
@@ -25,6 +26,14 @@ public enum WorkloadPreset {
             new BurstArrivals(new ArrivalRate(2.6), Duration.ofSeconds(24), Duration.ofSeconds(53)),
             lengths(3, 17, 75, 147, 580, 1469, 2745, 5188, 7300, 7436, 7_437, 7_437),
             lengths(6, 6, 6, 7, 9, 13, 24, 55, 90, 251, 824, 1_900)),
+    REASONING(
+            new PoissonArrivals(new ArrivalRate(0.8)),
+            lengths(5, 39, 67, 90, 146, 250, 429, 697, 932, 1_607, 2_960, 4_000),
+            lengths(50, 389, 671, 897, 1_457, 2_500, 4_289, 6_970, 9_320, 11_500, 11_990, 12_000)),
+    DOCUMENTS(
+            new PoissonArrivals(new ArrivalRate(2.5)),
+            lengths(10, 49, 91, 126, 218, 400, 750, 1_350, 2_100, 11_300, 19_000, 24_000),
+            lengths(10, 28, 48, 64, 105, 180, 309, 502, 671, 1_157, 1_480, 1_500)),
     SMALL_SMALL(100, 50),
     SMALL_MEDIUM(100, 128),
     SMALL_LARGE(100, 256),
@@ -50,6 +59,11 @@ public enum WorkloadPreset {
                 new PoissonArrivals(new ArrivalRate(2)),
                 LengthDistribution.around(prompt),
                 LengthDistribution.around(output));
+    }
+
+    /** Whether it is one of the paper's nine classes. */
+    public boolean isClass() {
+        return compareTo(SMALL_SMALL) >= 0;
     }
 
     /** The name people write: {@code conversation}, {@code small-large}. */

@@ -164,7 +164,7 @@ class TraceGeneratorTest {
         "conversaton, did you mean conversation?",
         "cod, did you mean code?",
         "smal-large, did you mean small-large",
-        "zzz, 'there are conversation, code, small-small'"
+        "zzz, 'there are conversation, code, reasoning, documents, small-small'"
     })
     void suggestsNearNames(String name, String suggestion) {
         assertThatIllegalArgumentException()
@@ -172,6 +172,20 @@ class TraceGeneratorTest {
                 .withMessageContaining("'" + name + "'")
                 .withMessageContaining(suggestion)
                 .withMessageContaining("large-large");
+    }
+
+    @Test
+    void reasonsForThousandsOfTokensOnShortPrompts() {
+        Trace trace = WorkloadPreset.REASONING.generator().generate(Duration.ofHours(6), 1);
+        assertThat(percentile(trace, Request::outputTokens, 50)).isBetween(2_300, 2_700);
+        assertThat(percentile(trace, Request::promptTokens, 90)).isBetween(600, 800);
+    }
+
+    @Test
+    void hasAFewDocumentsAmongShortPrompts() {
+        Trace trace = WorkloadPreset.DOCUMENTS.generator().generate(Duration.ofHours(6), 1);
+        assertThat(percentile(trace, Request::promptTokens, 50)).isBetween(370, 430);
+        assertThat(percentile(trace, Request::promptTokens, 99)).isBetween(9_000, 13_500);
     }
 
     @Test
