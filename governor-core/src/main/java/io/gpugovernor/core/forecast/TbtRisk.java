@@ -28,8 +28,9 @@ import java.time.Duration;
  * slower one keeps it so for longer. What {@code f} postpones is charged with those that come until it is made up for:
  *
  * <pre>
- * overload(f) = lost at maximum * (ends(max) - ends(f)) * H * a / max(LEAST_DRAIN * a, ends(max) - a)
+ * overload(f) = lost * (ends(max) - ends(f)) * H * a / max(LEAST_DRAIN * a, ends(max) - a)
  * ends(f)     = decodes / mean n * (1 - a * mean L * s(f)) / step(f)                     requests that end in a second
+ * lost        = how far step(max) / (1 - a * mean L * s(max)) is on its way from NEARLY_LOST of the target to the target
  * </pre>
  */
 final class TbtRisk {
@@ -40,6 +41,8 @@ final class TbtRisk {
 
     /** Share of what arrives by which an overload shrinks at least: none lasts for ever. */
     private static final double LEAST_DRAIN = 0.1;
+    /** Share of the target that tokens may take at maximum clock before a batch counts as lost in part. */
+    private static final double NEARLY_LOST = 0.9;
     /** Share of the time that decodes get at least: prompts do not come without end. */
     private static final double LEAST_DECODING = 0.05;
 
@@ -55,7 +58,7 @@ final class TbtRisk {
     private final double fastestStep;
     private final double arrivalRate;
     private final double[] lengths = new double[LENGTHS.length];
-    /** Share of the requests to end that is lost at maximum clock. */
+    /** How far the batch is lost at maximum clock, 0 to 1. */
     private final double lost;
 
     TbtRisk(WorkAhead work, Observation seen, Duration target, Cadence cadence, Megahertz highest) {
@@ -70,8 +73,8 @@ final class TbtRisk {
         for (int i = 0; i < LENGTHS.length; i++) {
             lengths[i] = Math.max(2, seen.workload().outputs().quantile(LENGTHS[i]));
         }
-        double slack = this.target - fastestStep;
-        lost = work.decodes() + work.debts() == 0 ? 0 : slack > 0 ? laterMiss(fastest, fastestStep, slack) : 1;
+        double pace = fastestStep / decoding(fastest);
+        lost = Math.max(0, Math.min(1, (pace / this.target - NEARLY_LOST) / (1 - NEARLY_LOST)));
     }
 
     /**
@@ -116,8 +119,12 @@ final class TbtRisk {
 
     /** Requests that end in a second. */
     private double ends(double decodes, double slow, double step) {
-        double decoding = Math.max(LEAST_DECODING, 1 - arrivalRate * work.meanPrompt() * slow);
-        return decodes / work.meanOutput() * decoding / step;
+        return decodes / work.meanOutput() * decoding(slow) / step;
+    }
+
+    /** Share of the time that prompts leave to decodes. */
+    private double decoding(double slow) {
+        return Math.max(LEAST_DECODING, 1 - arrivalRate * work.meanPrompt() * slow);
     }
 
     /** Seconds that a request takes for a token, those of the prefills between included; the target where it is more. */
