@@ -15,14 +15,16 @@ import io.gpugovernor.core.units.Megahertz;
  * <pre>
  * used   = the larger share of KV cache and of places in the batch that are taken; 1 if a request was thrown out
  * held   = max(used, min(held, used + SLACK))                                       falls only after used has fallen
- * clock >= lowest + (highest - lowest) * (held - FREE) / (FULL - FREE)
+ * stay   = 0 where answers have {@value #SHORT_ANSWER} tokens in the mean, 1 from {@value #LONG_ANSWER} on; linear in the logarithm
+ * free   = 0.8 - 0.4 * stay,   full = 0.95 - 0.1 * stay
+ * clock >= lowest + (highest - lowest) * (held - free) / (full - free)
  * </pre>
  *
  * <p>Requests hold their part of the cache, and their place, until they end, and the slower they are the more of them are
  * there (Little's law). An engine with no room left makes every newcomer wait, throws requests out and computes them anew,
  * and needs as long as answers last to get out of that, also at the highest clock. No deadline tells of it before. So the
- * clock goes up while there is room, and the more the less there is. Long answers and small caches are held so; of most
- * work, little of either is ever taken.
+ * clock goes up while there is room, and the more the less there is. Short answers make room within seconds, so they may
+ * fill more of it first; of most work, little of either is ever taken.
  *
  * <p>An engine with nothing to do has no pressure, though some count what they only remember as used.
  *
@@ -31,9 +33,14 @@ import io.gpugovernor.core.units.Megahertz;
  * @param held how full the engine counts as
  */
 public record KvPressure(Policy inner, Ladder ladder, double held) implements Guard {
-    private static final double FREE = 0.4;
-    private static final double FULL = 0.85;
+    private static final double FREE_FOR_SHORT = 0.8;
+    private static final double FREE_FOR_LONG = 0.4;
+    private static final double FULL_FOR_SHORT = 0.95;
+    private static final double FULL_FOR_LONG = 0.85;
     private static final double SLACK = 0.05;
+
+    private static final int SHORT_ANSWER = 300;
+    private static final int LONG_ANSWER = 1500;
 
     public KvPressure(Policy inner, Ladder ladder) {
         this(inner, ladder, 0);
@@ -42,18 +49,28 @@ public record KvPressure(Policy inner, Ladder ladder, double held) implements Gu
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
-        double used = used(situation.observation());
+        Observation seen = situation.observation();
+        double used = used(seen);
         double counted = Math.max(used, Math.min(held, used + SLACK));
-        Megahertz least = least(counted);
+        Megahertz least = least(counted, stay(seen));
         Ruling raised = ruling.clock().isBelow(least) ? ruling.withClock(least, Reason.KV_PRESSURE) : ruling;
         return raised.withNext(new KvPressure(ruling.next(), ladder, counted));
     }
 
-    private Megahertz least(double full) {
+    private Megahertz least(double counted, double stay) {
+        double free = FREE_FOR_SHORT + stay * (FREE_FOR_LONG - FREE_FOR_SHORT);
+        double full = FULL_FOR_SHORT + stay * (FULL_FOR_LONG - FULL_FOR_SHORT);
         int lowest = ladder.lowest().value();
-        double share = Math.max(0, Math.min(1, (full - FREE) / (FULL - FREE)));
+        double share = Math.max(0, Math.min(1, (counted - free) / (full - free)));
         double clock = lowest + share * (ladder.highest().value() - lowest);
         return ladder.ceiling(new Megahertz((int) Math.floor(clock)));
+    }
+
+    /** How long answers stay, 0 to 1. */
+    private static double stay(Observation seen) {
+        double tokens = seen.workload().outputs().mean();
+        return Math.max(
+                0, Math.min(1, Math.log(tokens / SHORT_ANSWER) / Math.log(LONG_ANSWER / (double) SHORT_ANSWER)));
     }
 
     private static double used(Observation seen) {

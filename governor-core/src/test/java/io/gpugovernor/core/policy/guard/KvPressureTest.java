@@ -22,7 +22,8 @@ class KvPressureTest {
     private Policy policy = new KvPressure(Saying.clock(LOW), Models.LADDER);
 
     @BeforeEach
-    void oneRequestDecodes() {
+    void requestsDecodeWhoseAnswersAreLong() {
+        answersOf(3000);
         engine.arrive(2).firstToken(100, 0.1).firstToken(100, 0.1);
     }
 
@@ -51,6 +52,18 @@ class KvPressureTest {
             before = clock;
         }
         assertThat(before.isBelow(Models.HIGHEST)).isTrue();
+    }
+
+    @Test
+    void mindsAFullCacheLaterWhereAnswersAreShort() {
+        answersOf(200);
+        engine.fillsCache(0.7);
+        assertThat(rule().clock()).isEqualTo(LOW);
+        engine.fillsCache(0.9);
+        Megahertz raised = rule().clock();
+        assertThat(raised.isAbove(LOW) && raised.isBelow(Models.HIGHEST)).isTrue();
+        engine.fillsCache(0.95);
+        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
     }
 
     @Test
@@ -107,6 +120,13 @@ class KvPressureTest {
         policy = new KvPressure(new MaximumPolicy(), Models.LADDER);
         engine.fillsCache(0.95);
         assertThat(rule().reason()).isEqualTo(Reason.FIXED);
+    }
+
+    private void answersOf(int tokens) {
+        for (int i = 0; i < 1500; i++) {
+            engine.serve(100, tokens);
+            scene.tick();
+        }
     }
 
     private Ruling rule() {
