@@ -52,18 +52,23 @@ public record KvPressure(Policy inner, Ladder ladder, double held) implements Gu
         Observation seen = situation.observation();
         double used = used(seen);
         double counted = Math.max(used, Math.min(held, used + SLACK));
-        Megahertz least = least(counted, stay(seen));
-        Ruling raised = ruling.clock().isBelow(least) ? ruling.withClock(least, Reason.KV_PRESSURE) : ruling;
+        double pressure = pressure(counted, stay(seen));
+        Ruling raised = pressure > 0 ? atLeast(pressure, ruling) : ruling;
         return raised.withNext(new KvPressure(ruling.next(), ladder, counted));
     }
 
-    private Megahertz least(double counted, double stay) {
+    /** How far up its range the clock must be at least, 0 to 1. */
+    private static double pressure(double counted, double stay) {
         double free = FREE_FOR_SHORT + stay * (FREE_FOR_LONG - FREE_FOR_SHORT);
         double full = FULL_FOR_SHORT + stay * (FULL_FOR_LONG - FULL_FOR_SHORT);
+        return Math.max(0, Math.min(1, (counted - free) / (full - free)));
+    }
+
+    private Ruling atLeast(double pressure, Ruling ruling) {
         int lowest = ladder.lowest().value();
-        double share = Math.max(0, Math.min(1, (counted - free) / (full - free)));
-        double clock = lowest + share * (ladder.highest().value() - lowest);
-        return ladder.ceiling(new Megahertz((int) Math.floor(clock)));
+        double clock = lowest + pressure * (ladder.highest().value() - lowest);
+        Megahertz least = ladder.ceiling(new Megahertz((int) Math.floor(clock)));
+        return ruling.clock().isBelow(least) ? ruling.withClock(least, Reason.KV_PRESSURE) : ruling;
     }
 
     /** How long answers stay, 0 to 1. */

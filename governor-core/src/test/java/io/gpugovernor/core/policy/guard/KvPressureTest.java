@@ -116,6 +116,14 @@ class KvPressureTest {
     }
 
     @Test
+    void leavesAClockBelowTheLadderWhereThereIsRoom() {
+        Megahertz rest = new Megahertz(LOW.value() - 15);
+        policy = new KvPressure(Saying.clock(rest), Models.LADDER);
+        assertThat(rule().clock()).isEqualTo(rest);
+        assertThat(rule().reason()).isEqualTo(Reason.OPTIMAL);
+    }
+
+    @Test
     void leavesTheReasonOfAPolicyThatIsAtTheTopAnyway() {
         policy = new KvPressure(new MaximumPolicy(), Models.LADDER);
         engine.fillsCache(0.95);
