@@ -24,9 +24,8 @@ public final class Forecast {
     private final EnergyForecast energy;
     private final TtftRisk ttft;
     private final TbtRisk tbt;
-    private final Unforeseen unforeseen;
-    /** Requests that will come within the tick. */
-    private final double arrivals;
+    /** Misses within the tick for what was not foreseen before, at a slowness of 1. */
+    private final double unforeseen;
 
     private final double unavoidable;
 
@@ -56,8 +55,8 @@ public final class Forecast {
         energy = new EnergyForecast(model, work, seen, cadence, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
-        this.unforeseen = unforeseen;
-        arrivals = seen.workload().arrivals().expectedWithin(cadence.tick());
+        double rate = unforeseen.rate(slo.allowedMisses());
+        this.unforeseen = rate == 0 ? 0 : rate * seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 
@@ -111,7 +110,7 @@ public final class Forecast {
 
     /** How many of them are expected only for what was not foreseen before. */
     public double unforeseen(Megahertz clock) {
-        return unforeseen.at(clock, highest, slo.allowedMisses(), arrivals);
+        return unforeseen == 0 ? 0 : unforeseen * Unforeseen.slowness(clock, highest);
     }
 
     /**

@@ -48,14 +48,13 @@ public record Unforeseen(double misses, double slowness) {
                 Math.max(0, misses * kept + surprise), slowness * kept + spent * slowness(inForce, highest));
     }
 
-    /** Expected misses at {@code clock} among {@code arrivals} requests, for what was not foreseen before. */
-    double at(Megahertz clock, Megahertz highest, Ratio allowed, double arrivals) {
-        return misses <= CHANCE
-                ? 0
-                : (misses - CHANCE) / (slowness + 1) * allowed.value() * arrivals * slowness(clock, highest);
+    /** Expected misses of a request, to be multiplied by the {@link #slowness} of a clock; the formula's other factor. */
+    double rate(Ratio allowed) {
+        return misses <= CHANCE ? 0 : (misses - CHANCE) / (slowness + 1) * allowed.value();
     }
 
-    private static double slowness(Megahertz clock, Megahertz highest) {
+    /** {@code highest / clock - 1}: 0 at the highest clock, 1 at half of it. */
+    static double slowness(Megahertz clock, Megahertz highest) {
         return Math.max(0, highest.value() / (double) clock.value() - 1);
     }
 }

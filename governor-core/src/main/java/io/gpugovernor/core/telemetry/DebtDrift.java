@@ -34,30 +34,37 @@ final class DebtDrift {
      */
     static DebtDrift first(EngineSnapshot engine) {
         long aborted = engine.particulars().aborted().orElse(engine.finished());
-        return new DebtDrift(0, aborted, engine.preemptions(), aborted == 0).within(engine);
+        DebtDrift before = new DebtDrift(0, aborted, engine.preemptions(), aborted == 0);
+        return before.within(before.least, before.most, before.preempted, engine);
     }
 
     /** The drift after {@code window}, which ended with {@code engine}. */
     DebtDrift after(Window window, EngineSnapshot engine) {
-        return new DebtDrift(
-                        least - window.finer().unseenEnds(),
-                        most + window.finer().endsWithoutFirstToken(),
-                        preempted + window.preemptions(),
-                        anchored)
-                .within(engine);
+        return within(
+                least - window.finer().unseenEnds(),
+                most + window.finer().endsWithoutFirstToken(),
+                preempted + window.preemptions(),
+                engine);
     }
 
-    private DebtDrift within(EngineSnapshot engine) {
+    private DebtDrift within(long fewest, long largest, long thrownOut, EngineSnapshot engine) {
         long counted = counted(engine);
         if (engine.inFlight() == 0) {
-            return new DebtDrift(counted, counted, 0, true);
+            return with(counted, counted, 0, true);
         }
         long lowest = counted - engine.inFlight();
-        long highest = counted - Math.max(0, engine.waiting() - preempted);
-        long from = Math.max(lowest, Math.min(highest, least));
-        long to = Math.max(lowest, Math.min(highest, most));
-        boolean contradicted = least > highest || most < lowest;
-        return new DebtDrift(from, to, preempted, anchored && !contradicted);
+        long highest = counted - Math.max(0, engine.waiting() - thrownOut);
+        long from = Math.max(lowest, Math.min(highest, fewest));
+        long to = Math.max(lowest, Math.min(highest, largest));
+        boolean contradicted = fewest > highest || largest < lowest;
+        return with(from, to, thrownOut, anchored && !contradicted);
+    }
+
+    /** Nearly every window leaves the drift as it was. */
+    private DebtDrift with(long from, long to, long thrownOut, boolean known) {
+        return from == least && to == most && thrownOut == preempted && known == anchored
+                ? this
+                : new DebtDrift(from, to, thrownOut, known);
     }
 
     /** Whether the drift is known to the last request. */

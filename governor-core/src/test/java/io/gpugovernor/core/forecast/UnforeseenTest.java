@@ -65,6 +65,6 @@ class UnforeseenTest {
     }
 
     private static double risk(Unforeseen seen, Megahertz clock) {
-        return seen.at(clock, HIGH, ALLOWED, 1);
+        return seen.rate(ALLOWED) * Unforeseen.slowness(clock, HIGH);
     }
 }
