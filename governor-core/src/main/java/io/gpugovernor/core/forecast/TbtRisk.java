@@ -73,7 +73,7 @@ final class TbtRisk {
         for (int i = 0; i < LENGTHS.length; i++) {
             lengths[i] = Math.max(2, seen.workload().outputs().quantile(LENGTHS[i]));
         }
-        double pace = fastestStep / decoding(fastest);
+        double pace = fastestStep / decoding(arrivalRate, fastest);
         lost = Math.max(0, Math.min(1, (pace / this.target - NEARLY_LOST) / (1 - NEARLY_LOST)));
     }
 
@@ -119,12 +119,12 @@ final class TbtRisk {
 
     /** Requests that end in a second. */
     private double ends(double decodes, double slow, double step) {
-        return decodes / work.meanOutput() * decoding(slow) / step;
+        return decodes / work.meanOutput() * decoding(arrivalRate, slow) / step;
     }
 
-    /** Share of the time that prompts leave to decodes. */
-    private double decoding(double slow) {
-        return Math.max(LEAST_DECODING, 1 - arrivalRate * work.meanPrompt() * slow);
+    /** Share of the time that prompts, of which so many come in a second, leave to decodes. */
+    private double decoding(double perSecond, double slow) {
+        return Math.max(LEAST_DECODING, 1 - perSecond * work.meanPrompt() * slow);
     }
 
     /** Seconds that a request takes for a token, those of the prefills between included; the target where it is more. */
@@ -140,12 +140,9 @@ final class TbtRisk {
 
     /** What the target leaves of the expected time between tokens: the decode step, stretched by the prefills between. */
     Duration slack(Megahertz clock) {
-        double prefillShare = Math.min(
-                0.95,
-                seen.workload().arrivals().steadyPerSecond()
-                        * work.meanPrompt()
-                        * work.pace().promptToken(clock));
-        return Durations.ofSeconds(target - work.pace().decodeStep(clock) / (1 - prefillShare));
+        double decoding = decoding(
+                seen.workload().arrivals().steadyPerSecond(), work.pace().promptToken(clock));
+        return Durations.ofSeconds(target - work.pace().decodeStep(clock) / decoding);
     }
 
     /** Probability that the prefills to come delay a request by more than it can bear; averaged over its length. */

@@ -93,7 +93,23 @@ public final class PricedPolicy implements Policy {
             HeadProgress progress,
             RequestEnergy energy,
             Unforeseen unforeseen,
-            double expected) {}
+            double expected) {
+        /** Before anything was seen; {@code model} is not corrected yet. */
+        static Memory starting(
+                MissPrice price, Calibration calibration, EngineModel model, SwitchExperience switching) {
+            return new Memory(
+                    price,
+                    Misses.NONE,
+                    RentOrBuy.NOTHING_WASTED,
+                    calibration,
+                    model.corrected(calibration),
+                    switching,
+                    HeadProgress.NONE,
+                    RequestEnergy.NONE,
+                    Unforeseen.NOTHING,
+                    0);
+        }
+    }
 
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
@@ -106,22 +122,14 @@ public final class PricedPolicy implements Policy {
      * @param calibration how this node differs from {@code model}, as far as it is known
      */
     public static PricedPolicy starting(Tunables tunables, EngineModel model, Calibration calibration) {
-        MissPrice price =
-                MissPrice.startingAt(model.power().busy(tunables.ladder().highest()));
         return new PricedPolicy(
                 tunables,
                 model,
-                new Memory(
-                        price,
-                        Misses.NONE,
-                        RentOrBuy.NOTHING_WASTED,
+                Memory.starting(
+                        startingPrice(tunables, model),
                         calibration,
-                        model.corrected(calibration),
-                        SwitchExperience.expecting(tunables.cadence()),
-                        HeadProgress.NONE,
-                        RequestEnergy.NONE,
-                        Unforeseen.NOTHING,
-                        0));
+                        model,
+                        SwitchExperience.expecting(tunables.cadence())));
     }
 
     /**
@@ -133,24 +141,14 @@ public final class PricedPolicy implements Policy {
         learned.objection().ifPresent(why -> {
             throw new IllegalArgumentException(why);
         });
-        Memory start = starting(tunables, model, learned.calibration()).memory;
-        MissPrice price = learned.missPrice()
-                .map(joules -> start.price().resumedAt(joules))
-                .orElse(start.price());
+        MissPrice high = startingPrice(tunables, model);
+        MissPrice price = learned.missPrice().map(high::resumedAt).orElse(high);
         return new PricedPolicy(
-                tunables,
-                model,
-                new Memory(
-                        price,
-                        start.misses(),
-                        start.account(),
-                        start.calibration(),
-                        start.model(),
-                        learned.switching(),
-                        start.progress(),
-                        start.energy(),
-                        start.unforeseen(),
-                        0));
+                tunables, model, Memory.starting(price, learned.calibration(), model, learned.switching()));
+    }
+
+    private static MissPrice startingPrice(Tunables tunables, EngineModel model) {
+        return MissPrice.startingAt(model.power().busy(tunables.ladder().highest()));
     }
 
     @Override
@@ -248,6 +246,7 @@ public final class PricedPolicy implements Policy {
     private Memory learn(Situation situation) {
         Observation seen = situation.observation();
         Slo slo = tunables.slo();
+        Ratio allowed = slo.allowedMisses();
         Misses misses =
                 memory.misses().after(seen.window(), slo, seen.workload().debt().payments());
         boolean told = seen.window().firstTokens() > 0 || misses.total() > 0;
@@ -264,7 +263,7 @@ public final class PricedPolicy implements Policy {
                         .after(
                                 misses.total(),
                                 seen.window().firstTokens(),
-                                slo.allowedMisses(),
+                                allowed,
                                 memory.energy().each()),
                 misses,
                 memory.account(),
@@ -273,17 +272,17 @@ public final class PricedPolicy implements Policy {
                 switching,
                 memory.progress().after(seen, model, situation.setpoint(), made),
                 memory.energy(),
-                told ? unforeseen(misses, situation) : memory.unforeseen(),
+                told ? unforeseen(misses, allowed, situation) : memory.unforeseen(),
                 told ? 0 : memory.expected());
     }
 
-    private Unforeseen unforeseen(Misses misses, Situation situation) {
+    private Unforeseen unforeseen(Misses misses, Ratio allowed, Situation situation) {
         return memory.unforeseen()
                 .after(
                         misses.total(),
                         memory.expected(),
                         situation.observation().window().firstTokens(),
-                        tunables.slo().allowedMisses(),
+                        allowed,
                         situation.setpoint(),
                         tunables.ladder().highest());
     }

@@ -34,7 +34,7 @@ public record BatchPlaces(long places, int sightings, boolean queued, boolean fu
     public static final BatchPlaces UNKNOWN = new BatchPlaces(0, 0, false, false);
 
     BatchPlaces after(Window window, EngineSnapshot engine, FirstTokenDebt debt) {
-        boolean queue = engine.waiting() > 0 && debt.isCertain() && !debt.isEmpty() && debt.count() <= engine.waiting();
+        boolean queue = engine.waiting() > 0 && debt.isCertain() && !debt.isEmpty() && debt.begun(engine) == 0;
         boolean stuck = queue && queued && waitedForSteps(window, debt);
         boolean noPlace = stuck && engine.kvUsage().compareTo(CROWDED) < 0;
         long taken = engine.running();
@@ -52,7 +52,7 @@ public record BatchPlaces(long places, int sightings, boolean queued, boolean fu
     }
 
     private static boolean waitedForSteps(Window window, FirstTokenDebt debt) {
-        double waited = debt.secondsWaited(0, window.to()) - debt.secondsUncertain(0);
+        double waited = debt.secondsWaitedAtLeast(0, window.to());
         return waited >= window.seconds()
                 && window.stepLatency().count() > 0
                 && waited > STEPS * window.stepLatency().mean();
@@ -63,6 +63,6 @@ public record BatchPlaces(long places, int sightings, boolean queued, boolean fu
         if (full) {
             return Ratio.ONE;
         }
-        return sightings < ENOUGH ? Ratio.ZERO : new Ratio(Math.min(1, engine.running() / (double) places));
+        return sightings < ENOUGH ? Ratio.ZERO : Ratio.of(engine.running(), places, Ratio.ZERO);
     }
 }

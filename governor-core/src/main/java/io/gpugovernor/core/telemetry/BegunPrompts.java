@@ -40,7 +40,7 @@ public record BegunPrompts(OptionalLong resting, long admitted, boolean balanced
             return resting(now, difference);
         }
         long tokens = difference - resting.orElse(difference);
-        int begun = (int) Math.max(0, debt.count() - engine.waiting());
+        int begun = debt.begun(engine);
         return balanced && begun > 0 && tokens >= begun ? with(begun, tokens) : with(0, 0);
     }
 

@@ -138,6 +138,11 @@ public final class FirstTokenDebt {
         return earliest.length;
     }
 
+    /** How many of them {@code engine} has in its batch, as whoever waits is owed one too. */
+    int begun(EngineSnapshot engine) {
+        return (int) Math.max(0, count() - engine.waiting());
+    }
+
     public boolean isEmpty() {
         return earliest.length == 0;
     }
@@ -155,6 +160,11 @@ public final class FirstTokenDebt {
     /** The longest that the {@code index}-th oldest debt is taken to have waited at {@code at}, in seconds, for formulas. */
     public double secondsWaited(int index, Moment at) {
         return (at.nanos() - earliest[index]) / 1e9;
+    }
+
+    /** How long it has waited for certain, in seconds, for formulas. */
+    public double secondsWaitedAtLeast(int index, Moment at) {
+        return secondsWaited(index, at) - secondsUncertain(index);
     }
 
     /** How much less than {@link #secondsWaited} it may have waited, in seconds, for formulas. */

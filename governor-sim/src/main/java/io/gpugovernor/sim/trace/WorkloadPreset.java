@@ -10,10 +10,10 @@ import java.util.Locale;
  * Workloads that traces can be generated for, by name.
  *
  * <p>Conversation and code resemble the two services whose traces Azure published (Patel et al., Splitwise, 2024): the
- * rates and the quantiles of lengths are theirs, rounded. Reasoning and documents are made up, for what those two lack: answers
- * of thousands of tokens, and a few prompts of ten thousand among short ones. The other nine are the classes of the paper (Towards Greener
- * LLMs, section 3): lengths within a factor of 1.3 around 100, 500 or 1,024 tokens in and 50, 128 or 256 out, and
- * independent arrivals at 2 requests a second.
+ * rates and the quantiles of lengths are theirs, rounded. Reasoning and documents are made up, for what those two lack:
+ * answers of thousands of tokens, and a few prompts of ten thousand among short ones. The other nine are the classes of
+ * the paper (Towards Greener LLMs, section 3): lengths within a factor of 1.3 around 100, 500 or 1,024 tokens in and 50,
+ * 128 or 256 out, and independent arrivals at 2 requests a second.
  */
 // The fields are records of immutable parts, which the checker cannot know without annotations of its own.
 @SuppressWarnings("ImmutableEnumChecker")

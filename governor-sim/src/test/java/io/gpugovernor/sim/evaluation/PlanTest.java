@@ -29,8 +29,9 @@ class PlanTest {
     @Test
     void runsEveryOneOfTheNineClasses() {
         Set<String> classes = Stream.of(WorkloadPreset.values())
-                .filter(WorkloadPreset::isClass)
                 .map(WorkloadPreset::presetName)
+                .filter(name -> !Set.of("conversation", "code", "reasoning", "documents")
+                        .contains(name))
                 .collect(Collectors.toSet());
 
         assertThat(seen(Study.CLASSES, setting -> setting.workload().name()))

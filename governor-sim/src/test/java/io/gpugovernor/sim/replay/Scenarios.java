@@ -21,7 +21,7 @@ public final class Scenarios {
     /** Short requests on hardware of paper, at {@code perSecond} requests a second. */
     public static Scenario tiny(double perSecond, Duration duration) {
         Trace trace = trace(WorkloadPreset.SMALL_SMALL, perSecond, duration);
-        return new Scenario(trace, duration, TinyHardware.jittered(), SLO, QUARTERS, SwitchTiming.DEFAULT);
+        return of(trace, duration, TinyHardware.jittered(), SLO);
     }
 
     /** Conversations on {@code hardware}. */
@@ -29,6 +29,11 @@ public final class Scenarios {
             HardwareProfile hardware, double perSecond, Duration duration, TelemetryMode telemetry) {
         Trace trace = trace(WorkloadPreset.CONVERSATION, perSecond, duration);
         return new Scenario(trace, duration, hardware, SLO, telemetry, SwitchTiming.DEFAULT);
+    }
+
+    /** {@code trace} on {@code hardware}, scraped four times a second. */
+    public static Scenario of(Trace trace, Duration duration, HardwareProfile hardware, Slo slo) {
+        return new Scenario(trace, duration, hardware, slo, QUARTERS, SwitchTiming.DEFAULT);
     }
 
     /** A generated trace, always the same. */

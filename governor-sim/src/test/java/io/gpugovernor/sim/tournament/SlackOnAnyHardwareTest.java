@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.sim.gpu.HardwareProfile;
-import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
@@ -68,10 +67,10 @@ class SlackOnAnyHardwareTest {
 
     private static Scenario scenario(HardwareProfile hardware, Slo slo, TraceGenerator requests, double load) {
         Trace any = requests.generate(Duration.ofMinutes(1), 1);
-        Scenario like = new Scenario(any, TWENTY_MINUTES, hardware, slo, Scenarios.QUARTERS, SwitchTiming.DEFAULT);
+        Scenario like = Scenarios.of(any, TWENTY_MINUTES, hardware, slo);
         RateScale capacity = Capacity.find(requests, like, line -> {});
         ArrivalRate rate = requests.rate().times(new RateScale(capacity.factor() * load));
         Trace trace = requests.withRate(rate).generate(TWENTY_MINUTES, 11);
-        return new Scenario(trace, TWENTY_MINUTES, hardware, slo, Scenarios.QUARTERS, SwitchTiming.DEFAULT);
+        return Scenarios.of(trace, TWENTY_MINUTES, hardware, slo);
     }
 }

@@ -6,7 +6,6 @@ import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.sim.gpu.HardwareProfile;
-import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
@@ -26,14 +25,14 @@ class SlackUnderPressureTest {
     @Test
     void keepsPlacesInTheBatchFreeForNewcomersWhereAnswersAreLong() {
         Scenario scenario = scenario(EIGHT_H100, Scenarios.SLO, WorkloadPreset.REASONING, 1.5);
-        keepsThePromise(scenario, Belief.EXACT);
+        keepsThePromise(scenario);
     }
 
     @Test
     void keepsRoomInTheCacheWhereAnswersAreLong() {
         Slo slo = Slo.of(Duration.ofMillis(1500), Duration.ofMillis(120), new Ratio(0.99));
         HardwareProfile twoA800 = HardwareProfiles.load("a800-qwen-32b-tp2");
-        keepsThePromise(scenario(twoA800, slo, WorkloadPreset.REASONING, 0.38), Belief.EXACT);
+        keepsThePromise(scenario(twoA800, slo, WorkloadPreset.REASONING, 0.38));
     }
 
     @Test
@@ -42,21 +41,15 @@ class SlackUnderPressureTest {
                 Path.of(getClass().getResource("decode-bound.yaml").toURI()).toString();
         Slo slo = Slo.of(Duration.ofMillis(606), Duration.ofMillis(84), new Ratio(0.99));
         Scenario scenario = scenario(HardwareProfiles.load(file), slo, WorkloadPreset.MEDIUM_MEDIUM, 27);
-        keepsThePromise(scenario, Belief.EXACT);
+        keepsThePromise(scenario);
     }
 
     private static Scenario scenario(HardwareProfile hardware, Slo slo, WorkloadPreset requests, double perSecond) {
-        return new Scenario(
-                Scenarios.trace(requests, perSecond, TWENTY_MINUTES),
-                TWENTY_MINUTES,
-                hardware,
-                slo,
-                Scenarios.QUARTERS,
-                SwitchTiming.DEFAULT);
+        return Scenarios.of(Scenarios.trace(requests, perSecond, TWENTY_MINUTES), TWENTY_MINUTES, hardware, slo);
     }
 
-    private static void keepsThePromise(Scenario scenario, Belief belief) {
-        Match match = new Match(scenario, belief, () -> new Moment(0));
+    private static void keepsThePromise(Scenario scenario) {
+        Match match = new Match(scenario, Belief.EXACT, () -> new Moment(0));
         RunResult maximum = match.play(new Contender.Maximum(), 1, Watcher.NOBODY);
         RunResult slack = match.play(new Contender.Slack(), 1, Watcher.NOBODY);
         assertThat(maximum.attainment().joint().value()).isGreaterThanOrEqualTo(0.993);

@@ -15,7 +15,7 @@ import io.gpugovernor.core.units.Megahertz;
  * <pre>
  * used   = the larger share of KV cache and of places in the batch that are taken; 1 if a request was thrown out
  * held   = max(used, min(held, used + SLACK))                                       falls only after used has fallen
- * stay   = 0 where answers have {@value #SHORT_ANSWER} tokens in the mean, 1 from {@value #LONG_ANSWER} on; linear in the logarithm
+ * stay   = ln(mean answer / SHORT_ANSWER) / ln(LONG_ANSWER / SHORT_ANSWER)           between 0 and 1
  * free   = 0.8 - 0.4 * stay,   full = 0.95 - 0.1 * stay
  * clock >= lowest + (highest - lowest) * (held - free) / (full - free)
  * </pre>

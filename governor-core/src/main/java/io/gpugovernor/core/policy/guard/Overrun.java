@@ -90,7 +90,7 @@ public record Overrun(Policy inner, Slo slo, Megahertz highest, Optional<Outlook
         if (given == Verdict.CONTRADICTED || debt.isEmpty() || !debt.isCertain()) {
             return given;
         }
-        double age = debt.secondsWaited(0, seen.at()) - debt.secondsUncertain(0);
+        double age = debt.secondsWaitedAtLeast(0, seen.at());
         return judge(age, slo.ttft(), outlook.ttftSlack()) == Verdict.CONTRADICTED ? Verdict.CONTRADICTED : given;
     }
 
