@@ -144,7 +144,7 @@ public record Calibration(
 
     private TiltedScale prefillAfter(Window window, Pace pace, EngineModel model, Megahertz clock, double still) {
         double ttft = window.ttft().sum();
-        double tokens = window.promptTokens();
+        double tokens = window.finer().computedPromptTokens();
         if (tokens < TELLING_PROMPT || still < ttft) {
             return prefill;
         }

@@ -69,6 +69,22 @@ class CalibrationTest {
     }
 
     @Test
+    void learnsThePaceOfPrefillFromTheTokensComputedNotFromThoseFoundInACache() {
+        watch(5, CLOCK, 0, scene::tick);
+        double modelled = MODEL.stepTime().seconds(CLOCK, 1000, 0, 0);
+        for (int i = 0; i < 40; i++) {
+            watch(1, CLOCK, 0, () -> {
+                engine.arrive(1);
+                engine.firstTokenWithCache(4000, 3000, 0.005 + 1.3 * modelled);
+                engine.end(4000, 1, 0.01);
+                return scene.tick();
+            });
+            watch(2, CLOCK, 0, scene::tick);
+        }
+        assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isCloseTo(1.3, within(0.05));
+    }
+
+    @Test
     void learnsNothingAboutPrefillFromRequestsThatCameTogether() {
         watch(5, CLOCK, 0, scene::tick);
         for (int i = 0; i < 20; i++) {
