@@ -81,7 +81,7 @@ public final class PricedPolicy implements Policy {
      * @param progress how far the oldest prompt is computed
      * @param energy what a request takes
      * @param unforeseen misses that no forecast expected
-     * @param expected misses that forecasts expect since a first token was given last
+     * @param expected misses that forecasts expect the chosen clocks to add, since a first token was given last
      */
     private record Memory(
             MissPrice price,
@@ -219,7 +219,7 @@ public final class PricedPolicy implements Policy {
                                 forecast.watts(now) * costs.tickSeconds(),
                                 situation.observation().window().firstTokens()),
                 known.unforeseen(),
-                known.expected() + chosen.misses() - forecast.unforeseen(chosen.clock()));
+                known.expected() + forecast.excess(chosen.misses() - forecast.unforeseen(chosen.clock())));
         return new Ruling(
                 chosen.clock(),
                 reason(forecast, now, best.clock(), move),

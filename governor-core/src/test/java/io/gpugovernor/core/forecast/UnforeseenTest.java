@@ -47,6 +47,24 @@ class UnforeseenTest {
     }
 
     @Test
+    void laysNothingToTheHighestClock() {
+        Unforeseen seen = Unforeseen.NOTHING;
+        for (int i = 0; i < 5000; i++) {
+            seen = seen.after(0.03, 0, 1, ALLOWED, HIGH, HIGH);
+        }
+        assertThat(risk(seen, LOW)).isZero();
+    }
+
+    @Test
+    void laysToALowClockWhatIsMissedSoonAfterIt() {
+        Unforeseen seen = missing(0, 0, 100);
+        for (int i = 0; i < 10; i++) {
+            seen = seen.after(1, 0, 1, ALLOWED, HIGH, HIGH);
+        }
+        assertThat(risk(seen, LOW)).isPositive();
+    }
+
+    @Test
     void isForgottenWhenThePromiseIsKeptAgain() {
         Unforeseen seen = missing(0.03, 0, 5000);
         for (int i = 0; i < 5000; i++) {
