@@ -25,9 +25,8 @@ final class EvaluationOptions {
     @Option(
             names = "--study",
             paramLabel = "NAME[,NAME...]",
-            description =
-                    "With --report, these parts only: loads, classes, shapes, telemetry, call, stall, error, knee,"
-                            + " cold (default: all; with --trace or --workload, all but classes).")
+            description = "With --report, these parts only: loads, classes, shapes, scheduling, telemetry, call, stall,"
+                    + " error, knee, cold (default: all; with --trace or --workload, all but classes).")
     private @Nullable String study;
 
     boolean wanted() {

@@ -20,7 +20,7 @@ final class Comparison {
     /** Drawn for no miss at all, which a logarithmic axis has no place for. */
     private static final double NO_MISS = 0.01;
 
-    private static final List<Study> COMPARED = List.of(Study.LOADS, Study.CLASSES, Study.SHAPES);
+    private static final List<Study> COMPARED = List.of(Study.LOADS, Study.CLASSES, Study.SHAPES, Study.SCHEDULING);
     private final Results results;
     private final Map<Scene, Group> scenes;
 
@@ -124,6 +124,7 @@ final class Comparison {
                 String title = switch (study) {
                     case CLASSES -> "the nine classes";
                     case SHAPES -> "loads that move";
+                    case SCHEDULING -> "an engine that computes prompts first";
                     default -> scene.place();
                 };
                 List<Scene> panel = panels.computeIfAbsent(title, any -> new ArrayList<>());

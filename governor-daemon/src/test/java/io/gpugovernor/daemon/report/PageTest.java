@@ -104,7 +104,7 @@ class PageTest {
         assertThat(found(PAGE, "<pre>(.*? --study .*?)</pre>"))
                 .contains(
                         "./gpu-governor simulate --policy all --report 'a &lt;b&gt;.html' --study telemetry",
-                        "./gpu-governor simulate --policy all --report 'a &lt;b&gt;.html' --study loads,classes,shapes")
+                        "./gpu-governor simulate --policy all --report 'a &lt;b&gt;.html' --study loads,classes,shapes,scheduling")
                 .hasSize(sections(PAGE).size());
         assertThat(PAGE).doesNotContain("a <b>");
     }

@@ -1,6 +1,7 @@
 package io.gpugovernor.sim.engine;
 
 import io.gpugovernor.sim.gpu.EngineLimits;
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.gpu.StepShape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.List;
  * Continuous batching with chunked prefill, as vLLM's V1 scheduler does it: requests in the batch first, in the order
  * they were admitted; then the queue, first come first served; each step within one budget of tokens. A prompt that does
  * not fit is computed in chunks. When the KV cache is full, the request admitted last is thrown out and starts again.
+ *
+ * <p>An engine that computes prompts first takes the batch's unfinished prompts and the queue, and goes on with answers
+ * only in steps that have no prompt.
  */
 final class Batch {
     private final EngineLimits limits;
@@ -75,31 +79,48 @@ final class Batch {
         decoding.clear();
         chunked.clear();
         preempted = false;
-        int budget = limits.stepTokens();
-        long prefillTokens = 0;
-        double prefillPairs = 0;
-        long context = 0;
-        for (int i = 0; i < running.size() && budget > 0; i++) {
+        Step step = new Step(limits.stepTokens());
+        if (limits.scheduling() == Scheduling.MIXED) {
+            advance(step, true, true);
+            admit(step, now);
+        } else {
+            advance(step, true, false);
+            admit(step, now);
+            if (chunked.isEmpty()) {
+                advance(step, false, true);
+            }
+        }
+        return step.shape(decoding.size());
+    }
+
+    /** Takes requests of the batch into {@code step}: those whose prompts are not done, those past them, or both. */
+    private void advance(Step step, boolean prompts, boolean answers) {
+        for (int i = 0; i < running.size() && step.left > 0; i++) {
             ActiveRequest request = running.get(i);
-            int tokens = request.prefilling() ? Math.min(budget, request.prefillTarget - request.computed) : 1;
+            boolean prefilling = request.prefilling();
+            if (prefilling ? !prompts : !answers) {
+                continue;
+            }
+            int tokens = prefilling ? Math.min(step.left, request.prefillTarget - request.computed) : 1;
             if (!reserve(request, tokens, i)) {
                 break;
             }
-            if (request.prefilling()) {
-                prefillTokens += tokens;
-                prefillPairs += StepShape.pairs(request.computed, tokens);
+            if (prefilling) {
+                step.prefill(request.computed, tokens);
                 chunked.add(request);
-                request.computed += tokens;
             } else {
-                context += request.computed + 1L;
+                step.decode(request.computed + 1L);
                 decoding.add(request);
-                request.computed += 1;
             }
-            budget -= tokens;
+            request.computed += tokens;
         }
-        while (!preempted && budget > 0 && !waiting.isEmpty() && running.size() < limits.maxSequences()) {
+    }
+
+    /** Takes requests from the queue into the batch and into {@code step}. */
+    private void admit(Step step, double now) {
+        while (!preempted && step.left > 0 && !waiting.isEmpty() && running.size() < limits.maxSequences()) {
             ActiveRequest request = waiting.peekFirst();
-            int tokens = Math.min(budget, request.prefillTarget);
+            int tokens = Math.min(step.left, request.prefillTarget);
             long needed = blocks(tokens);
             if (needed > freeBlocks) {
                 break;
@@ -112,16 +133,39 @@ final class Batch {
                 admittedPromptTokens += request.promptTokens;
             }
             running.add(request);
-            prefillTokens += tokens;
-            prefillPairs += StepShape.pairs(0, tokens);
+            step.prefill(0, tokens);
             chunked.add(request);
             request.computed = tokens;
-            budget -= tokens;
         }
-        if (decoding.isEmpty() && chunked.isEmpty()) {
-            return StepShape.NOTHING;
+    }
+
+    /** A step as it is filled. */
+    private static final class Step {
+        private int left;
+        private long prefillTokens;
+        private double prefillPairs;
+        private long context;
+
+        private Step(int budget) {
+            left = budget;
         }
-        return new StepShape(prefillTokens, prefillPairs, decoding.size(), context);
+
+        private void prefill(int before, int tokens) {
+            prefillTokens += tokens;
+            prefillPairs += StepShape.pairs(before, tokens);
+            left -= tokens;
+        }
+
+        private void decode(long tokensRead) {
+            context += tokensRead;
+            left--;
+        }
+
+        private StepShape shape(int decodes) {
+            return prefillTokens == 0 && decodes == 0
+                    ? StepShape.NOTHING
+                    : new StepShape(prefillTokens, prefillPairs, decodes, context);
+        }
     }
 
     /** Requests that get one more token at the end of the planned step. */

@@ -1,5 +1,6 @@
 package io.gpugovernor.sim.evaluation;
 
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.tournament.Contender;
 import io.gpugovernor.sim.trace.WorkloadPreset;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 /** The studies in which every policy takes part. */
 final class Comparisons {
     private static final Course MODERATE = Course.parse("55");
+    private static final String[] LOADS = {"25", "55", "85"};
 
     private Comparisons() {}
 
@@ -47,6 +49,17 @@ final class Comparisons {
                 reference.at(flip, MODERATE),
                 reference.at(usual, Course.silence()))) {
             entries.addAll(all(Study.SHAPES, shape, axes, true));
+        }
+        return entries;
+    }
+
+    /** The reference workload at several loads on an engine that does not mix prompts with answers. */
+    static List<Entry> scheduling(Axes axes) {
+        Setting reference = axes.reference();
+        Setting other = reference.on(reference.hardware().with(Scheduling.PREFILL_FIRST));
+        List<Entry> entries = new ArrayList<>();
+        for (String load : LOADS) {
+            entries.addAll(all(Study.SCHEDULING, other.at(reference.workload(), Course.parse(load)), axes, false));
         }
         return entries;
     }

@@ -23,6 +23,7 @@ public final class Plan {
             case LOADS -> Comparisons.loads(axes);
             case CLASSES -> Comparisons.classes(axes);
             case SHAPES -> Comparisons.shapes(axes);
+            case SCHEDULING -> Comparisons.scheduling(axes);
             case TELEMETRY -> Sensitivities.telemetry(axes);
             case CALL -> Sensitivities.call(axes);
             case STALL -> Sensitivities.stall(axes);

@@ -14,6 +14,8 @@ public enum Study {
     CLASSES,
     /** Every policy under a load that moves: a day, a step, a flip of the mix, a long silence. */
     SHAPES,
+    /** Every policy on an engine that computes prompts before it goes on with answers. */
+    SCHEDULING,
     /** The telemetry period from 20 ms to 5 s. */
     TELEMETRY,
     /** The driver call that sets a clock from 5 to 200 ms. */

@@ -41,7 +41,12 @@ public record HardwareProfile(
 
     /** The same engine with another limit of its batch. */
     public HardwareProfile withMaxSequences(int maxSequences) {
-        return with(name, new EngineLimits(limits.stepTokens(), maxSequences, limits.kvTokens()), timing, jitter);
+        return with(name, limits.withMaxSequences(maxSequences), timing, jitter);
+    }
+
+    /** The same hardware under an engine that schedules otherwise; under a name that says so. */
+    public HardwareProfile with(Scheduling scheduling) {
+        return with(name + " " + scheduling.title(), limits.with(scheduling), timing, jitter);
     }
 
     /** The same hardware with steps that take exactly what its physics says. */

@@ -47,6 +47,19 @@ final class Fields {
         return "?";
     }
 
+    /** What {@code choices} has under the word at {@code key}; {@code otherwise} where there is no such key. */
+    <T> T choice(String key, Map<String, T> choices, T otherwise) {
+        known.add(key);
+        Object value = values.get(key);
+        T chosen = value == null ? otherwise : choices.get(String.valueOf(value));
+        if (chosen == null) {
+            problems.add(path + key + " must be one of " + String.join(", ", new TreeSet<>(choices.keySet()))
+                    + ", but is " + value);
+            return otherwise;
+        }
+        return chosen;
+    }
+
     /** A number within {@code [least, most]}; {@code least} where it is wrong. */
     double number(String key, double least, double most) {
         known.add(key);

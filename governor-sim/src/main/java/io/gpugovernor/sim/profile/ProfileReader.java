@@ -9,11 +9,15 @@ import io.gpugovernor.sim.gpu.ClockCurve;
 import io.gpugovernor.sim.gpu.EngineLimits;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.PowerDraw;
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.gpu.StepTiming;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,6 +32,9 @@ final class ProfileReader {
 
     private static final double A_MINUTE_MS = 60_000;
     private static final int MOST_WATTS = 10_000;
+
+    private static final Map<String, Scheduling> SCHEDULINGS =
+            Stream.of(Scheduling.values()).collect(Collectors.toMap(Scheduling::title, Function.identity()));
 
     private ProfileReader() {}
 
@@ -68,7 +75,8 @@ final class ProfileReader {
                 new EngineLimits(
                         stepTokens,
                         engine.whole("maxSequences", 1, 100_000),
-                        engine.whole("kvTokens", Math.max(EngineLimits.BLOCK, stepTokens), 1_000_000_000)),
+                        engine.whole("kvTokens", Math.max(EngineLimits.BLOCK, stepTokens), 1_000_000_000),
+                        engine.choice("scheduling", SCHEDULINGS, Scheduling.MIXED)),
                 timing(step),
                 draw(power),
                 Durations.ofSeconds(engine.number("frontendMs", 0, A_MINUTE_MS) / 1e3),

@@ -63,6 +63,7 @@ public final class ProfileWriter {
         number("  stepTokens", limits.stepTokens());
         number("  maxSequences", limits.maxSequences());
         lines.add("  kvTokens: " + limits.kvTokens());
+        text("  scheduling", limits.scheduling().title());
         number("  frontendMs", Durations.seconds(profile.frontend()) * 1e3);
     }
 

@@ -3,6 +3,7 @@ package io.gpugovernor.sim.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.sim.gpu.EngineLimits;
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.gpu.StepShape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchTest {
     private static final EngineLimits TEN_TOKENS = new EngineLimits(10, 4, 1600);
+    private static final EngineLimits PROMPTS_FIRST = new EngineLimits(10, 4, 1600, Scheduling.PREFILL_FIRST);
 
     @Test
     void computesALongPromptInChunksOfTheBudget() {
@@ -38,6 +40,50 @@ class BatchTest {
                         StepShape.prefill(0, 4).plus(StepShape.prefill(0, 6)),
                         StepShape.prefill(6, 6).plus(StepShape.decode(1, 5)),
                         new StepShape(0, 0, 2, 6 + 13));
+    }
+
+    @Test
+    void letsAnswersWaitWhilePromptsAreComputedWhereTheyComeFirst() {
+        Steps steps = new Steps(new Batch(PROMPTS_FIRST));
+        steps.enqueue(4, 3);
+        steps.enqueue(12, 2);
+
+        assertThat(steps.untilIdle())
+                .containsExactly(
+                        StepShape.prefill(0, 4).plus(StepShape.prefill(0, 6)),
+                        StepShape.prefill(6, 6),
+                        new StepShape(0, 0, 2, 5 + 13),
+                        StepShape.decode(1, 6));
+    }
+
+    @Test
+    void goesOnWithAnswersWhereThePromptsThatWaitDoNotFit() {
+        Steps steps = new Steps(new Batch(new EngineLimits(10, 1, 1600, Scheduling.PREFILL_FIRST)));
+        steps.enqueue(4, 3);
+        steps.enqueue(6, 1);
+
+        assertThat(steps.untilIdle())
+                .containsExactly(
+                        StepShape.prefill(0, 4),
+                        StepShape.decode(1, 5),
+                        StepShape.decode(1, 6),
+                        StepShape.prefill(0, 6));
+    }
+
+    /** The prompt that is begun needs a third block in step 3; the answer has two of the four, and it is thrown out itself. */
+    @Test
+    void goesOnWithAnswersWhenAPromptLosesItsPlaceToThem() {
+        Batch batch = new Batch(new EngineLimits(16, 4, 64, Scheduling.PREFILL_FIRST));
+        Steps steps = new Steps(batch);
+        ActiveRequest answered = steps.enqueue(16, 20);
+        steps.next();
+        ActiveRequest thrownOut = steps.enqueue(60, 2);
+
+        steps.untilIdle();
+
+        assertThat(batch.preemptions()).isPositive();
+        assertThat(answered.generated).isEqualTo(20);
+        assertThat(thrownOut.generated).isEqualTo(2);
     }
 
     @Test

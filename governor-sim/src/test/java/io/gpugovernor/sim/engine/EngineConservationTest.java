@@ -8,6 +8,7 @@ import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.sim.TinyHardware;
 import io.gpugovernor.sim.gpu.EngineLimits;
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.gpu.StepShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,13 @@ class EngineConservationTest {
     private long outputs;
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void holdsAtEveryStep(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        Scheduling scheduling = seed % 2 == 0 ? Scheduling.PREFILL_FIRST : Scheduling.MIXED;
         int stepTokens = random.nextInt(1, 200);
         EngineLimits limits =
-                new EngineLimits(stepTokens, random.nextInt(1, 20), stepTokens + random.nextInt(64, 1500));
+                new EngineLimits(stepTokens, random.nextInt(1, 20), stepTokens + random.nextInt(64, 1500), scheduling);
         SimEngine engine = new SimEngine(TinyHardware.with(limits), completions::add);
         long now = 0;
         long steps = 0;

@@ -3,6 +3,7 @@ package io.gpugovernor.sim.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.tournament.Contender;
 import io.gpugovernor.sim.trace.WorkloadPreset;
 import java.util.List;
@@ -53,6 +54,16 @@ class PlanTest {
     }
 
     @Test
+    void comparesOnAnEngineThatComputesPromptsFirst() {
+        assertThat(seen(
+                        Study.SCHEDULING,
+                        setting -> setting.hardware().limits().scheduling().title()))
+                .containsExactly(Scheduling.PREFILL_FIRST.title());
+        assertThat(seen(Study.SCHEDULING, setting -> setting.course().name()))
+                .containsExactlyInAnyOrder("25 %", "55 %", "85 %");
+    }
+
+    @Test
     void variesEachAssumptionOverItsWholeRange() {
         assertThat(varied(Study.TELEMETRY)).startsWith(20.0).endsWith(5000.0);
         assertThat(varied(Study.CALL)).startsWith(5.0).endsWith(200.0);
@@ -82,7 +93,7 @@ class PlanTest {
 
     @Test
     void runsEveryPolicyInEverySettingThatIsCompared() {
-        for (Study study : List.of(Study.LOADS, Study.CLASSES, Study.SHAPES)) {
+        for (Study study : List.of(Study.LOADS, Study.CLASSES, Study.SHAPES, Study.SCHEDULING)) {
             Map<String, Set<String>> policies = STANDARD.of(study).stream()
                     .collect(Collectors.groupingBy(
                             entry -> entry.cell().setting().workload().name()
@@ -130,8 +141,8 @@ class PlanTest {
     void refusesAStudyThatDoesNotExistAndNamesThoseThatDo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Study.parseAll("loads,weather"))
-                .withMessage("'weather' is no study; use loads, classes, shapes, telemetry, call, stall, error, knee,"
-                        + " cold or all");
+                .withMessage("'weather' is no study; use loads, classes, shapes, scheduling, telemetry, call, stall,"
+                        + " error, knee, cold or all");
     }
 
     private static Set<String> seen(Study study, Function<Setting, String> what) {

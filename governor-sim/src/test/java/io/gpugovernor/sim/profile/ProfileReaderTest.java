@@ -10,6 +10,7 @@ import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.sim.gpu.EngineLimits;
 import io.gpugovernor.sim.gpu.HardwareProfile;
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.gpu.StepPhysics;
 import io.gpugovernor.sim.gpu.StepTiming;
 import java.time.Duration;
@@ -62,6 +63,7 @@ class ProfileReaderTest {
         "lowestClock: 500, lowestClock: slow, gpu.lowestClock, a number",
         "powerLimit: 400, powerLimit: 5, gpu.powerLimit, 10.0",
         "stepTokens: 2048, stepTokens: 0, engine.stepTokens, 1.0",
+        "maxSequences: 64, 'maxSequences: 64\n  scheduling: fair', engine.scheduling, 'mixed, prefill-first'",
         "frontendMs: 5, frontendMs: -1, engine.frontendMs, 0.0",
         "hostMs: 2, hostMs: .nan, step.hostMs, 0.0",
         "jitter: 0.03, jitter: 0.6, step.jitter, 0.5",
@@ -76,6 +78,14 @@ class ProfileReaderTest {
                 .asString()
                 .contains(key)
                 .contains(range);
+    }
+
+    @Test
+    void readsHowTheEngineSchedules() {
+        HardwareProfile profile = ProfileReader.read(
+                "paper.yaml", ProfileText.with("  kvTokens", "  scheduling: prefill-first\n  kvTokens"));
+
+        assertThat(profile.limits().scheduling()).isEqualTo(Scheduling.PREFILL_FIRST);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gpugovernor.sim.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.sim.gpu.HardwareProfile;
+import io.gpugovernor.sim.gpu.Scheduling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,15 @@ class ProfileWriterTest {
         assertThat(again.description()).isEqualTo(profile.description());
         assertThat(ProfileWriter.write(again, List.of("once")))
                 .isEqualTo(ProfileWriter.write(profile, List.of("once")));
+    }
+
+    @Test
+    void saysHowTheEngineSchedules() {
+        HardwareProfile profile = HardwareProfiles.load("h100-llama-8b").with(Scheduling.PREFILL_FIRST);
+
+        HardwareProfile again = ProfileReader.read("again.yaml", ProfileWriter.write(profile, List.of()));
+
+        assertThat(again.limits()).isEqualTo(profile.limits());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.sim.gpu.HardwareProfile;
+import io.gpugovernor.sim.gpu.Scheduling;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.replay.RunResult;
 import io.gpugovernor.sim.replay.Scenario;
@@ -42,6 +43,13 @@ class SlackUnderPressureTest {
         Slo slo = Slo.of(Duration.ofMillis(606), Duration.ofMillis(84), new Ratio(0.99));
         Scenario scenario = scenario(HardwareProfiles.load(file), slo, WorkloadPreset.MEDIUM_MEDIUM, 27);
         keepsThePromise(scenario);
+    }
+
+    @Test
+    void keepsThePromiseWhereAnswersWaitForPrompts() {
+        Slo slo = Slo.of(Duration.ofMillis(400), Duration.ofMillis(50), new Ratio(0.99));
+        HardwareProfile oneH100 = HardwareProfiles.load("h100-llama-8b").with(Scheduling.PREFILL_FIRST);
+        keepsThePromise(scenario(oneH100, slo, WorkloadPreset.CONVERSATION, 11));
     }
 
     private static Scenario scenario(HardwareProfile hardware, Slo slo, WorkloadPreset requests, double perSecond) {

@@ -1,6 +1,5 @@
 package io.gpugovernor.sim.sweep.bench;
 
-import io.gpugovernor.sim.gpu.EngineLimits;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.profile.HardwareProfiles;
 import io.gpugovernor.sim.sweep.Laboratory;
@@ -44,7 +43,7 @@ public final class TwinLaboratory implements Laboratory {
             HardwareProfile relative = Optional.ofNullable(relatives.get(setup.tensorParallel()))
                     .orElseThrow(() -> new TestbedException("no profile of " + profile.modelName() + " on "
                             + setup.tensorParallel() + " GPUs; there are " + relatives.keySet()));
-            profiles.put(setup, withBatch(relative, setup.maxSequences()));
+            profiles.put(setup, relative.withMaxSequences(setup.maxSequences()));
         }
         return new TwinLaboratory(profiles);
     }
@@ -58,23 +57,6 @@ public final class TwinLaboratory implements Laboratory {
                 .forEach(other -> relatives.put(other.gpus(), other));
         relatives.put(profile.gpus(), profile);
         return relatives;
-    }
-
-    private static HardwareProfile withBatch(HardwareProfile profile, int maxSequences) {
-        EngineLimits limits = profile.limits();
-        return new HardwareProfile(
-                profile.name(),
-                profile.description(),
-                profile.gpuModel(),
-                profile.modelName(),
-                profile.gpus(),
-                profile.clocks(),
-                profile.powerLimit(),
-                new EngineLimits(limits.stepTokens(), maxSequences, limits.kvTokens()),
-                profile.timing(),
-                profile.draw(),
-                profile.frontend(),
-                profile.jitter());
     }
 
     @Override
