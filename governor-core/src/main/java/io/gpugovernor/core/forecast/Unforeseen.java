@@ -27,10 +27,13 @@ import io.gpugovernor.core.units.Ratio;
  * @param lately slowness of the clocks in force while the last requests were served
  */
 public record Unforeseen(double misses, double slowness, double lately) {
-    /** Misses that are allowed for after which what happened counts a third. */
-    private static final double MEMORY = 10;
-    /** One or two may be chance. */
-    private static final double CHANCE = 2;
+    /**
+     * Misses that are allowed for after which what happened counts a third. The shorter it is, the more has to be missed too
+     * many for the risk to stay where it keeps the promise.
+     */
+    private static final double MEMORY = 40;
+    /** A few may be chance. */
+    private static final double CHANCE = 4;
     /** Share of the allowed misses that count as allowed here; the rest is the price's reserve. */
     private static final double FORGIVEN = 0.7;
     /** Requests served after which a clock that was in force is a third of the cause of what is missed. */
