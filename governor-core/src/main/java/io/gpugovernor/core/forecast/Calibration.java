@@ -36,6 +36,11 @@ public record Calibration(
     private static final double PREFILL_NOISE = 0.1;
     /** Jitter of a time to first token that is no arithmetic, seconds. */
     private static final double JITTER_SECONDS = 0.003;
+    /**
+     * What decodes add to the steps of a prompt counts so often as noise: an engine that does not mix them takes less, and
+     * would be believed to be fast with prompts that fill a step.
+     */
+    private static final double BESIDE = 4;
     /** Shorter prompts say more about overheads than about arithmetic. */
     private static final int TELLING_PROMPT = 128;
 
@@ -152,11 +157,14 @@ public record Calibration(
         double wait = decodes > 0 ? pace.decodeStep(clock) * decode.at(clock, model.reference()) / 2 : 0;
         double room = Math.max(1, model.stepTokens() - decodes);
         double modelled = 0;
+        double alone = 0;
         for (double rest = tokens; rest > 0; rest -= room) {
             modelled += model.stepTime().seconds(clock, Math.min(rest, room), decodes, pace.meanContext());
+            alone += model.stepTime().seconds(clock, Math.min(rest, room), 0, 0);
         }
         double measured = ttft - Durations.seconds(model.firstTokenOverhead()) - wait;
-        double noise = Math.hypot(PREFILL_NOISE, (wait + JITTER_SECONDS) / modelled);
+        double beside = BESIDE * (modelled - alone);
+        double noise = Math.hypot(PREFILL_NOISE, Math.hypot(wait + JITTER_SECONDS, beside) / modelled);
         return prefill.after(measured / modelled, clock, model.reference(), noise);
     }
 

@@ -84,6 +84,28 @@ class CalibrationTest {
         assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isCloseTo(1.3, within(0.05));
     }
 
+    /** Where an engine computes prompts before it goes on with answers, a short one takes a fraction of a mixed step. */
+    @Test
+    void learnsLittleFromShortPromptsBesideManyDecodesWhichNotEveryEngineMixes() {
+        engine.arrive(200);
+        for (int i = 0; i < 200; i++) {
+            engine.firstToken(1000, 3);
+        }
+        watch(5, CLOCK, 0, scene::tick);
+        double wait = MODEL.stepTime().seconds(CLOCK, 0, 200, 1000) / 2;
+        double alone = MODEL.stepTime().seconds(CLOCK, 200, 0, 0);
+        for (int i = 0; i < 40; i++) {
+            watch(1, CLOCK, 0, () -> {
+                engine.arrive(1);
+                engine.firstToken(200, 0.005 + wait + alone);
+                engine.end(200, 1, 0.01);
+                return scene.tick();
+            });
+            watch(2, CLOCK, 0, scene::tick);
+        }
+        assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isBetween(0.9, 1.0);
+    }
+
     @Test
     void learnsNothingAboutPrefillFromRequestsThatCameTogether() {
         watch(5, CLOCK, 0, scene::tick);
