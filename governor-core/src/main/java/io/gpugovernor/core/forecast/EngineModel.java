@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param power what they draw
  * @param firstTokenOverhead part of a time to first token that no clock changes: tokenisation, queues, network
  * @param stepTokens most tokens in one step
+ * @param maxSequences most requests in the batch
  */
-public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTokenOverhead, int stepTokens) {
+public record EngineModel(
+        StepTime stepTime, PowerModel power, Duration firstTokenOverhead, int stepTokens, int maxSequences) {
     /** The clock that factors are stated for: the highest that the model was made at. */
     Megahertz reference() {
         return stepTime.reference();
@@ -24,12 +26,13 @@ public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTok
      */
     public EngineModel stretchedTo(Megahertz highest) {
         double ratio = highest.value() / (double) reference().value();
-        return new EngineModel(stepTime.stretched(ratio), power.stretched(ratio), firstTokenOverhead, stepTokens);
+        return new EngineModel(
+                stepTime.stretched(ratio), power.stretched(ratio), firstTokenOverhead, stepTokens, maxSequences);
     }
 
     /** This model for an engine whose steps hold at most so many tokens. */
     public EngineModel stepping(int tokens) {
-        return tokens == stepTokens ? this : new EngineModel(stepTime, power, firstTokenOverhead, tokens);
+        return tokens == stepTokens ? this : new EngineModel(stepTime, power, firstTokenOverhead, tokens, maxSequences);
     }
 
     /** This model, corrected by what the node taught. */
@@ -38,6 +41,7 @@ public record EngineModel(StepTime stepTime, PowerModel power, Duration firstTok
                 stepTime.scaled(calibration.prefill(), calibration.decode()),
                 power.scaled(calibration.idlePower(), calibration.busyPower(), reference()),
                 firstTokenOverhead,
-                stepTokens);
+                stepTokens,
+                maxSequences);
     }
 }

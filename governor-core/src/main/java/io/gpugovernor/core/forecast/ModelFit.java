@@ -34,15 +34,21 @@ public final class ModelFit {
      * @param idle power of the domain with nothing to do, at each clock measured
      * @param reference the clock the model's times are stated for, the highest
      * @param stepTokens most tokens in one step
+     * @param maxSequences most requests in the batch
      * @throws IllegalArgumentException without a decode and a prefill measured at every clock that has idle power
      */
     public static EngineModel fit(
-            List<Measurement> points, Map<Megahertz, Watts> idle, Megahertz reference, int stepTokens) {
+            List<Measurement> points,
+            Map<Megahertz, Watts> idle,
+            Megahertz reference,
+            int stepTokens,
+            int maxSequences) {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a model cannot be fitted to no measurements");
         }
         double[] best = timing(points, reference);
-        return new EngineModel(model(best, reference), power(points, idle), Durations.ofSeconds(best[7]), stepTokens);
+        return new EngineModel(
+                model(best, reference), power(points, idle), Durations.ofSeconds(best[7]), stepTokens, maxSequences);
     }
 
     /**

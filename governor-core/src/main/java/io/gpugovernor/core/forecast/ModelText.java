@@ -27,6 +27,7 @@ public final class ModelText {
     private static final String BLEND = "blend";
     private static final String OVERHEAD = "firstTokenOverheadSeconds";
     private static final String STEP = "stepTokens";
+    private static final String SEQUENCES = "maxSequences";
 
     private ModelText() {}
 
@@ -46,6 +47,7 @@ public final class ModelText {
         line(text, BLEND, step.blend());
         line(text, OVERHEAD, Durations.seconds(model.firstTokenOverhead()));
         line(text, STEP, model.stepTokens());
+        line(text, SEQUENCES, model.maxSequences());
         line(text, CLOCKS, Arrays.stream(power.clocks()).asDoubleStream().toArray());
         line(text, IDLE, power.idleCurve());
         line(text, MEMORY, power.memoryBoundCurve());
@@ -82,7 +84,8 @@ public final class ModelText {
             megahertz[i] = (int) clocks[i];
         }
         PowerModel power = new PowerModel(megahertz, all(lines, IDLE), all(lines, MEMORY), all(lines, COMPUTE));
-        return new EngineModel(step, power, Durations.ofSeconds(one(lines, OVERHEAD)), (int) one(lines, STEP));
+        return new EngineModel(step, power, Durations.ofSeconds(one(lines, OVERHEAD)), (int) one(lines, STEP), (int)
+                one(lines, SEQUENCES));
     }
 
     private static void line(StringBuilder text, String name, double... numbers) {

@@ -22,7 +22,7 @@ class ModelFitTest {
 
     @Test
     void explainsThePointsOfItsOwnFormula() {
-        EngineModel fitted = ModelFit.fit(points(0, new Random(1)), idle(), Models.HIGHEST, 2048);
+        EngineModel fitted = ModelFit.fit(points(0, new Random(1)), idle(), Models.HIGHEST, 2048, 256);
         for (Measurement point : points(0, new Random(1))) {
             double measured = Durations.seconds(point.time());
             assertThat(modelled(fitted, point)).isEqualTo(measured, within(0.01 * measured));
@@ -31,7 +31,7 @@ class ModelFitTest {
 
     @Test
     void recoversTheParametersThatThePointsTellApart() {
-        StepTime fitted = ModelFit.fit(points(0, new Random(1)), idle(), Models.HIGHEST, 2048)
+        StepTime fitted = ModelFit.fit(points(0, new Random(1)), idle(), Models.HIGHEST, 2048, 256)
                 .stepTime();
         assertThat(fitted.perToken() + fitted.exchange()).isEqualTo(5e-5, within(0.03 * 5e-5));
         assertThat(fitted.weights() + fitted.fixed()).isEqualTo(10e-3, within(0.05 * 10e-3));
@@ -42,7 +42,7 @@ class ModelFitTest {
 
     @Test
     void predictsPointsItNeverSawWhileMeasurementsAreNoisy() {
-        EngineModel fitted = ModelFit.fit(points(0.02, new Random(53)), idle(), Models.HIGHEST, 2048);
+        EngineModel fitted = ModelFit.fit(points(0.02, new Random(53)), idle(), Models.HIGHEST, 2048, 256);
         for (int clock : new int[] {480, 1050, 1650}) {
             for (int sequences : new int[] {3, 24}) {
                 double truth = Durations.seconds(Models.STEP_TIME.step(new Megahertz(clock), 0, sequences, 1500));
@@ -55,7 +55,7 @@ class ModelFitTest {
 
     @Test
     void takesThePowerCurvesAsMeasured() {
-        PowerModel power = ModelFit.fit(points(0, new Random(1)), idle(), Models.HIGHEST, 2048)
+        PowerModel power = ModelFit.fit(points(0, new Random(1)), idle(), Models.HIGHEST, 2048, 256)
                 .power();
         for (int clock : CLOCKS) {
             Megahertz f = new Megahertz(clock);
@@ -68,20 +68,21 @@ class ModelFitTest {
     @Test
     void isTheSameEveryTime() {
         List<Measurement> points = points(0.02, new Random(59));
-        assertThat(ModelFit.fit(points, idle(), Models.HIGHEST, 2048).stepTime())
-                .isEqualTo(ModelFit.fit(points, idle(), Models.HIGHEST, 2048).stepTime());
+        assertThat(ModelFit.fit(points, idle(), Models.HIGHEST, 2048, 256).stepTime())
+                .isEqualTo(
+                        ModelFit.fit(points, idle(), Models.HIGHEST, 2048, 256).stepTime());
     }
 
     @Test
     void refusesMeasurementsThatLeaveAClockOut() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelFit.fit(List.of(), idle(), Models.HIGHEST, 2048))
+                .isThrownBy(() -> ModelFit.fit(List.of(), idle(), Models.HIGHEST, 2048, 256))
                 .withMessageContaining("no measurements");
         List<Measurement> decodesOnly = points(0, new Random(1)).stream()
                 .filter(point -> point.prefillTokens() == 0)
                 .toList();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ModelFit.fit(decodesOnly, idle(), Models.HIGHEST, 2048))
+                .isThrownBy(() -> ModelFit.fit(decodesOnly, idle(), Models.HIGHEST, 2048, 256))
                 .withMessageContaining("no prefill was measured at 345MHz");
     }
 

@@ -62,7 +62,12 @@ class ModelTextTest {
                 random.nextDouble(0.01, 0.1),
                 new Megahertz(clocks[points - 1]));
         PowerModel power = new PowerModel(clocks, watts(random, points), watts(random, points), watts(random, points));
-        return new EngineModel(step, power, Duration.ofNanos(random.nextInt(50_000_000)), random.nextInt(1, 100_000));
+        return new EngineModel(
+                step,
+                power,
+                Duration.ofNanos(random.nextInt(50_000_000)),
+                random.nextInt(1, 100_000),
+                random.nextInt(1, 1000));
     }
 
     private static double[] watts(SplittableRandom random, int points) {

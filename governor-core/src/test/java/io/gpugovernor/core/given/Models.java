@@ -46,6 +46,6 @@ public final class Models {
 
     /** The same engine on GPUs that draw otherwise. */
     public static EngineModel with(PowerModel power) {
-        return new EngineModel(STEP_TIME, power, Duration.ofMillis(5), 2048);
+        return new EngineModel(STEP_TIME, power, Duration.ofMillis(5), 2048, 256);
     }
 }

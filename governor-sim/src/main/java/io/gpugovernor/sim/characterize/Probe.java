@@ -71,7 +71,11 @@ public final class Probe {
             }
         }
         return ModelFit.fit(
-                points, idle, profile.clocks().max(), profile.limits().stepTokens());
+                points,
+                idle,
+                profile.clocks().max(),
+                profile.limits().stepTokens(),
+                profile.limits().maxSequences());
     }
 
     private record Isolated(double seconds, double watts) {}

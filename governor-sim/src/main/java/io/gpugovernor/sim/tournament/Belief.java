@@ -98,6 +98,7 @@ public record Belief(Optional<HardwareProfile> prior, Trust trust, double error)
                 step.knee(),
                 step.blend(),
                 step.throttle());
-        return new EngineModel(longer, model.power(), model.firstTokenOverhead(), model.stepTokens());
+        return new EngineModel(
+                longer, model.power(), model.firstTokenOverhead(), model.stepTokens(), model.maxSequences());
     }
 }

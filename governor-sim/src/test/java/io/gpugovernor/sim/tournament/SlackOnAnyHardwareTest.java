@@ -37,8 +37,9 @@ class SlackOnAnyHardwareTest {
     private static final int LONG_PROMPT = 4000;
     private static final double TOLERANCE = 0.015;
 
+    /** The last three have long answers and few places in the batch, which the governor once found out too late. */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 12);
+        return LongStream.concat(LongStream.rangeClosed(1, 12), LongStream.of(69, 202, 274));
     }
 
     @ParameterizedTest

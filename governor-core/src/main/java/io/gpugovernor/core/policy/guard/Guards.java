@@ -5,15 +5,25 @@ import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
+import java.util.OptionalInt;
 
 /** The guards of a governed domain, in their order: whoever comes later has the later word. */
 public final class Guards {
     private Guards() {}
 
-    /** What every domain has, simulated ones included: what is seen overrules what was forecast. */
+    /** The same for an engine of which no model was measured. */
     public static Policy watching(Policy policy, Slo slo, Ladder ladder, Hysteresis bounds) {
+        return watching(policy, slo, ladder, bounds, OptionalInt.empty());
+    }
+
+    /**
+     * What every domain has, simulated ones included: what is seen overrules what was forecast.
+     *
+     * @param places how many requests the engine's batch has places for, if that is known
+     */
+    static Policy watching(Policy policy, Slo slo, Ladder ladder, Hysteresis bounds, OptionalInt places) {
         Policy watched = new Overrun(policy, slo, ladder.highest());
-        Policy pressed = new KvPressure(watched, ladder);
+        Policy pressed = new KvPressure(watched, ladder, places);
         Policy possible = new Throttled(pressed, ladder);
         return bounds.around(possible);
     }

@@ -12,6 +12,7 @@ import io.gpugovernor.core.policy.PricedPolicy;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * The operator's bounds on how often clocks change, beyond what the price of a switch does by itself.
@@ -32,7 +33,7 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
     public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model, Expense expense) {
         Policy policy =
                 PricedPolicy.starting(new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense), model);
-        return Guards.watching(policy, slo, ladder, this);
+        return Guards.watching(policy, slo, ladder, this, OptionalInt.of(model.maxSequences()));
     }
 
     /**
@@ -43,7 +44,7 @@ public record Hysteresis(int maxSwitchesPerMinute, Duration dwell, Ratio deadBan
     public Policy priced(Slo slo, Cadence cadence, Ladder ladder, EngineModel model, Expense expense, Learned learned) {
         Policy policy = PricedPolicy.starting(
                 new PricedPolicy.Tunables(slo, cadence, ladder, deadBand, expense), model, learned);
-        return Guards.watching(policy, slo, ladder, this);
+        return Guards.watching(policy, slo, ladder, this, OptionalInt.of(model.maxSequences()));
     }
 
     /** The same on a node that {@code assumed} was not measured on: its model is stretched to the ladder, and tried. */

@@ -8,6 +8,7 @@ import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
+import java.util.OptionalInt;
 
 /**
  * The fuller the engine, the higher the clock must be at least.
@@ -26,13 +27,17 @@ import io.gpugovernor.core.units.Megahertz;
  * clock goes up while there is room, and the more the less there is. Short answers make room within seconds, so they may
  * fill more of it first; of most work, little of either is ever taken.
  *
+ * <p>How many places the batch has is known of an engine whose model was measured, until more are taken; of others it is
+ * learned when all of them were taken.
+ *
  * <p>An engine with nothing to do has no pressure, though some count what they only remember as used.
  *
  * @param inner the policy that is overruled
  * @param ladder clocks to choose from
+ * @param places how many requests the batch is known to have places for; empty if that is not known
  * @param held how full the engine counts as
  */
-public record KvPressure(Policy inner, Ladder ladder, double held) implements Guard {
+public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double held) implements Guard {
     private static final double FREE_FOR_SHORT = 0.8;
     private static final double FREE_FOR_LONG = 0.4;
     private static final double FULL_FOR_SHORT = 0.95;
@@ -42,8 +47,8 @@ public record KvPressure(Policy inner, Ladder ladder, double held) implements Gu
     private static final int SHORT_ANSWER = 300;
     private static final int LONG_ANSWER = 1500;
 
-    public KvPressure(Policy inner, Ladder ladder) {
-        this(inner, ladder, 0);
+    public KvPressure(Policy inner, Ladder ladder, OptionalInt places) {
+        this(inner, ladder, places, 0);
     }
 
     @Override
@@ -54,7 +59,8 @@ public record KvPressure(Policy inner, Ladder ladder, double held) implements Gu
         double counted = Math.max(used, Math.min(held, used + SLACK));
         double pressure = pressure(counted, stay(seen));
         Ruling raised = pressure > 0 ? atLeast(pressure, ruling) : ruling;
-        return raised.withNext(new KvPressure(ruling.next(), ladder, counted));
+        boolean more = seen.snapshot().running() > places.orElse(Integer.MAX_VALUE);
+        return raised.withNext(new KvPressure(ruling.next(), ladder, more ? OptionalInt.empty() : places, counted));
     }
 
     /** How far up its range the clock must be at least, 0 to 1. */
@@ -78,14 +84,21 @@ public record KvPressure(Policy inner, Ladder ladder, double held) implements Gu
                 0, Math.min(1, Math.log(tokens / SHORT_ANSWER) / Math.log(LONG_ANSWER / (double) SHORT_ANSWER)));
     }
 
-    private static double used(Observation seen) {
+    private double used(Observation seen) {
         EngineSnapshot engine = seen.snapshot();
         if (engine.inFlight() == 0) {
             return 0;
         }
-        double places = seen.workload().places().taken(engine).value();
-        return seen.window().preemptions() > 0
-                ? 1
-                : Math.max(places, engine.kvUsage().value());
+        if (seen.window().preemptions() > 0) {
+            return 1;
+        }
+        double learned = seen.workload().places().taken(engine).value();
+        return Math.max(Math.max(learned, taken(engine)), engine.kvUsage().value());
+    }
+
+    /** Share of the places known of that are taken; 0 where none are, or where more are taken. */
+    private double taken(EngineSnapshot engine) {
+        double share = places.isPresent() ? engine.running() / (double) places.getAsInt() : 0;
+        return share > 1 ? 0 : share;
     }
 }

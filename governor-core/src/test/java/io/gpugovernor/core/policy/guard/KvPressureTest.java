@@ -11,6 +11,7 @@ import io.gpugovernor.core.policy.MaximumPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.units.Megahertz;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class KvPressureTest {
 
     private final Situations scene = new Situations();
     private final ScriptedEngine engine = scene.engine();
-    private Policy policy = new KvPressure(Saying.clock(LOW), Models.LADDER);
+    private Policy policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.empty());
 
     @BeforeEach
     void requestsDecodeWhoseAnswersAreLong() {
@@ -98,6 +99,31 @@ class KvPressureTest {
     }
 
     @Test
+    void goesUpAsTheBatchFillsWhereItsPlacesAreKnown() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(10));
+        start(2);
+        assertThat(rule().clock()).isEqualTo(LOW);
+        Megahertz before = LOW;
+        for (int running = 5; running < 9; running++) {
+            start(1);
+            Megahertz clock = rule().clock();
+            assertThat(clock.isAbove(before)).isTrue();
+            before = clock;
+        }
+        start(1);
+        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
+    }
+
+    @Test
+    void believesNoPlacesOfWhichMoreAreTaken() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(4));
+        start(3);
+        assertThat(rule().clock()).isEqualTo(LOW);
+        engine.end(100, 10, 0.02).end(100, 10, 0.02);
+        assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
     void knowsNoPressureWhereNothingIsInFlight() {
         engine.fillsCache(0.95);
         rule();
@@ -108,7 +134,7 @@ class KvPressureTest {
     @Test
     void neverLowersAClock() {
         Megahertz high = Models.LADDER.rungs().get(Models.LADDER.rungs().size() - 2);
-        policy = new KvPressure(Saying.clock(high), Models.LADDER);
+        policy = new KvPressure(Saying.clock(high), Models.LADDER, OptionalInt.empty());
         for (double used = 0; used < 0.8; used += 0.05) {
             engine.fillsCache(used);
             assertThat(rule().clock()).isEqualTo(high);
@@ -118,16 +144,23 @@ class KvPressureTest {
     @Test
     void leavesAClockBelowTheLadderWhereThereIsRoom() {
         Megahertz rest = new Megahertz(LOW.value() - 15);
-        policy = new KvPressure(Saying.clock(rest), Models.LADDER);
+        policy = new KvPressure(Saying.clock(rest), Models.LADDER, OptionalInt.empty());
         assertThat(rule().clock()).isEqualTo(rest);
         assertThat(rule().reason()).isEqualTo(Reason.OPTIMAL);
     }
 
     @Test
     void leavesTheReasonOfAPolicyThatIsAtTheTopAnyway() {
-        policy = new KvPressure(new MaximumPolicy(), Models.LADDER);
+        policy = new KvPressure(new MaximumPolicy(), Models.LADDER, OptionalInt.empty());
         engine.fillsCache(0.95);
         assertThat(rule().reason()).isEqualTo(Reason.FIXED);
+    }
+
+    /** So many more requests are in the batch, past their first token. */
+    private void start(int requests) {
+        for (int i = 0; i < requests; i++) {
+            engine.arrive(1).firstToken(100, 0.1);
+        }
     }
 
     private void answersOf(int tokens) {
