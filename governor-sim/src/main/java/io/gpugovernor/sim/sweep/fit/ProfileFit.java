@@ -66,7 +66,9 @@ public final class ProfileFit {
         if (!lacks.isEmpty()) {
             throw new FitException(lacks);
         }
-        Fitted fitted = fit(Known.of(subject, name, evidence), evidence);
+        Fitted blind = fit(Known.of(subject, name, evidence), evidence);
+        Fitted fitted = blind.assuming(
+                "engine.scheduling " + blind.profile().limits().scheduling().title() + ", which no measurement tells");
         return subject.kvTokens().isPresent()
                 ? fitted
                 : fitted.assuming(
