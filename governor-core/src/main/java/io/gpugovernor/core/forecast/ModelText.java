@@ -2,6 +2,7 @@ package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -84,8 +85,8 @@ public final class ModelText {
             megahertz[i] = (int) clocks[i];
         }
         PowerModel power = new PowerModel(megahertz, all(lines, IDLE), all(lines, MEMORY), all(lines, COMPUTE));
-        return new EngineModel(step, power, Durations.ofSeconds(one(lines, OVERHEAD)), (int) one(lines, STEP), (int)
-                one(lines, SEQUENCES));
+        Duration overhead = Durations.ofSeconds(one(lines, OVERHEAD));
+        return new EngineModel(step, power, overhead, (int) one(lines, STEP), (int) one(lines, SEQUENCES));
     }
 
     private static void line(StringBuilder text, String name, double... numbers) {
