@@ -55,8 +55,8 @@ public final class Forecast {
         energy = new EnergyForecast(model, work, seen, cadence, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
-        double rate = unforeseen.rate(slo.allowedMisses());
-        this.unforeseen = rate == 0 ? 0 : rate * seen.workload().arrivals().expectedWithin(cadence.tick());
+        this.unforeseen = unforeseen.rate(slo.allowedMisses())
+                * seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 
@@ -110,7 +110,7 @@ public final class Forecast {
 
     /** How many of them are expected only for what was not foreseen before. */
     public double unforeseen(Megahertz clock) {
-        return unforeseen == 0 ? 0 : unforeseen * Unforeseen.slowness(clock, highest);
+        return unforeseen * Unforeseen.slowness(clock, highest);
     }
 
     /**

@@ -80,25 +80,32 @@ final class Batch {
         chunked.clear();
         preempted = false;
         Step step = new Step(limits.stepTokens());
-        if (limits.scheduling() == Scheduling.MIXED) {
-            advance(step, true, true);
-            admit(step, now);
-        } else {
-            advance(step, true, false);
-            admit(step, now);
-            if (chunked.isEmpty()) {
-                advance(step, false, true);
-            }
+        boolean apart = limits.scheduling() == Scheduling.PREFILL_FIRST;
+        advance(step, apart ? Part.PROMPTS : Part.ALL);
+        admit(step, now);
+        if (apart && chunked.isEmpty()) {
+            advance(step, Part.ANSWERS);
         }
         return step.shape(decoding.size());
     }
 
-    /** Takes requests of the batch into {@code step}: those whose prompts are not done, those past them, or both. */
-    private void advance(Step step, boolean prompts, boolean answers) {
+    /** Which requests of the batch go on. */
+    private enum Part {
+        ALL,
+        PROMPTS,
+        ANSWERS;
+
+        private boolean includes(boolean prefilling) {
+            return this == ALL || prefilling == (this == PROMPTS);
+        }
+    }
+
+    /** Takes requests of the batch into {@code step}. */
+    private void advance(Step step, Part part) {
         for (int i = 0; i < running.size() && step.left > 0; i++) {
             ActiveRequest request = running.get(i);
             boolean prefilling = request.prefilling();
-            if (prefilling ? !prompts : !answers) {
+            if (!part.includes(prefilling)) {
                 continue;
             }
             int tokens = prefilling ? Math.min(step.left, request.prefillTarget - request.computed) : 1;

@@ -8,6 +8,7 @@ import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
 import java.util.OptionalInt;
 
 /**
@@ -55,12 +56,12 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
         Observation seen = situation.observation();
-        double used = used(seen);
+        OptionalInt known = places.orElse(Integer.MAX_VALUE) < seen.snapshot().running() ? OptionalInt.empty() : places;
+        double used = used(seen, known);
         double counted = Math.max(used, Math.min(held, used + SLACK));
         double pressure = pressure(counted, stay(seen));
         Ruling raised = pressure > 0 ? atLeast(pressure, ruling) : ruling;
-        boolean more = seen.snapshot().running() > places.orElse(Integer.MAX_VALUE);
-        return raised.withNext(new KvPressure(ruling.next(), ladder, more ? OptionalInt.empty() : places, counted));
+        return raised.withNext(new KvPressure(ruling.next(), ladder, known, counted));
     }
 
     /** How far up its range the clock must be at least, 0 to 1. */
@@ -84,7 +85,7 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double
                 0, Math.min(1, Math.log(tokens / SHORT_ANSWER) / Math.log(LONG_ANSWER / (double) SHORT_ANSWER)));
     }
 
-    private double used(Observation seen) {
+    private static double used(Observation seen, OptionalInt known) {
         EngineSnapshot engine = seen.snapshot();
         if (engine.inFlight() == 0) {
             return 0;
@@ -93,12 +94,7 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double
             return 1;
         }
         double learned = seen.workload().places().taken(engine).value();
-        return Math.max(Math.max(learned, taken(engine)), engine.kvUsage().value());
-    }
-
-    /** Share of the places known of that are taken; 0 where none are, or where more are taken. */
-    private double taken(EngineSnapshot engine) {
-        double share = places.isPresent() ? engine.running() / (double) places.getAsInt() : 0;
-        return share > 1 ? 0 : share;
+        double taken = Ratio.of(engine.running(), known.orElse(0), Ratio.ZERO).value();
+        return Math.max(Math.max(learned, taken), engine.kvUsage().value());
     }
 }
