@@ -154,7 +154,7 @@ public final class PricedPolicy implements Policy {
     @Override
     public Ruling rule(Situation situation) {
         Observation seen = situation.observation();
-        int told = seen.source().stepTokens().orElse(prior.stepTokens());
+        int told = seen.source().limits().tokens().orElse(prior.stepTokens());
         if (told != prior.stepTokens()) {
             return stepping(told).rule(situation);
         }

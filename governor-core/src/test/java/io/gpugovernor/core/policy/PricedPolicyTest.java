@@ -12,6 +12,7 @@ import io.gpugovernor.core.model.Outlook;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Source;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Ratio;
@@ -129,7 +130,7 @@ class PricedPolicyTest {
         Cadence fast = new Cadence(Situations.TICK, Duration.ofMillis(30), Duration.ofSeconds(1));
         Cadence planned = new Cadence(Situations.TICK.multipliedBy(5), fast.actuation(), fast.stall());
         Situation situation = scene.tickAt(setpoint);
-        Source fed = new Source(Optional.of(Situations.TICK), OptionalInt.empty());
+        Source fed = new Source(Optional.of(Situations.TICK), StepLimits.UNTOLD);
 
         assertThat(Models.priced(planned, Models.LADDER, Ratio.ZERO)
                         .rule(from(fed, situation))
@@ -141,19 +142,19 @@ class PricedPolicyTest {
 
     @Test
     void reckonsWithTheStepThatTheEngineSaysItTakes() {
+        Source told64 = Source.ASKED.under(new StepLimits(OptionalInt.of(64), OptionalInt.empty()));
         scene.engine().arrive(40);
         Situation situation = scene.tickAt(Models.HIGHEST);
         Policy fresh = Models.priced(Models.CADENCE, Models.LADDER, Ratio.ZERO);
         Ruling assumed = fresh.rule(situation);
 
-        Ruling told = fresh.rule(from(new Source(Optional.empty(), OptionalInt.of(64)), situation));
+        Ruling told = fresh.rule(from(told64, situation));
         Ruling still = told.next().rule(situation);
 
         assertThat(outlook(told)).as("prefill in steps of 64 tokens").isNotEqualTo(outlook(assumed));
         assertThat(outlook(still).excessMisses())
                 .as("an engine that says nothing more keeps its step")
-                .isEqualTo(outlook(told.next().rule(from(new Source(Optional.empty(), OptionalInt.of(64)), situation)))
-                        .excessMisses());
+                .isEqualTo(outlook(told.next().rule(from(told64, situation))).excessMisses());
     }
 
     private static Situation from(Source source, Situation situation) {

@@ -1,8 +1,10 @@
 package io.gpugovernor.daemon.discover;
 
+import io.gpugovernor.core.telemetry.StepLimits;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is known of how an engine was started, each number with where it comes from. */
 public record EngineSettings(Map<Setting, Told> told) {
@@ -18,7 +20,7 @@ public record EngineSettings(Map<Setting, Told> told) {
         DATA_PARALLEL,
         /** Copies of the model on this node, where there are more elsewhere. */
         DATA_PARALLEL_HERE,
-        /** Most requests in a batch. */
+        /** Most requests in a batch of one copy. */
         MAX_SEQUENCES,
         /** Most tokens in a step. */
         STEP_TOKENS
@@ -53,12 +55,28 @@ public record EngineSettings(Map<Setting, Told> told) {
     /** How many GPUs the engine takes on this node; empty if the tensor-parallel size is not known. */
     public Optional<Told> gpus() {
         return get(Setting.TENSOR_PARALLEL).map(tensor -> {
-            int copies = get(Setting.DATA_PARALLEL_HERE)
-                    .or(() -> get(Setting.DATA_PARALLEL))
-                    .map(Told::value)
-                    .orElse(1);
             int stages = get(Setting.PIPELINE_PARALLEL).map(Told::value).orElse(1);
-            return new Told((int) Math.min(Told.MOST, (long) tensor.value() * copies * stages), tensor.source());
+            return new Told((int) Math.min(Told.MOST, (long) tensor.value() * copies() * stages), tensor.source());
         });
+    }
+
+    /** How much one step holds; each copy of the model has a batch of its own, and a step. */
+    public StepLimits limits() {
+        return new StepLimits(number(Setting.STEP_TOKENS, 1), number(Setting.MAX_SEQUENCES, copies()));
+    }
+
+    private OptionalInt number(Setting setting, int times) {
+        Optional<Told> one = get(setting);
+        return one.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Math.min(Told.MOST, (long) one.get().value() * times));
+    }
+
+    /** Copies of the model on this node. */
+    private int copies() {
+        return get(Setting.DATA_PARALLEL_HERE)
+                .or(() -> get(Setting.DATA_PARALLEL))
+                .map(Told::value)
+                .orElse(1);
     }
 }

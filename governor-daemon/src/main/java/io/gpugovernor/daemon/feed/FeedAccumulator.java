@@ -4,6 +4,7 @@ import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Histogram;
 import io.gpugovernor.core.telemetry.Source;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
@@ -33,6 +34,8 @@ public final class FeedAccumulator {
     private static final int MOST_SENDERS = 256;
     /** No engine computes more in one step. */
     private static final long MOST_STEP_TOKENS = 1 << 20;
+    /** No server has places for more. */
+    private static final long MOST_REQUESTS = 1 << 20;
 
     private final FineBounds bounds;
     private final Duration freshFor;
@@ -114,7 +117,8 @@ public final class FeedAccumulator {
         if (streams.keySet().stream().anyMatch(sender -> !engines.containsKey(sender.engine()))) {
             return new Telemetry.Unavailable("an engine of the push feed has not made a step yet");
         }
-        return new Telemetry.Available(snapshot(now, engines.values()), line, new Source(pace(now), stepTokens()));
+        return new Telemetry.Available(
+                snapshot(now, engines.values()), line, new Source(pace(now), limits(engines.size())));
     }
 
     /**
@@ -138,9 +142,19 @@ public final class FeedAccumulator {
         return slowest.isZero() ? Optional.empty() : Optional.of(slowest);
     }
 
-    private OptionalInt stepTokens() {
-        long told = facts.map(EngineFacts::maxBatchedTokens).orElse(0L);
-        return told >= 1 && told <= MOST_STEP_TOKENS ? OptionalInt.of((int) told) : OptionalInt.empty();
+    /** What every engine said of itself; each has a batch of its own. */
+    private StepLimits limits(int engines) {
+        return new StepLimits(
+                facts.map(EngineFacts::maxBatchedTokens)
+                        .map(most -> believed(most, MOST_STEP_TOKENS))
+                        .orElse(OptionalInt.empty()),
+                facts.map(EngineFacts::maxSequences)
+                        .map(most -> believed(most * engines, MOST_REQUESTS))
+                        .orElse(OptionalInt.empty()));
+    }
+
+    private static OptionalInt believed(long told, long most) {
+        return told >= 1 && told <= most ? OptionalInt.of((int) told) : OptionalInt.empty();
     }
 
     synchronized FeedStatistics statistics(Moment now, boolean inUse) {

@@ -136,9 +136,9 @@ public final class DomainFactory {
                 FeedPorts.of(policy, config).map(port -> new DomainFeed(domain, port, engine, time));
         Function<Optional<Learned>, Policy> rule =
                 learned -> rule(config, gpus, slo, model, shortest(policy.telemetry()), learned);
-        KnownStep heard = new KnownStep(
+        KnownLimits heard = new KnownLimits(
                 feed.map(DomainFeed::telemetry).orElse(engine),
-                () -> fleet.stepTokens(config),
+                () -> fleet.limits(config),
                 task -> aside(config.name(), task));
         return new GovernedDomain(
                 domain,
@@ -196,10 +196,11 @@ public final class DomainFactory {
     }
 
     /** A shipped prior stands for GPUs, not for how many of them compute together; a profile that was named does. */
-    private static FeedFacts.Expected expected(DomainConfig config, HardwareProfile profile, KnownStep step) {
+    private static FeedFacts.Expected expected(DomainConfig config, HardwareProfile profile, KnownLimits engine) {
         OptionalInt gpus =
                 config.profile() instanceof ProfileSource.Auto ? OptionalInt.empty() : OptionalInt.of(profile.gpus());
-        return new FeedFacts.Expected(gpus, profile.limits(), step::limit);
+        return new FeedFacts.Expected(
+                gpus, profile.limits(), () -> engine.told().tokens());
     }
 
     private DomainOrders orders(DomainConfig config, ClockTable clocks, EngineModel model) {

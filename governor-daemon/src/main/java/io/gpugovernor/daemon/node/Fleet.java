@@ -1,11 +1,11 @@
 package io.gpugovernor.daemon.node;
 
 import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.Mode;
 import io.gpugovernor.nvml.CallLog;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The GPUs of a node, real or simulated, from which domains get theirs. */
@@ -17,9 +17,9 @@ public interface Fleet {
      */
     DomainGpus assign(DomainConfig domain);
 
-    /** Most tokens that the domain's engine computes in one step, looked up now; empty if that is not known. Any thread may ask. */
-    default OptionalInt stepTokens(DomainConfig domain) {
-        return OptionalInt.empty();
+    /** How much the domain's engine takes into one step by the way it was started, looked up now. Any thread may ask. */
+    default StepLimits limits(DomainConfig domain) {
+        return StepLimits.UNTOLD;
     }
 
     /**

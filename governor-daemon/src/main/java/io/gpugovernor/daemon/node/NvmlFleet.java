@@ -10,6 +10,7 @@ import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.GpuSensor;
 import io.gpugovernor.core.port.TimeSource;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.daemon.config.DomainConfig;
 import io.gpugovernor.daemon.config.GpuSelection;
 import io.gpugovernor.daemon.config.GpuSelector;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -207,18 +207,26 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     }
 
     @Override
-    public OptionalInt stepTokens(DomainConfig domain) {
-        return settings(domain)
-                .get(EngineSettings.Setting.STEP_TOKENS)
-                .map(told -> {
-                    LOG.info(
-                            "domain={} its engine computes at most {} tokens in a step ({})",
-                            domain.name(),
-                            told.value(),
-                            told.source());
-                    return OptionalInt.of(told.value());
-                })
-                .orElse(OptionalInt.empty());
+    public StepLimits limits(DomainConfig domain) {
+        EngineSettings settings = settings(domain);
+        StepLimits limits = settings.limits();
+        limits.tokens()
+                .ifPresent(most -> LOG.info(
+                        "domain={} its engine computes at most {} tokens in a step ({})",
+                        domain.name(),
+                        most,
+                        source(settings, Setting.STEP_TOKENS)));
+        limits.requests()
+                .ifPresent(most -> LOG.info(
+                        "domain={} its engine takes at most {} requests in a batch ({})",
+                        domain.name(),
+                        most,
+                        source(settings, Setting.MAX_SEQUENCES)));
+        return limits;
+    }
+
+    private static String source(EngineSettings settings, Setting setting) {
+        return settings.get(setting).map(EngineSettings.Told::source).orElse("unknown");
     }
 
     @Override

@@ -65,8 +65,9 @@ class DiscoveredEnginesTest {
                                 "GPU 0, 1, 2, 3: domain chat: gpus: auto is gpus: [0, 1, 2, 3]: process 100 (vllm) listens"
                                         + " on port " + chat.port()
                                         + "; processes 102, 103, 104, 105, started by it, compute on GPU 0, 1, 2, 3",
-                                "domain chat: was started with tensor-parallel size 4 (its command line), tokens in a step"
-                                        + " at most 8192 (its command line)",
+                                "domain chat: was started with tensor-parallel size 4 (its command line), requests in a"
+                                        + " batch at most 64 (its command line), tokens in a step at most 8192 (its"
+                                        + " command line)",
                                 "domain code: " + code.url() + "/metrics is SGLang",
                                 "domain code: does not show tbt: requests that were too slow are not counted",
                                 "GPU 4, 5: domain code: gpus: auto is gpus: [4, 5]: ",
@@ -129,6 +130,7 @@ class DiscoveredEnginesTest {
                 node.locks(0, 1, 2, 3);
                 daemon.saysOnErr("domain=chat gpus=[0, 1, 2, 3] found: process 100 (vllm) listens on port");
                 daemon.saysOnErr("domain=chat its engine computes at most 8192 tokens in a step (its command line)");
+                daemon.saysOnErr("domain=chat its engine takes at most 64 requests in a batch (its command line)");
                 daemon.signal("TERM");
                 assertThat(daemon.ends()).isEqualTo(143);
             }
@@ -167,6 +169,8 @@ class DiscoveredEnginesTest {
                         "m",
                         "-tp",
                         tensorParallel,
+                        "--max-num-seqs",
+                        "64",
                         "--max-num-batched-tokens",
                         "8192")
                 .listens(100, "0100007F", port)

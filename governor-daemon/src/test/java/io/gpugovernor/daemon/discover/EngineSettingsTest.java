@@ -2,9 +2,12 @@ package io.gpugovernor.daemon.discover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.daemon.discover.EngineSettings.Setting;
 import io.gpugovernor.daemon.discover.EngineSettings.Told;
 import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,24 @@ class EngineSettingsTest {
     })
     void guessesNoNumber(String command) {
         assertThat(settings(command).gpus()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vllm serve m --max-num-seqs 64 --max-num-batched-tokens=4096, 4096, 64",
+        "vllm serve m --max-num-seqs 64 --data-parallel-size 4, , 256",
+        "vllm serve m --max-num-seqs 64 --data-parallel-size 4 --data-parallel-size-local 2, , 128",
+        "python3 -m sglang.launch_server --model-path m --max-running-requests 48, , 48",
+        "vllm serve m --max-num-seqs 9000000 --data-parallel-size 4, , 10000000",
+        "vllm serve m, , ",
+    })
+    void addsUpTheBatchesOfAllCopiesButNotTheirSteps(
+            String command, @Nullable Integer tokens, @Nullable Integer requests) {
+        assertThat(settings(command).limits()).isEqualTo(new StepLimits(number(tokens), number(requests)));
+    }
+
+    private static OptionalInt number(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     @Test

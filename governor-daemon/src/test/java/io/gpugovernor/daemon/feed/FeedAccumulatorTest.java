@@ -8,6 +8,7 @@ import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Misses;
 import io.gpugovernor.core.telemetry.Payments;
 import io.gpugovernor.core.telemetry.Source;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.telemetry.Window;
 import io.gpugovernor.core.units.Moment;
@@ -15,6 +16,7 @@ import io.gpugovernor.core.units.Ratio;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FeedAccumulatorTest {
@@ -215,6 +217,23 @@ class FeedAccumulatorTest {
     void keepsTheFactsItWasTold() {
         accept(Golden.read("busy"));
         assertThat(accumulator.facts()).map(EngineFacts::tensorParallel).contains(8L);
+    }
+
+    @Test
+    void tellsWhatAStepHoldsAndHowManyRequestsAllItsEnginesTake() {
+        send(sender.says(new EngineFacts(2, 64, 2048, "m", "1")).has(1, 0));
+        assertThat(source().limits()).isEqualTo(new StepLimits(OptionalInt.of(2048), OptionalInt.of(64)));
+
+        send(new Told(2, 1).has(1, 0));
+        assertThat(source().limits()).isEqualTo(new StepLimits(OptionalInt.of(2048), OptionalInt.of(128)));
+    }
+
+    @Test
+    void believesNoLimitThatNoEngineHas() {
+        send(sender.says(new EngineFacts(2, 0, 4_000_000_000L, "m", "1")).has(1, 0));
+        assertThat(source().limits()).isEqualTo(StepLimits.UNTOLD);
+        send(sender.says(new EngineFacts(2, 4_000_000_000L, 0, "m", "1")).has(1, 0));
+        assertThat(source().limits()).isEqualTo(StepLimits.UNTOLD);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Told {
     private long outputs;
     private final List<Double> ttfts = new ArrayList<>();
     private final List<Ended> ends = new ArrayList<>();
+    private Optional<EngineFacts> facts = Optional.empty();
     private boolean asleep;
 
     Told(long start, int engine) {
@@ -53,6 +54,12 @@ final class Told {
             spans++;
             spanSum += span;
         }
+        return this;
+    }
+
+    /** What it says of itself in its next datagram. */
+    Told says(EngineFacts about) {
+        facts = Optional.of(about);
         return this;
     }
 
@@ -93,7 +100,8 @@ final class Told {
                 0,
                 ends,
                 0,
-                Optional.empty());
+                facts);
+        facts = Optional.empty();
         ttfts.clear();
         ends.clear();
         return next;

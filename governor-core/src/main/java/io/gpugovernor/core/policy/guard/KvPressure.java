@@ -28,40 +28,48 @@ import java.util.OptionalInt;
  * clock goes up while there is room, and the more the less there is. Short answers make room within seconds, so they may
  * fill more of it first; of most work, little of either is ever taken.
  *
- * <p>How many places the batch has is known of an engine whose model was measured, until more are taken; of others it is
+ * <p>How many places the batch has, the engine's command line or its feed says, and a model that was measured: the fewest
+ * count of which not more were ever taken, so no wrong word leaves the clock lower than no word. Where nobody knows, it is
  * learned when all of them were taken.
  *
  * <p>An engine with nothing to do has no pressure, though some count what they only remember as used.
  *
  * @param inner the policy that is overruled
  * @param ladder clocks to choose from
- * @param places how many requests the batch is known to have places for; empty if that is not known
+ * @param places how many requests the batch has places for by the model; empty if that was not measured
+ * @param last requests that ran a window ago
+ * @param most requests that ran at once so far, twice in a row
  * @param held how full the engine counts as
  */
-public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double held) implements Guard {
+public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, long last, long most, double held)
+        implements Guard {
     private static final double FREE_FOR_SHORT = 0.8;
     private static final double FREE_FOR_LONG = 0.4;
     private static final double FULL_FOR_SHORT = 0.95;
     private static final double FULL_FOR_LONG = 0.85;
     private static final double SLACK = 0.05;
 
+    /** No batch has so many places. */
+    private static final int NOBODY_KNOWS = Integer.MAX_VALUE;
+
     private static final int SHORT_ANSWER = 300;
     private static final int LONG_ANSWER = 1500;
 
     public KvPressure(Policy inner, Ladder ladder, OptionalInt places) {
-        this(inner, ladder, places, 0);
+        this(inner, ladder, places, 0, 0, 0);
     }
 
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
         Observation seen = situation.observation();
-        OptionalInt known = places.orElse(Integer.MAX_VALUE) < seen.snapshot().running() ? OptionalInt.empty() : places;
-        double used = used(seen, known);
+        long running = seen.snapshot().running();
+        long ran = Math.max(most, Math.min(last, running));
+        double used = used(seen, places(seen, ran));
         double counted = Math.max(used, Math.min(held, used + SLACK));
         double pressure = pressure(counted, stay(seen));
         Ruling raised = pressure > 0 ? atLeast(pressure, ruling) : ruling;
-        return raised.withNext(new KvPressure(ruling.next(), ladder, known, counted));
+        return raised.withNext(new KvPressure(ruling.next(), ladder, places, running, ran, counted));
     }
 
     /** How far up its range the clock must be at least, 0 to 1. */
@@ -85,7 +93,17 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double
                 0, Math.min(1, Math.log(tokens / SHORT_ANSWER) / Math.log(LONG_ANSWER / (double) SHORT_ANSWER)));
     }
 
-    private static double used(Observation seen, OptionalInt known) {
+    /** The fewest places that the batch is said to have and that not more requests took. */
+    private int places(Observation seen, long ran) {
+        return Math.min(believed(seen.source().limits().requests(), ran), believed(places, ran));
+    }
+
+    private static int believed(OptionalInt said, long ran) {
+        int most = said.orElse(NOBODY_KNOWS);
+        return most < ran ? NOBODY_KNOWS : most;
+    }
+
+    private static double used(Observation seen, int placesSaid) {
         EngineSnapshot engine = seen.snapshot();
         if (engine.inFlight() == 0) {
             return 0;
@@ -94,7 +112,7 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, double
             return 1;
         }
         double learned = seen.workload().places().taken(engine).value();
-        double taken = Ratio.of(engine.running(), known.orElse(0), Ratio.ZERO).value();
+        double taken = Ratio.of(engine.running(), placesSaid, Ratio.ZERO).value();
         return Math.max(Math.max(learned, taken), engine.kvUsage().value());
     }
 }

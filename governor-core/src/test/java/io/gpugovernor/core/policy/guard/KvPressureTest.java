@@ -10,6 +10,10 @@ import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.MaximumPolicy;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
+import io.gpugovernor.core.policy.Situation;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.telemetry.Source;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.units.Megahertz;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,12 +119,59 @@ class KvPressureTest {
     }
 
     @Test
+    void takesTheEnginesWordWhereItHasFewerPlacesThanTheModel() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(256));
+        start(3);
+        assertThat(rule().clock()).isEqualTo(LOW);
+        assertThat(ruleTold(6).clock()).isEqualTo(Models.HIGHEST);
+    }
+
+    @Test
+    void takesTheModelsWordWhereTheEngineSaysMoreUntilMoreAreTaken() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(6));
+        start(3);
+        assertThat(ruleTold(256).clock()).isEqualTo(Models.HIGHEST);
+        start(2);
+        ruleTold(256);
+        assertThat(ruleTold(256).clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void goesByTheEnginesWordWhereNoModelWasMeasured() {
+        start(3);
+        assertThat(ruleTold(6).clock()).isEqualTo(Models.HIGHEST);
+        assertThat(ruleTold(100).clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void believesNoWordOnPlacesOfWhichMoreWereTaken() {
+        start(3);
+        ruleTold(4);
+        assertThat(ruleTold(4).clock()).isEqualTo(LOW);
+        engine.end(100, 10, 0.02).end(100, 10, 0.02);
+        assertThat(ruleTold(4).clock()).isEqualTo(LOW);
+        assertThat(ruleTold(5).clock().isAbove(LOW)).as("more than ever ran").isTrue();
+    }
+
+    @Test
     void believesNoPlacesOfWhichMoreAreTaken() {
         policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(4));
         start(3);
+        rule();
         assertThat(rule().clock()).isEqualTo(LOW);
         engine.end(100, 10, 0.02).end(100, 10, 0.02);
         assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void goesOnBelievingAfterOneOddCount() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(6));
+        start(10);
+        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
+        for (int i = 0; i < 7; i++) {
+            engine.end(100, 10, 0.02);
+        }
+        assertThat(rule().clock()).as("five of six places are taken").isEqualTo(Models.HIGHEST);
     }
 
     @Test
@@ -171,7 +222,18 @@ class KvPressureTest {
     }
 
     private Ruling rule() {
-        Ruling ruling = policy.rule(scene.tickAt(LOW));
+        return rule(scene.tick());
+    }
+
+    /** A ruling on an engine that says how many places its batch has. */
+    private Ruling ruleTold(int places) {
+        Observation seen = scene.tick();
+        Source source = Source.ASKED.under(new StepLimits(OptionalInt.empty(), OptionalInt.of(places)));
+        return rule(new Observation(seen.at(), seen.snapshot(), seen.window(), seen.workload(), seen.gpus(), source));
+    }
+
+    private Ruling rule(Observation seen) {
+        Ruling ruling = policy.rule(new Situation(seen, LOW, Models.TABLE));
         policy = ruling.next();
         return ruling;
     }

@@ -7,6 +7,7 @@ import io.gpugovernor.core.telemetry.Histogram;
 import io.gpugovernor.core.telemetry.Particulars;
 import io.gpugovernor.core.telemetry.PromptBooking;
 import io.gpugovernor.core.telemetry.Source;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Ratio;
@@ -19,14 +20,15 @@ import java.util.Queue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class KnownStepTest {
-    private static final Source FED = new Source(Optional.of(Duration.ofMillis(20)), OptionalInt.of(2048));
+class KnownLimitsTest {
+    private static final Source FED =
+            new Source(Optional.of(Duration.ofMillis(20)), new StepLimits(OptionalInt.of(2048), OptionalInt.of(256)));
     private static final Telemetry SILENT = new Telemetry.Unavailable("is away");
 
     private final Queue<Runnable> aside = new ArrayDeque<>();
     private Telemetry engine = started(1);
-    private Supplier<OptionalInt> commandLine = () -> OptionalInt.of(8192);
-    private final KnownStep known = new KnownStep(() -> engine, () -> commandLine.get(), aside::add);
+    private Supplier<StepLimits> commandLine = () -> tokens(8192);
+    private final KnownLimits known = new KnownLimits(() -> engine, () -> commandLine.get(), aside::add);
 
     @Test
     void looksOnceTheEngineHasAnsweredTwiceAndNotAgain() {
@@ -38,24 +40,26 @@ class KnownStepTest {
     }
 
     @Test
-    void takesTheStepOfTheCommandLineRatherThanTheFeeds() {
+    void takesWhatTheCommandLineSaysRatherThanTheFeed() {
         known.read();
-        assertThat(stepTokens(known.read())).as("nobody has looked").isEmpty();
+        assertThat(limits(known.read())).as("nobody has looked").isEqualTo(StepLimits.UNTOLD);
         aside.remove().run();
         assertThat(known.read())
                 .isEqualTo(new Telemetry.Available(
-                        ((Telemetry.Available) engine).snapshot(), 3, FED.withStepTokens(8192)));
-        assertThat(known.limit()).hasValue(8192);
+                        ((Telemetry.Available) engine).snapshot(),
+                        3,
+                        FED.under(new StepLimits(OptionalInt.of(8192), OptionalInt.of(256)))));
+        assertThat(known.told()).isEqualTo(tokens(8192));
     }
 
     @Test
     void takesTheFeedsWordWhereTheCommandLineSaysNothing() {
-        commandLine = OptionalInt::empty;
+        commandLine = () -> StepLimits.UNTOLD;
         known.read();
         known.read();
         aside.remove().run();
-        assertThat(stepTokens(known.read())).hasValue(2048);
-        assertThat(known.limit()).isEmpty();
+        assertThat(limits(known.read())).isEqualTo(FED.limits());
+        assertThat(known.told()).isEqualTo(StepLimits.UNTOLD);
     }
 
     @Test
@@ -66,7 +70,7 @@ class KnownStepTest {
         known.read();
         known.read();
         aside.remove().run();
-        assertThat(stepTokens(known.read())).hasValue(2048);
+        assertThat(limits(known.read())).isEqualTo(FED.limits());
     }
 
     @Test
@@ -75,11 +79,11 @@ class KnownStepTest {
         known.read();
         aside.remove().run();
         engine = started(2);
-        commandLine = () -> OptionalInt.of(4096);
-        assertThat(stepTokens(known.read())).as("the one before's").hasValue(8192);
+        commandLine = () -> tokens(4096);
+        assertThat(limits(known.read()).tokens()).as("the one before's").hasValue(8192);
         known.read();
         aside.remove().run();
-        assertThat(stepTokens(known.read())).hasValue(4096);
+        assertThat(limits(known.read()).tokens()).hasValue(4096);
     }
 
     @Test
@@ -91,8 +95,12 @@ class KnownStepTest {
         assertThat(aside).isEmpty();
     }
 
-    private static OptionalInt stepTokens(Telemetry reading) {
-        return ((Telemetry.Available) reading).source().stepTokens();
+    private static StepLimits tokens(int most) {
+        return new StepLimits(OptionalInt.of(most), OptionalInt.empty());
+    }
+
+    private static StepLimits limits(Telemetry reading) {
+        return ((Telemetry.Available) reading).source().limits();
     }
 
     private static Telemetry started(long times) {
