@@ -72,9 +72,13 @@ public final class ArrivalHazard {
         this.silenceSeconds = silenceSeconds;
     }
 
-    /** What is known after a window in which {@code count} requests arrived. */
-    public ArrivalHazard after(Duration window, long count) {
-        double seconds = Durations.seconds(window);
+    /** What is known after {@code window}. */
+    ArrivalHazard after(Window window) {
+        return after(window.seconds(), window.arrivals());
+    }
+
+    /** What is known after a window of so many seconds in which {@code count} requests arrived. */
+    ArrivalHazard after(double seconds, long count) {
         if (seconds <= 0) {
             return this;
         }

@@ -50,7 +50,7 @@ public record Workload(
                         outputs,
                         window.outputLengths().sum(),
                         window.outputLengths().count()),
-                arrivals.after(window.length(), window.arrivals()),
+                arrivals.after(window),
                 clusters.after(window.arrivals()),
                 mix.after(window),
                 dispersion.after(window, arrivals.steadyPerSecond()),

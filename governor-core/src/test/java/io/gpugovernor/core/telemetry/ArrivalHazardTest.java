@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ArrivalHazardTest {
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final double TICK_SECONDS = 0.1;
 
     @Test
     void expectsAFewRequestsBeforeItLearned() {
@@ -18,10 +19,10 @@ class ArrivalHazardTest {
 
     @Test
     void doesNotTakeTheFirstQuietMomentForSilence() {
-        ArrivalHazard hazard = ArrivalHazard.UNKNOWN.after(TICK, 0);
+        ArrivalHazard hazard = ArrivalHazard.UNKNOWN.after(TICK_SECONDS, 0);
         assertThat(hazard.perSecond()).isGreaterThan(0.4);
         for (int i = 0; i < 600; i++) {
-            hazard = hazard.after(TICK, 0);
+            hazard = hazard.after(TICK_SECONDS, 0);
         }
         assertThat(hazard.perSecond()).isLessThan(0.04);
     }
@@ -34,7 +35,7 @@ class ArrivalHazardTest {
         double squares = 0;
         int counted = 0;
         for (int i = 0; i < 36_000; i++) {
-            hazard = hazard.after(TICK, poisson(random, 0.5));
+            hazard = hazard.after(TICK_SECONDS, poisson(random, 0.5));
             if (i >= 6000) {
                 sum += hazard.perSecond();
                 squares += hazard.perSecond() * hazard.perSecond();
@@ -84,10 +85,10 @@ class ArrivalHazardTest {
     void learnsThatSilencesEnd() {
         ArrivalHazard hazard = ArrivalHazard.UNKNOWN;
         for (int i = 0; i < 40; i++) {
-            hazard = pass(hazard.after(TICK, 1), Duration.ofMinutes(1), 0);
+            hazard = pass(hazard.after(TICK_SECONDS, 1), Duration.ofMinutes(1), 0);
         }
-        ArrivalHazard soon = pass(hazard.after(TICK, 1), Duration.ofSeconds(20), 0);
-        ArrivalHazard due = pass(hazard.after(TICK, 1), Duration.ofSeconds(59), 0);
+        ArrivalHazard soon = pass(hazard.after(TICK_SECONDS, 1), Duration.ofSeconds(20), 0);
+        ArrivalHazard due = pass(hazard.after(TICK_SECONDS, 1), Duration.ofSeconds(59), 0);
         assertThat(due.perSecond()).isGreaterThan(4 * soon.perSecond());
     }
 
@@ -95,7 +96,7 @@ class ArrivalHazardTest {
     void risesAtOnceWhenABurstBreaksASilence() {
         ArrivalHazard hazard = pass(ArrivalHazard.UNKNOWN, Duration.ofMinutes(10), 0);
         double silence = hazard.perSecond();
-        hazard = hazard.after(TICK, 3);
+        hazard = hazard.after(TICK_SECONDS, 3);
         assertThat(hazard.perSecond()).isGreaterThan(1).isGreaterThan(100 * silence);
     }
 
@@ -107,13 +108,13 @@ class ArrivalHazardTest {
 
     @Test
     void learnsNothingFromNoTime() {
-        assertThat(ArrivalHazard.UNKNOWN.after(Duration.ZERO, 5)).isSameAs(ArrivalHazard.UNKNOWN);
+        assertThat(ArrivalHazard.UNKNOWN.after(0, 5)).isSameAs(ArrivalHazard.UNKNOWN);
     }
 
     private static ArrivalHazard pass(ArrivalHazard hazard, Duration time, long countATick) {
         ArrivalHazard next = hazard;
         for (long i = time.dividedBy(TICK); i > 0; i--) {
-            next = next.after(TICK, countATick);
+            next = next.after(TICK_SECONDS, countATick);
         }
         return next;
     }

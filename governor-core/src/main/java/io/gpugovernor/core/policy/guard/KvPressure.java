@@ -8,7 +8,6 @@ import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Ratio;
 import java.util.OptionalInt;
 
 /**
@@ -41,7 +40,7 @@ import java.util.OptionalInt;
  * @param most requests that ran at once so far, twice in a row
  * @param held how full the engine counts as
  */
-public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, long last, long most, double held)
+public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int last, int most, double held)
         implements Guard {
     private static final double FREE_FOR_SHORT = 0.8;
     private static final double FREE_FOR_LONG = 0.4;
@@ -63,8 +62,8 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, long l
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
         Observation seen = situation.observation();
-        long running = seen.snapshot().running();
-        long ran = Math.max(most, Math.min(last, running));
+        int running = (int) Math.min(NOBODY_KNOWS, seen.snapshot().running());
+        int ran = Math.max(most, Math.min(last, running));
         double used = used(seen, places(seen, ran));
         double counted = Math.max(used, Math.min(held, used + SLACK));
         double pressure = pressure(counted, stay(seen));
@@ -94,11 +93,11 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, long l
     }
 
     /** The fewest places that the batch is said to have and that not more requests took. */
-    private int places(Observation seen, long ran) {
+    private int places(Observation seen, int ran) {
         return Math.min(believed(seen.source().limits().requests(), ran), believed(places, ran));
     }
 
-    private static int believed(OptionalInt said, long ran) {
+    private static int believed(OptionalInt said, int ran) {
         int most = said.orElse(NOBODY_KNOWS);
         return most < ran ? NOBODY_KNOWS : most;
     }
@@ -112,7 +111,7 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, long l
             return 1;
         }
         double learned = seen.workload().places().taken(engine).value();
-        double taken = Ratio.of(engine.running(), placesSaid, Ratio.ZERO).value();
+        double taken = Math.min(1, engine.running() / (double) placesSaid);
         return Math.max(Math.max(learned, taken), engine.kvUsage().value());
     }
 }
