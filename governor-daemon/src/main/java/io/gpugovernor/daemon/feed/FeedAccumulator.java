@@ -144,13 +144,10 @@ public final class FeedAccumulator {
 
     /** What every engine said of itself; each has a batch of its own. */
     private StepLimits limits(int engines) {
-        return new StepLimits(
-                facts.map(EngineFacts::maxBatchedTokens)
-                        .map(most -> believed(most, MOST_STEP_TOKENS))
-                        .orElse(OptionalInt.empty()),
-                facts.map(EngineFacts::maxSequences)
-                        .map(most -> believed(most * engines, MOST_REQUESTS))
-                        .orElse(OptionalInt.empty()));
+        return facts.map(told -> new StepLimits(
+                        believed(told.maxBatchedTokens(), MOST_STEP_TOKENS),
+                        believed(told.maxSequences() * engines, MOST_REQUESTS)))
+                .orElse(StepLimits.UNTOLD);
     }
 
     private static OptionalInt believed(long told, long most) {

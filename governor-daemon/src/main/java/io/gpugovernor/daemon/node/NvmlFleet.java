@@ -210,23 +210,19 @@ public final class NvmlFleet implements Fleet, AutoCloseable {
     public StepLimits limits(DomainConfig domain) {
         EngineSettings settings = settings(domain);
         StepLimits limits = settings.limits();
-        limits.tokens()
-                .ifPresent(most -> LOG.info(
+        settings.get(Setting.STEP_TOKENS)
+                .ifPresent(told -> LOG.info(
                         "domain={} its engine computes at most {} tokens in a step ({})",
                         domain.name(),
-                        most,
-                        source(settings, Setting.STEP_TOKENS)));
-        limits.requests()
-                .ifPresent(most -> LOG.info(
+                        limits.tokens().getAsInt(),
+                        told.source()));
+        settings.get(Setting.MAX_SEQUENCES)
+                .ifPresent(told -> LOG.info(
                         "domain={} its engine takes at most {} requests in a batch ({})",
                         domain.name(),
-                        most,
-                        source(settings, Setting.MAX_SEQUENCES)));
+                        limits.requests().getAsInt(),
+                        told.source()));
         return limits;
-    }
-
-    private static String source(EngineSettings settings, Setting setting) {
-        return settings.get(setting).map(EngineSettings.Told::source).orElse("unknown");
     }
 
     @Override

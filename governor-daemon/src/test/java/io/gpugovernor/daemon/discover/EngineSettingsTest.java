@@ -55,10 +55,6 @@ class EngineSettingsTest {
         assertThat(settings(command).limits()).isEqualTo(new StepLimits(number(tokens), number(requests)));
     }
 
-    private static OptionalInt number(@Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-    }
-
     @Test
     void saysThatADefaultIsOne() {
         assertThat(settings("vllm serve m").gpus().orElseThrow().source()).contains("leaves the default");
@@ -105,5 +101,9 @@ class EngineSettingsTest {
 
     private static EngineSettings settings(String command) {
         return CommandLine.settings(List.of(command.split(" ")));
+    }
+
+    private static OptionalInt number(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 }

@@ -27,9 +27,9 @@ import java.util.OptionalInt;
  * clock goes up while there is room, and the more the less there is. Short answers make room within seconds, so they may
  * fill more of it first; of most work, little of either is ever taken.
  *
- * <p>How many places the batch has, the engine's command line or its feed says, and a model that was measured: the fewest
- * count of which not more were ever taken, so no wrong word leaves the clock lower than no word. Where nobody knows, it is
- * learned when all of them were taken.
+ * <p>How many places the batch has is said by the engine's command line or its feed, and by a model that was measured. The
+ * smaller number counts, unless more were ever taken, so no wrong word leaves the clock lower than no word. Where nobody
+ * knows, it is learned when all of them were taken.
  *
  * <p>An engine with nothing to do has no pressure, though some count what they only remember as used.
  *
@@ -98,8 +98,8 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
     }
 
     private static int believed(OptionalInt said, int ran) {
-        int most = said.orElse(NOBODY_KNOWS);
-        return most < ran ? NOBODY_KNOWS : most;
+        int number = said.orElse(NOBODY_KNOWS);
+        return number < ran ? NOBODY_KNOWS : number;
     }
 
     private static double used(Observation seen, int placesSaid) {
