@@ -13,6 +13,7 @@ package io.gpugovernor.core.telemetry;
  * @param reuse how much of prompts is found in caches
  * @param begun how long the prompts are that the engine has begun
  * @param places how many requests its batch has places for
+ * @param contexts how much of the KV cache requests take
  */
 public record Workload(
         FirstTokenDebt debt,
@@ -24,7 +25,8 @@ public record Workload(
         ArrivalDispersion dispersion,
         PrefixReuse reuse,
         BegunPrompts begun,
-        BatchPlaces places) {
+        BatchPlaces places,
+        UsualContexts contexts) {
     public static final Workload UNKNOWN = new Workload(
             FirstTokenDebt.NONE,
             LengthDistribution.UNKNOWN,
@@ -35,7 +37,8 @@ public record Workload(
             ArrivalDispersion.UNKNOWN,
             PrefixReuse.NONE,
             BegunPrompts.UNKNOWN,
-            BatchPlaces.UNKNOWN);
+            BatchPlaces.UNKNOWN,
+            UsualContexts.UNKNOWN);
 
     /** What is known after {@code window}, which ended with {@code engine}. */
     public Workload after(Window window, EngineSnapshot engine) {
@@ -56,7 +59,8 @@ public record Workload(
                 dispersion.after(window, arrivals.steadyPerSecond()),
                 reuse.after(window),
                 begun.after(engine, owed),
-                places.after(window, engine, owed));
+                places.after(window, engine, owed),
+                contexts.after(window, engine));
     }
 
     /** Prompt tokens expected to be still to compute for all that is owed, none of them begun. */
@@ -76,7 +80,8 @@ public record Workload(
                 dispersion,
                 reuse,
                 BegunPrompts.UNKNOWN,
-                BatchPlaces.UNKNOWN);
+                BatchPlaces.UNKNOWN,
+                UsualContexts.UNKNOWN);
     }
 
     /**

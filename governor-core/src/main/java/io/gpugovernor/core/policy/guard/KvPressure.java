@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * The fuller the engine, the higher the clock must be at least.
  *
  * <pre>
- * used   = the larger share of KV cache and of places in the batch that are taken; 1 if a request was thrown out
+ * cache  = share of the KV cache in use, now or once the contexts of those that run are as long as usual; the larger
+ * used   = the larger of cache and the share of places in the batch that are taken; 1 if a request was thrown out
  * held   = max(used, min(held, used + SLACK))                                       falls only after used has fallen
  * stay   = ln(mean answer / SHORT_ANSWER) / ln(LONG_ANSWER / SHORT_ANSWER)           between 0 and 1
  * free   = 0.8 - 0.4 * stay,   full = 0.95 - 0.1 * stay
@@ -26,6 +27,9 @@ import java.util.OptionalInt;
  * and needs as long as answers last to get out of that, also at the highest clock. No deadline tells of it before. So the
  * clock goes up while there is room, and the more the less there is. Short answers make room within seconds, so they may
  * fill more of it first; of most work, little of either is ever taken.
+ *
+ * <p>A context grows with each token, so requests that have just come take little of the cache, and will take more although
+ * no other comes ({@code telemetry/UsualContexts}).
  *
  * <p>How many places the batch has is said by the engine's command line or its feed, and by a model that was measured. The
  * smaller number counts, unless more were ever taken, so no wrong word leaves the clock lower than no word. Where nobody
@@ -112,6 +116,8 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
         }
         double learned = seen.workload().places().taken(engine).value();
         double taken = Math.min(1, engine.running() / (double) placesSaid);
-        return Math.max(Math.max(learned, taken), engine.kvUsage().value());
+        double grown = seen.workload().contexts().takenBy(engine).value();
+        double cache = Math.max(engine.kvUsage().value(), grown);
+        return Math.max(cache, Math.max(learned, taken));
     }
 }

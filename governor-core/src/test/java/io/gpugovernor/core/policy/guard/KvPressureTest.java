@@ -15,6 +15,7 @@ import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.telemetry.Source;
 import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.units.Megahertz;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,14 +74,32 @@ class KvPressureTest {
 
     @Test
     void comesDownOnlyWhenThereIsClearlyMoreRoom() {
+        start(8);
         engine.fillsCache(0.7);
         Megahertz raised = rule().clock();
         engine.fillsCache(0.66);
         assertThat(rule().clock()).isEqualTo(raised);
         engine.fillsCache(0.69);
         assertThat(rule().clock()).isEqualTo(raised);
-        engine.fillsCache(0.5);
+        engine.end(100, 3000, 0.02).end(100, 3000, 0.02).end(100, 3000, 0.02).fillsCache(0.5);
         assertThat(rule().clock().isBelow(raised)).isTrue();
+    }
+
+    @Test
+    void mindsTheRoomThatYoungRequestsWillTake() {
+        start(8);
+        engine.fillsCache(0.3);
+        scene.quiet(Duration.ofMinutes(2));
+        assertThat(rule().clock()).isEqualTo(LOW);
+        for (int i = 0; i < 10; i++) {
+            engine.end(100, 3000, 0.02);
+        }
+        start(20);
+        engine.fillsCache(0.1);
+        Megahertz raised = rule().clock();
+        assertThat(raised.isAbove(LOW) && raised.isBelow(Models.HIGHEST)).isTrue();
+        start(10);
+        assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
     }
 
     @Test
