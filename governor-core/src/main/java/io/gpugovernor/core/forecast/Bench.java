@@ -24,6 +24,11 @@ public record Bench(Megahertz clock, Moment clockSince, long running, int debts,
         return Math.abs(other.value() - clock.value()) <= SAME_CLOCK_MHZ;
     }
 
+    /** Requests past their first token. */
+    long decodes() {
+        return Math.max(0, running - debts);
+    }
+
     Bench after(Observation seen, Megahertz applied) {
         Moment end = seen.window().to();
         boolean idle = seen.snapshot().running() == 0 && seen.snapshot().waiting() == 0;

@@ -16,6 +16,9 @@ import java.util.Optional;
  *   <li><b>idle power</b> and <b>busy power</b>: what the GPUs draw with nothing in flight, and with decodes only.
  * </ul>
  *
+ * A busy engine shows none of these alone. So where a window of prompts and decodes together, at both ends of which as many
+ * requests are owed a first token, says that the model is far off, it teaches too ({@link MixedSteps}).
+ *
  * Only windows in which the clock stood still count; power counts after a second of that, since boards report a mean.
  *
  * @param prefill arithmetic of a prompt token, measured over modelled
@@ -116,10 +119,20 @@ public record Calibration(
                 && next.idleSince().isBefore(window.to())
                 && window.to().secondsSince(next.idleSince()) >= SETTLED_SECONDS;
         boolean decodesOnly = decodesOnly(window, next);
-        if (!idle && !decodesOnly && !isAlone(window, next)) {
+        boolean mixed = isMixed(window, next);
+        if (!idle && !decodesOnly && !mixed && !isAlone(window, next)) {
             return new Calibration(prefill, decode, idlePower, busyPower, next);
         }
         Pace pace = Pace.of(seen, model);
+        if (mixed) {
+            double decodes = (bench.decodes() + next.decodes()) / 2.0;
+            return MixedSteps.of(window, decodes, pace)
+                    .teach(
+                            new Calibration(prefill, decode, idlePower, busyPower, next),
+                            model,
+                            clock,
+                            powerTells ? applied.watts() : 0);
+        }
         return new Calibration(
                 isAlone(window, next) ? prefillAfter(window, pace, model, clock, still) : prefill,
                 decodesOnly ? decodeAfter(window, pace, model, clock) : decode,
@@ -139,6 +152,15 @@ public record Calibration(
                 && next.running() > 0;
     }
 
+    /** Prompts and decodes were computed together, and what had been begun before evens out with what was at the end. */
+    private boolean isMixed(Window window, Bench next) {
+        return window.firstTokens() > 0
+                && bench.debts() == next.debts()
+                && bench.decodes() > 0
+                && next.decodes() > 0
+                && !isAlone(window, next);
+    }
+
     /** One request was owed a first token, and got it. */
     private boolean isAlone(Window window, Bench next) {
         return window.firstTokens() == 1
@@ -153,7 +175,7 @@ public record Calibration(
         if (tokens < TELLING_PROMPT || still < ttft) {
             return prefill;
         }
-        double decodes = Math.max(0, bench.running() - bench.debts());
+        double decodes = bench.decodes();
         double wait = decodes > 0 ? pace.decodeStep(clock) * decode.at(clock, model.reference()) / 2 : 0;
         double room = Math.max(1, model.stepTokens() - decodes);
         double modelled = 0;

@@ -135,6 +135,16 @@ public record StepTime(
         return Math.min(1, compute(clock, tokens) * prefill.at(clock, reference) / seconds);
     }
 
+    /** Share by which such a step gets longer where the prefill factor grows by one: its logarithm's derivative. */
+    double prefillShare(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
+        double mine = prefillTokens * prefill.at(clock, reference);
+        double theirs = sequences * decode.at(clock, reference);
+        double compute = compute(clock, mine + theirs);
+        double memory = memory(clock, sequences * meanContext) * decode.at(clock, reference);
+        double grows = exchange * mine + compute(clock, mine) * smoothMaxSlope(compute, memory, blend);
+        return grows / seconds(clock, prefillTokens, sequences, meanContext);
+    }
+
     /** Share of the modelled prefill pace to count on: what is left after one standard deviation of the model's error. */
     double prefillTrust(Megahertz clock) {
         return Math.exp(-prefill.deviation(clock, reference));
@@ -154,5 +164,11 @@ public record StepTime(
     private static double smoothMax(double a, double b, double blend) {
         double difference = a - b;
         return (a + b + Math.sqrt(difference * difference + blend * a * b)) / 2;
+    }
+
+    /** By how much {@link #smoothMax} grows with {@code a}. */
+    private static double smoothMaxSlope(double a, double b, double blend) {
+        double difference = a - b;
+        return (1 + (difference + blend * b / 2) / Math.sqrt(difference * difference + blend * a * b)) / 2;
     }
 }

@@ -53,7 +53,7 @@ final class TtftRisk {
      */
     private static final double[] PACES = {0.9, 0.73, 1.07};
 
-    private static final Remaining[] NOTHING_OWED = {};
+    private static final Remaining[] NOTHING_TO_GUESS = {};
 
     private static final double SAME_MOMENT = 1e-6;
 
@@ -71,7 +71,7 @@ final class TtftRisk {
     private final double arrivalRate;
     /** Prompt tokens that fit into a step beside the decodes. */
     private final double stepRoom;
-    /** How long the oldest debt's prompt can be, by thirds of the time it may have waited; none if nothing is owed. */
+    /** How long the oldest debt's prompt can be, by thirds of the time it may have waited; none if there is none or it is told. */
     private final Remaining[] head;
     /** Probability of any arrival within the tick. */
     private final double any;
@@ -87,7 +87,7 @@ final class TtftRisk {
         this.fastest = work.pace().promptToken(highest) / model.stepTime().prefillTrust(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
         this.stepRoom = Math.max(0, model.stepTokens() - work.decodes());
-        this.head = seen.workload().debt().isEmpty() ? NOTHING_OWED : head();
+        this.head = seen.workload().debt().isEmpty() || work.begun() > 0 ? NOTHING_TO_GUESS : head();
         this.any = -Math.expm1(-arrivalRate * tick / seen.workload().clusters().mean());
     }
 

@@ -93,6 +93,33 @@ class StepTimeTest {
         assertThat(H100.computeShare(Models.HIGHEST, 0, 1, 1000)).isLessThan(0.05);
     }
 
+    @Test
+    void saysWhichShareOfAStepThePrefillFactorStretches() {
+        StepTime model = new StepTime(
+                Models.HIGHEST,
+                2e-3,
+                1e-6,
+                5e-5,
+                8e-3,
+                1e-7,
+                0.6,
+                1,
+                new Megahertz(1700),
+                stretchedBy(0.3),
+                stretchedBy(-0.2));
+        StepTime more = model.scaled(stretchedBy(0.3 + 1e-4), stretchedBy(-0.2));
+        for (double prompts : new double[] {0, 20, 200, 2000}) {
+            double step = model.seconds(Models.HIGHEST, prompts, 40, 1000);
+            double grows = Math.log(more.seconds(Models.HIGHEST, prompts, 40, 1000) / step) / 1e-4;
+            assertThat(model.prefillShare(Models.HIGHEST, prompts, 40, 1000)).isCloseTo(grows, within(1e-3));
+        }
+        assertThat(model.prefillShare(Models.HIGHEST, 2000, 40, 1000)).isBetween(0.8, 1.0);
+    }
+
+    private static TiltedScale stretchedBy(double logarithm) {
+        return TiltedScale.recalled(logarithm, 0, 0.01, 0, 0.01);
+    }
+
     private static double blended(double blend) {
         StepTime model = new StepTime(Models.HIGHEST, 0, 0, 1e-5, 4e-3, 0, 0.6, blend, Models.HIGHEST);
         return Durations.seconds(model.step(Models.HIGHEST, 1000, 0, 0));

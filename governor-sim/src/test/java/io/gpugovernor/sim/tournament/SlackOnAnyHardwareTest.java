@@ -48,9 +48,12 @@ class SlackOnAnyHardwareTest {
         keepsThePromise(seed, TWENTY_MINUTES, 11);
     }
 
-    /** Answers that had only just begun once filled the cache of 191 within a minute. */
+    /**
+     * Answers that had only just begun once filled the cache of the first within a minute; of the others no window is without
+     * a prompt, and the governor, which starts from a wrong model, never found out.
+     */
     @ParameterizedTest
-    @ValueSource(longs = {191})
+    @ValueSource(longs = {191, 487, 552})
     void keepsThePromiseForAnHour(long seed) {
         keepsThePromise(seed, Duration.ofHours(1), 12);
     }
