@@ -1,13 +1,11 @@
 package io.gpugovernor.core.policy.guard;
 
 import io.gpugovernor.core.model.Ladder;
-import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
 import io.gpugovernor.core.telemetry.EngineSnapshot;
 import io.gpugovernor.core.telemetry.Observation;
-import io.gpugovernor.core.units.Megahertz;
 import java.util.OptionalInt;
 
 /**
@@ -17,9 +15,8 @@ import java.util.OptionalInt;
  * cache  = share of the KV cache in use, now or once the contexts of those that run are as long as usual; the larger
  * used   = the larger of cache and the share of places in the batch that are taken; 1 if a request was thrown out
  * held   = max(used, min(held, used + SLACK))                                       falls only after used has fallen
- * stay   = ln(mean answer / SHORT_ANSWER) / ln(LONG_ANSWER / SHORT_ANSWER)           between 0 and 1
  * free   = 0.8 - 0.4 * stay,   full = 0.95 - 0.1 * stay
- * clock >= lowest + (highest - lowest) * (held - free) / (full - free)
+ * clock >= lowest + (highest - lowest) * (held - free) / (full - free)      stay: {@link Pressure#stay}
  * </pre>
  *
  * <p>Requests hold their part of the cache, and their place, until they end, and the slower they are the more of them are
@@ -55,9 +52,6 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
     /** No batch has so many places. */
     private static final int NOBODY_KNOWS = Integer.MAX_VALUE;
 
-    private static final int SHORT_ANSWER = 300;
-    private static final int LONG_ANSWER = 1500;
-
     public KvPressure(Policy inner, Ladder ladder, OptionalInt places) {
         this(inner, ladder, places, 0, 0, 0);
     }
@@ -70,30 +64,11 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
         int ran = Math.max(most, Math.min(last, running));
         double used = used(seen, places(seen, ran));
         double counted = Math.max(used, Math.min(held, used + SLACK));
-        double pressure = pressure(counted, stay(seen));
-        Ruling raised = pressure > 0 ? atLeast(pressure, ruling) : ruling;
-        return raised.withNext(new KvPressure(ruling.next(), ladder, places, running, ran, counted));
-    }
-
-    /** How far up its range the clock must be at least, 0 to 1. */
-    private static double pressure(double counted, double stay) {
+        double stay = Pressure.stay(seen);
         double free = FREE_FOR_SHORT + stay * (FREE_FOR_LONG - FREE_FOR_SHORT);
         double full = FULL_FOR_SHORT + stay * (FULL_FOR_LONG - FULL_FOR_SHORT);
-        return Math.max(0, Math.min(1, (counted - free) / (full - free)));
-    }
-
-    private Ruling atLeast(double pressure, Ruling ruling) {
-        int lowest = ladder.lowest().value();
-        double clock = lowest + pressure * (ladder.highest().value() - lowest);
-        Megahertz least = ladder.ceiling(new Megahertz((int) Math.floor(clock)));
-        return ruling.clock().isBelow(least) ? ruling.withClock(least, Reason.KV_PRESSURE) : ruling;
-    }
-
-    /** How long answers stay, 0 to 1. */
-    private static double stay(Observation seen) {
-        double tokens = seen.workload().outputs().mean();
-        return Math.max(
-                0, Math.min(1, Math.log(tokens / SHORT_ANSWER) / Math.log(LONG_ANSWER / (double) SHORT_ANSWER)));
+        Ruling raised = Pressure.raise(ruling, ladder, (counted - free) / (full - free));
+        return raised.withNext(new KvPressure(ruling.next(), ladder, places, running, ran, counted));
     }
 
     /** The fewest places that the batch is said to have and that not more requests took. */
