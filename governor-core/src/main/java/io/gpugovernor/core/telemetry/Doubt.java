@@ -4,11 +4,11 @@ package io.gpugovernor.core.telemetry;
  * Which share of the latencies in the bucket around a target is over it, where their sum and the buckets leave that open.
  *
  * <p>Observation: a latency's value is what the sum leaves over when the others are taken off, as far as those are known.
- * They are known to within their buckets, and better by the moments of joining and paying:
+ * They are known to within their buckets, and better by what is thought of them beforehand:
  *
  * <pre>
  * P(t | sum) ~ p(t) * exp(-(sum - others - (n - 1) * m - t)^2 / (2 * ((n - 1) * v + w)))
- * p(t)       chance of t by {@link Payments}, even where those say nothing; times the odds above the target
+ * p(t)       chance of t by the {@link LatencyPrior}, even where that says nothing; times the odds above the target
  * m, v       mean and variance of p; of n latencies in the bucket
  * others, w  mean and variance of the sum of the latencies in other buckets, by the same chances
  * </pre>
@@ -18,14 +18,14 @@ package io.gpugovernor.core.telemetry;
 final class Doubt {
     /** Cells on either side of the target, and in every other bucket. */
     private static final int CELLS = 8;
-    /** Chance of a bucket of which the moments of joining and paying say that nothing lies in it. */
+    /** Chance of a bucket of which the prior says that nothing lies in it. */
     private static final double LEAST_CHANCE = 1e-4;
     /** Variance below which a sum is not told exactly, seconds squared: a millisecond. */
     private static final double LEAST_VARIANCE = 1e-6;
     /** Weight of what the sum all but excludes, so that there is always something left. */
     private static final double LEAST_WEIGHT = 1e-12;
 
-    private final Payments payments;
+    private final LatencyPrior prior;
     private final double target;
     private final double odds;
 
@@ -45,12 +45,12 @@ final class Doubt {
     }
 
     /**
-     * @param payments who the latencies belong to
+     * @param prior what is thought of the latencies beforehand
      * @param target seconds
      * @param odds how often a latency above the target happens for each time that one is expected
      */
-    Doubt(Payments payments, double target, double odds) {
-        this.payments = payments;
+    Doubt(LatencyPrior prior, double target, double odds) {
+        this.prior = prior;
         this.target = target;
         this.odds = odds;
     }
@@ -89,9 +89,9 @@ final class Doubt {
     private double[] chances(double from, double to, double factor) {
         double width = (to - from) / CELLS;
         double[] chances = new double[CELLS];
-        double before = payments.expectedAtMost(from);
+        double before = prior.expectedAtMost(from);
         for (int cell = 0; cell < CELLS; cell++) {
-            double atMost = payments.expectedAtMost(from + (cell + 1) * width);
+            double atMost = prior.expectedAtMost(from + (cell + 1) * width);
             chances[cell] = factor * (Math.max(0, atMost - before) + LEAST_CHANCE * width);
             before = atMost;
         }

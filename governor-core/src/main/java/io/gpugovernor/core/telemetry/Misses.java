@@ -7,10 +7,11 @@ import io.gpugovernor.core.model.Slo;
  *
  * @param ttft first tokens that came after the TTFT target
  * @param tbt requests that ended with a mean time between tokens over the TBT target
+ * @param usual mean times between tokens, as they were lately
  */
-public record Misses(OverTarget ttft, OverTarget tbt) {
+public record Misses(OverTarget ttft, OverTarget tbt, UsualLatency usual) {
     /** Before anything was counted. */
-    public static final Misses NONE = new Misses(OverTarget.UNKNOWN, OverTarget.UNKNOWN);
+    public static final Misses NONE = new Misses(OverTarget.UNKNOWN, OverTarget.UNKNOWN, UsualLatency.UNKNOWN);
 
     /**
      * The misses of {@code window} against {@code slo}; none against a target that it does not have.
@@ -20,8 +21,9 @@ public record Misses(OverTarget ttft, OverTarget tbt) {
     @SuppressWarnings("ReferenceEquality") // what is unchanged is the same object, and is not made anew
     public Misses after(Window window, Slo slo, Payments payments) {
         OverTarget late = slo.ttft().isPresent() ? ttft.after(slo.ttft().get(), window.ttft(), payments) : ttft;
-        OverTarget slow = slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt(), Payments.NONE) : tbt;
-        return late == ttft && slow == tbt ? this : new Misses(late, slow);
+        OverTarget slow = slo.tbt().isPresent() ? tbt.after(slo.tbt().get(), window.tbt(), usual) : tbt;
+        UsualLatency next = usual.after(window.tbt());
+        return late == ttft && slow == tbt && next == usual ? this : new Misses(late, slow, next);
     }
 
     /** All of the last window, expected. */

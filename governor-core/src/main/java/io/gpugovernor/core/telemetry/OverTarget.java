@@ -15,9 +15,9 @@ import java.time.Duration;
  * </pre>
  *
  * A window with one latency is always exact. Where both bounds are on one side of the target, all straddling are judged.
- * The rest is in {@link Doubt}: the sum, and the moments of joining and paying ({@link Payments}), say which share of the
- * straddling is over the target to be expected. A governor spends its promise just short of the target, so that fewer are
- * over it than those moments alone lead to expect. How many, shows in windows with one latency, whose value is known
+ * The rest is in {@link Doubt}: the sum and a {@link LatencyPrior} say which share of the straddling is over the target to
+ * be expected. A governor spends its promise just short of the target, so that fewer are over it than the prior alone leads
+ * to expect. How many, shows in windows with one latency, whose value is known
  * whatever it is:
  *
  * <pre>
@@ -42,9 +42,9 @@ public record OverTarget(double count, double judgedOver, double judged) {
     /**
      * The count of a window that held {@code latencies}, in seconds.
      *
-     * @param payments who they belong to, as far as is known
+     * @param prior what is thought of them beforehand
      */
-    public OverTarget after(Duration target, Histogram latencies, Payments payments) {
+    public OverTarget after(Duration target, Histogram latencies, LatencyPrior prior) {
         double limit = Durations.seconds(target);
         long certain = latencies.certainlyAbove(limit);
         long straddling = latencies.possiblyAbove(limit) - certain;
@@ -56,7 +56,7 @@ public record OverTarget(double count, double judgedOver, double judged) {
         double upper = range.upper();
         double least = Math.max(straddling * lower, range.least());
         double most = Math.min(straddling * upper, range.most());
-        double expected = Double.isInfinite(upper) ? 0.5 : payments.shareAbove(limit, lower, upper);
+        double expected = Double.isInfinite(upper) ? 0.5 : prior.shareAbove(limit, lower, upper);
         if (latencies.count() == 1) {
             return alone(least > limit, expected);
         }
@@ -70,7 +70,7 @@ public record OverTarget(double count, double judgedOver, double judged) {
         }
         double share = Double.isInfinite(upper)
                 ? (least + most) / 2 > limit * straddling ? 1 : 0
-                : new Doubt(payments, limit, Math.min(1, (judgedOver + USUAL) / (judged + 1)))
+                : new Doubt(prior, limit, Math.min(1, (judgedOver + USUAL) / (judged + 1)))
                         .share(latencies, range, straddling);
         return new OverTarget(certain + straddling * share, judgedOver, judged);
     }

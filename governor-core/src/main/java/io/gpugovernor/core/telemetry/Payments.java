@@ -13,7 +13,7 @@ import io.gpugovernor.core.units.Moment;
  * h(x) = max(0, x)^2 / 2          joined in j0..j1, paid in a0..a1
  * </pre>
  */
-public final class Payments {
+public final class Payments implements LatencyPrior {
     /** Nothing was paid, or nothing is known of it. */
     public static final Payments NONE = new Payments(new Moment(0), new Moment(1), new long[0], new long[0], 0, 0);
 
@@ -40,17 +40,9 @@ public final class Payments {
         this.quick = quick;
     }
 
-    /**
-     * Of those that waited between {@code least} and {@code most} seconds, the share that waited longer than
-     * {@code limit}, expected; a half if none can have.
-     */
-    double shareAbove(double limit, double least, double most) {
-        double inside = expectedAtMost(most) - expectedAtMost(least);
-        return inside > 1e-6 ? (expectedAtMost(most) - expectedAtMost(limit)) / inside : 0.5;
-    }
-
     /** How many of those paid waited at most so long, expected. */
-    double expectedAtMost(double seconds) {
+    @Override
+    public double expectedAtMost(double seconds) {
         double expected = quick * atMost(seconds, from.nanos(), to.nanos());
         for (int i = 0; i < old; i++) {
             expected += atMost(seconds, earliest[i], latest[i]);

@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * <pre>
  * load  = (target - TBT slack at the highest clock) / target                  of the batch as it is now
- * free  = 1 - 0.25 * stay,   full = 1.05 - 0.15 * stay                        stay: {@link Pressure#stay}
+ * free  = 1 - 0.4 * stay,   full = 1.05 - 0.2 * stay                          stay: {@link Pressure#stay}
  * clock >= lowest + (highest - lowest) * (load - free) / (full - free)        where stay is above 0
  * </pre>
  *
@@ -27,9 +27,9 @@ import java.time.Duration;
  */
 public record BatchPressure(Policy inner, Ladder ladder, Duration target) implements Guard {
     private static final double FREE_FOR_SHORT = 1;
-    private static final double FREE_FOR_LONG = 0.75;
+    private static final double FREE_FOR_LONG = 0.6;
     private static final double FULL_FOR_SHORT = 1.05;
-    private static final double FULL_FOR_LONG = 0.9;
+    private static final double FULL_FOR_LONG = 0.85;
 
     @Override
     public Ruling rule(Situation situation) {
