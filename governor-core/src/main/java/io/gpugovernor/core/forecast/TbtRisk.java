@@ -57,7 +57,8 @@ final class TbtRisk {
     private final double fastest;
     private final double fastestStep;
     private final double arrivalRate;
-    private final double[] lengths = new double[LENGTHS.length];
+    /** Tokens; in single precision, for every decision makes them anew. */
+    private final float[] lengths = new float[LENGTHS.length];
     /** How far the batch is lost at maximum clock, 0 to 1. */
     private final double lost;
 
@@ -71,7 +72,7 @@ final class TbtRisk {
         this.fastestStep = work.pace().decodeStep(highest);
         this.arrivalRate = seen.workload().arrivals().perSecond();
         for (int i = 0; i < LENGTHS.length; i++) {
-            lengths[i] = Math.max(2, seen.workload().outputs().quantile(LENGTHS[i]));
+            lengths[i] = (float) Math.max(2, seen.workload().outputs().quantile(LENGTHS[i]));
         }
         double pace = fastestStep / decoding(arrivalRate, fastest);
         lost = Math.max(0, Math.min(1, (pace / this.target - NEARLY_LOST) / (1 - NEARLY_LOST)));

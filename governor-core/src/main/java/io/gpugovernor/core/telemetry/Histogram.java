@@ -135,6 +135,11 @@ public final class Histogram {
         return counts;
     }
 
+    /** Whether observations up to {@code value} are counted apart from those above, however many there are. */
+    boolean hasBoundAt(double value) {
+        return Arrays.binarySearch(bounds, value) >= 0;
+    }
+
     /** Whether there is a bound. */
     boolean hasBounds() {
         return bounds.length > 0;
