@@ -111,7 +111,7 @@ public record Calibration(
         Bench next = bench.after(seen, clock);
         double still = seen.window().from().secondsSince(next.clockSince());
         if (!bench.isAt(clock) || still < ACTUATED_SECONDS) {
-            return new Calibration(prefill, decode, idlePower, busyPower, next);
+            return with(next);
         }
         Window window = seen.window();
         boolean powerTells = still >= SETTLED_SECONDS && applied.watts() > 0;
@@ -119,26 +119,28 @@ public record Calibration(
                 && next.idleSince().isBefore(window.to())
                 && window.to().secondsSince(next.idleSince()) >= SETTLED_SECONDS;
         boolean decodesOnly = decodesOnly(window, next);
-        boolean mixed = isMixed(window, next);
-        if (!idle && !decodesOnly && !mixed && !isAlone(window, next)) {
-            return new Calibration(prefill, decode, idlePower, busyPower, next);
+        boolean alone = isAlone(window, next);
+        boolean mixed = !alone && isMixed(window, next);
+        if (!idle && !decodesOnly && !mixed && !alone) {
+            return with(next);
         }
         Pace pace = Pace.of(seen, model);
         if (mixed) {
             double decodes = (bench.decodes() + next.decodes()) / 2.0;
             return MixedSteps.of(window, decodes, pace)
-                    .teach(
-                            new Calibration(prefill, decode, idlePower, busyPower, next),
-                            model,
-                            clock,
-                            powerTells ? applied.watts() : 0);
+                    .teach(with(next), model, clock, powerTells ? applied.watts() : 0);
         }
         return new Calibration(
-                isAlone(window, next) ? prefillAfter(window, pace, model, clock, still) : prefill,
+                alone ? prefillAfter(window, pace, model, clock, still) : prefill,
                 decodesOnly ? decodeAfter(window, pace, model, clock) : decode,
                 idle ? learn(idlePower, applied.watts() / model.power().idleWatts(clock), model, clock) : idlePower,
                 decodesOnly && powerTells ? busyAfter(pace, model, clock, applied.watts()) : busyPower,
                 next);
+    }
+
+    /** The same, compared with another end of a window from now on. */
+    private Calibration with(Bench next) {
+        return new Calibration(prefill, decode, idlePower, busyPower, next);
     }
 
     /** No prompt was in the window, neither at its ends nor in between. */
@@ -154,11 +156,7 @@ public record Calibration(
 
     /** Prompts and decodes were computed together, and what had been begun before evens out with what was at the end. */
     private boolean isMixed(Window window, Bench next) {
-        return window.firstTokens() > 0
-                && bench.debts() == next.debts()
-                && bench.decodes() > 0
-                && next.decodes() > 0
-                && !isAlone(window, next);
+        return window.firstTokens() > 0 && bench.debts() == next.debts() && bench.decodes() > 0 && next.decodes() > 0;
     }
 
     /** One request was owed a first token, and got it. */

@@ -60,9 +60,16 @@ record MixedSteps(double count, double seconds, double prompts, double decodes, 
         if (count < ENOUGH) {
             return known;
         }
-        Megahertz reference = model.reference();
         StepTime believed = model.stepTime().scaled(known.prefill(), known.decode());
         double residual = beyondDoubt(seconds / believed.seconds(clock, prompts, decodes, meanContext));
+        Calibration timed = residual == 0 ? known : timed(known, believed, residual, clock);
+        TiltedScale busy = watts > 0 ? power(known.busyPower(), believed, model, clock, watts) : known.busyPower();
+        return new Calibration(timed.prefill(), timed.decode(), known.idlePower(), busy, known.bench());
+    }
+
+    /** What is known of the steps' times after a residual, shared by how much of the step goes with each factor. */
+    private Calibration timed(Calibration known, StepTime believed, double residual, Megahertz clock) {
+        Megahertz reference = believed.reference();
         double a = believed.prefillShare(clock, prompts, decodes, meanContext);
         double noise = Math.hypot(NOISE, 1 / count);
         double ofPrefill = a * known.prefill().deviation(clock, reference);
@@ -71,7 +78,7 @@ record MixedSteps(double count, double seconds, double prompts, double decodes, 
                 off(known.prefill(), residual, a, Math.hypot(noise, ofDecode), clock, reference),
                 off(known.decode(), residual, 1 - a, Math.hypot(noise, ofPrefill), clock, reference),
                 known.idlePower(),
-                watts > 0 ? power(known.busyPower(), believed, model, clock, watts) : known.busyPower(),
+                known.busyPower(),
                 known.bench());
     }
 

@@ -25,8 +25,9 @@ public record UsualContexts(float used, float ran) {
     UsualContexts after(Window window, EngineSnapshot engine) {
         double seconds = window.seconds();
         double kept = Math.exp(-seconds / MEMORY_SECONDS);
-        return new UsualContexts((float) (used * kept + engine.kvUsage().value() * seconds), (float)
-                (ran * kept + engine.running() * seconds));
+        double nowUsed = used * kept + engine.kvUsage().value() * seconds;
+        double nowRan = ran * kept + engine.running() * seconds;
+        return new UsualContexts((float) nowUsed, (float) nowRan);
     }
 
     /** Share of the KV cache that the requests of {@code engine} that run take where their contexts are as long as usual. */

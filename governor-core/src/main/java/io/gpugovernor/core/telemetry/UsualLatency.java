@@ -34,21 +34,14 @@ public record UsualLatency(float mean, float deviation, float weight) implements
             return this;
         }
         double now = window.mean();
-        if (weight == 0) {
-            return new UsualLatency(
-                    (float) now, (float) Math.max(LEAST_DEVIATION, FIRST_DEVIATION * now), fresh(count));
-        }
-        double old = weight * (1 - fresh(count));
-        double share = fresh(count) / (old + fresh(count));
-        double apart = MEAN_TO_STANDARD * Math.abs(now - mean) * Math.sqrt(count);
+        float fresh = (float) (1 - Math.pow(1 - 1 / MEMORY, count));
+        double old = weight * (1 - fresh);
+        double share = fresh / (old + fresh);
+        double apart = weight == 0 ? FIRST_DEVIATION * now : MEAN_TO_STANDARD * Math.abs(now - mean) * Math.sqrt(count);
         return new UsualLatency(
                 (float) (mean + share * (now - mean)),
                 (float) Math.max(LEAST_DEVIATION, deviation + share * (apart - deviation)),
-                (float) (old + fresh(count)));
-    }
-
-    private static float fresh(long count) {
-        return (float) (1 - Math.pow(1 - 1 / MEMORY, count));
+                (float) (old + fresh));
     }
 
     @Override

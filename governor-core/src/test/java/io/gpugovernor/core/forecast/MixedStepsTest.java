@@ -24,10 +24,7 @@ class MixedStepsTest {
 
     @BeforeEach
     void neverWithoutPrompts() {
-        for (int i = 0; i < 1000; i++) {
-            engine.serve(500, 200);
-            scene.tick();
-        }
+        scene.serve(1000, 500, 200);
         engine.arrive(DECODES);
         for (int i = 0; i < DECODES; i++) {
             engine.firstToken(500, 0.1);

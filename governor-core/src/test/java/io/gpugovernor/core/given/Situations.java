@@ -54,14 +54,19 @@ public final class Situations {
         return seen;
     }
 
+    /** So many requests alike are served, one in each window. */
+    public void serve(int requests, int prompt, int output) {
+        for (int i = 0; i < requests; i++) {
+            engine.serve(prompt, output);
+            tick();
+        }
+    }
+
     /** Teaches 200 tokens out and a prompt's length, by bursts of ten requests a second between silences. */
     public static Situations afterBursts(int bursts, int prompt) {
         Situations scene = new Situations();
         for (int burst = 0; burst < bursts; burst++) {
-            for (int i = 0; i < 20; i++) {
-                scene.engine.serve(prompt, 200);
-                scene.tick();
-            }
+            scene.serve(20, prompt, 200);
             scene.quiet(Duration.ofSeconds(20));
         }
         return scene;

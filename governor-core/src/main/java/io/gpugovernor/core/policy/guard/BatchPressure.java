@@ -26,28 +26,22 @@ import java.time.Duration;
  * @param target of the time between tokens
  */
 public record BatchPressure(Policy inner, Ladder ladder, Duration target) implements Guard {
-    private static final double FREE_FOR_SHORT = 1;
-    private static final double FREE_FOR_LONG = 0.6;
-    private static final double FULL_FOR_SHORT = 1.05;
-    private static final double FULL_FOR_LONG = 0.85;
+    private static final Pressure TIME = new Pressure(1, 0.6, 1.05, 0.85);
 
     @Override
     public Ruling rule(Situation situation) {
         Ruling ruling = inner.rule(situation);
         double stay = Pressure.stay(situation.observation());
         boolean idle = situation.observation().snapshot().running() == 0;
-        Ruling raised = stay == 0 || idle ? ruling : Pressure.raise(ruling, ladder, pressure(ruling, stay));
+        Ruling raised = stay == 0 || idle ? ruling : Pressure.raise(ruling, ladder, TIME.of(load(ruling), stay));
         return raised.withNext(new BatchPressure(ruling.next(), ladder, target));
     }
 
-    /** How far up its range the clock must be; 0 where nobody forecasts. */
-    private double pressure(Ruling ruling, double stay) {
-        double load = ruling.prospect()
+    /** Share of the target that the highest clock takes for a token; 0 where nobody forecasts. */
+    private double load(Ruling ruling) {
+        return ruling.prospect()
                 .flatMap(prospect -> prospect.at(ladder.highest()).tbtSlack())
                 .map(slack -> 1 - Durations.seconds(slack) / Durations.seconds(target))
                 .orElse(0.0);
-        double free = FREE_FOR_SHORT + stay * (FREE_FOR_LONG - FREE_FOR_SHORT);
-        double full = FULL_FOR_SHORT + stay * (FULL_FOR_LONG - FULL_FOR_SHORT);
-        return (load - free) / (full - free);
     }
 }

@@ -43,10 +43,7 @@ import java.util.OptionalInt;
  */
 public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int last, int most, double held)
         implements Guard {
-    private static final double FREE_FOR_SHORT = 0.8;
-    private static final double FREE_FOR_LONG = 0.4;
-    private static final double FULL_FOR_SHORT = 0.95;
-    private static final double FULL_FOR_LONG = 0.85;
+    private static final Pressure ROOM = new Pressure(0.8, 0.4, 0.95, 0.85);
     private static final double SLACK = 0.05;
 
     /** No batch has so many places. */
@@ -64,10 +61,7 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
         int ran = Math.max(most, Math.min(last, running));
         double used = used(seen, places(seen, ran));
         double counted = Math.max(used, Math.min(held, used + SLACK));
-        double stay = Pressure.stay(seen);
-        double free = FREE_FOR_SHORT + stay * (FREE_FOR_LONG - FREE_FOR_SHORT);
-        double full = FULL_FOR_SHORT + stay * (FULL_FOR_LONG - FULL_FOR_SHORT);
-        Ruling raised = Pressure.raise(ruling, ladder, (counted - free) / (full - free));
+        Ruling raised = Pressure.raise(ruling, ladder, ROOM.of(counted, Pressure.stay(seen)));
         return raised.withNext(new KvPressure(ruling.next(), ladder, places, running, ran, counted));
     }
 

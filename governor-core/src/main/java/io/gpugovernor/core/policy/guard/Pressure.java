@@ -6,12 +6,25 @@ import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Megahertz;
 
-/** What an engine that fills up asks of the clock. */
-final class Pressure {
+/**
+ * What an engine that fills up asks of the clock: nothing as long as there is room, the highest where it counts as full,
+ * and what is between in between. The longer answers stay, the earlier.
+ *
+ * @param freeForShort how full it may be without any pressure where answers are short
+ * @param freeForLong the same where they are long
+ * @param fullForShort from where on it counts as full where answers are short
+ * @param fullForLong the same where they are long
+ */
+record Pressure(double freeForShort, double freeForLong, double fullForShort, double fullForLong) {
     private static final int SHORT_ANSWER = 300;
     private static final int LONG_ANSWER = 1500;
 
-    private Pressure() {}
+    /** How far up its range the clock must be at least; 0 and less is not at all, 1 and more is the highest. */
+    double of(double taken, double stay) {
+        double free = freeForShort + stay * (freeForLong - freeForShort);
+        double full = fullForShort + stay * (fullForLong - fullForShort);
+        return (taken - free) / (full - free);
+    }
 
     /** How long answers stay: {@code ln(mean answer / SHORT_ANSWER) / ln(LONG_ANSWER / SHORT_ANSWER)}, between 0 and 1. */
     static double stay(Observation seen) {

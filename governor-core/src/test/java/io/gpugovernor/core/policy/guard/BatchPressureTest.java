@@ -85,10 +85,7 @@ class BatchPressureTest {
     }
 
     private void answersOf(int tokens) {
-        for (int i = 0; i < 1500; i++) {
-            engine.serve(100, tokens);
-            scene.tick();
-        }
+        scene.serve(1500, 100, tokens);
     }
 
     /** The ruling where the highest clock takes that share of the target for a token. */

@@ -234,10 +234,7 @@ class KvPressureTest {
     }
 
     private void answersOf(int tokens) {
-        for (int i = 0; i < 1500; i++) {
-            engine.serve(100, tokens);
-            scene.tick();
-        }
+        scene.serve(1500, 100, tokens);
     }
 
     private Ruling rule() {
