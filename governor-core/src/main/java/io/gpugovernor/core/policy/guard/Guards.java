@@ -23,7 +23,7 @@ public final class Guards {
      */
     static Policy watching(Policy policy, Slo slo, Ladder ladder, Hysteresis bounds, OptionalInt places) {
         Policy watched = new Overrun(policy, slo, ladder.highest());
-        Policy roomy = new KvPressure(watched, ladder, places);
+        Policy roomy = new KvPressure(watched, ladder, slo, places);
         Policy pressed = slo.tbt()
                 .<Policy>map(target -> new BatchPressure(roomy, ladder, target))
                 .orElse(roomy);

@@ -1,6 +1,7 @@
 package io.gpugovernor.core.policy.guard;
 
 import io.gpugovernor.core.model.Ladder;
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
 import io.gpugovernor.core.policy.Situation;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * <pre>
  * cache  = share of the KV cache in use, now or once the contexts of those that run are as long as usual; the larger
  * used   = the larger of cache and the share of places in the batch that are taken; 1 if a request was thrown out
+ * used   = as {@link Overfull} counts it: more, if want of room has made requests late
  * held   = max(used, min(held, used + SLACK))                                       falls only after used has fallen
  * free   = 0.8 - 0.4 * stay,   full = 0.95 - 0.1 * stay
  * clock >= lowest + (highest - lowest) * (held - free) / (full - free)      stay: {@link Pressure#stay}
@@ -36,12 +38,15 @@ import java.util.OptionalInt;
  *
  * @param inner the policy that is overruled
  * @param ladder clocks to choose from
+ * @param slo what is promised
  * @param places how many requests the batch has places for by the model; empty if that was not measured
  * @param last requests that ran a window ago
  * @param most requests that ran at once so far, twice in a row
+ * @param overfull what it learned from coming too late
  * @param held how full the engine counts as
  */
-public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int last, int most, double held)
+public record KvPressure(
+        Policy inner, Ladder ladder, Slo slo, OptionalInt places, int last, int most, Overfull overfull, double held)
         implements Guard {
     private static final Pressure ROOM = new Pressure(0.8, 0.4, 0.95, 0.85);
     private static final double SLACK = 0.05;
@@ -49,8 +54,8 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
     /** No batch has so many places. */
     private static final int NOBODY_KNOWS = Integer.MAX_VALUE;
 
-    public KvPressure(Policy inner, Ladder ladder, OptionalInt places) {
-        this(inner, ladder, places, 0, 0, 0);
+    public KvPressure(Policy inner, Ladder ladder, Slo slo, OptionalInt places) {
+        this(inner, ladder, slo, places, 0, 0, Overfull.NEVER, 0);
     }
 
     @Override
@@ -59,10 +64,12 @@ public record KvPressure(Policy inner, Ladder ladder, OptionalInt places, int la
         Observation seen = situation.observation();
         int running = (int) Math.min(NOBODY_KNOWS, seen.snapshot().running());
         int ran = Math.max(most, Math.min(last, running));
-        double used = used(seen, places(seen, ran));
+        double taken = used(seen, places(seen, ran));
+        Overfull learned = overfull.after(seen, slo, taken);
+        double used = learned.counted(taken, running);
         double counted = Math.max(used, Math.min(held, used + SLACK));
         Ruling raised = Pressure.raise(ruling, ladder, ROOM.of(counted, Pressure.stay(seen)));
-        return raised.withNext(new KvPressure(ruling.next(), ladder, places, running, ran, counted));
+        return raised.withNext(new KvPressure(ruling.next(), ladder, slo, places, running, ran, learned, counted));
     }
 
     /** The fewest places that the batch is said to have and that not more requests took. */

@@ -25,7 +25,7 @@ class KvPressureTest {
 
     private final Situations scene = new Situations();
     private final ScriptedEngine engine = scene.engine();
-    private Policy policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.empty());
+    private Policy policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.empty());
 
     @BeforeEach
     void requestsDecodeWhoseAnswersAreLong() {
@@ -110,6 +110,43 @@ class KvPressureTest {
     }
 
     @Test
+    void leavesMoreRoomOnceWantOfItHasMadeRequestsLate() {
+        tenFillTheCacheByAThird();
+        Megahertz before = rule().clock();
+        assertThat(before).isEqualTo(LOW);
+        for (int late = 1; late <= 3; late++) {
+            oneIsLateWhileTheCacheIs(0.95);
+            Megahertz clock = rule().clock();
+            assertThat(clock.isAbove(before)).isTrue();
+            before = clock;
+        }
+        assertThat(before.isBelow(Models.HIGHEST)).isTrue();
+    }
+
+    @Test
+    void forgetsWhoWasLateOnceTheErrorBudgetHasRoomForThem() {
+        tenFillTheCacheByAThird();
+        oneIsLateWhileTheCacheIs(0.95);
+        for (int served = 0; served < 150; served++) {
+            engine.serve(100, 3000);
+            rule();
+        }
+        assertThat(rule().clock().isAbove(LOW)).isTrue();
+        for (int served = 0; served < 50; served++) {
+            engine.serve(100, 3000);
+            rule();
+        }
+        assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void learnsNothingFromRequestsThatAreLateWhereThereIsRoom() {
+        tenFillTheCacheByAThird();
+        oneIsLateWhileTheCacheIs(0.34);
+        assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
     void goesToTheTopWhenTheBatchHasNoPlaceLeft() {
         rule();
         engine.arrive(1);
@@ -123,7 +160,7 @@ class KvPressureTest {
 
     @Test
     void goesUpAsTheBatchFillsWhereItsPlacesAreKnown() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(10));
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(10));
         start(2);
         assertThat(rule().clock()).isEqualTo(LOW);
         Megahertz before = LOW;
@@ -139,7 +176,7 @@ class KvPressureTest {
 
     @Test
     void takesTheEnginesWordWhereItHasFewerPlacesThanTheModel() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(256));
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(256));
         start(3);
         assertThat(rule().clock()).isEqualTo(LOW);
         assertThat(ruleTold(6).clock()).isEqualTo(Models.HIGHEST);
@@ -147,7 +184,7 @@ class KvPressureTest {
 
     @Test
     void takesTheModelsWordWhereTheEngineSaysMoreUntilMoreAreTaken() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(6));
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(6));
         start(3);
         assertThat(ruleTold(256).clock()).isEqualTo(Models.HIGHEST);
         start(2);
@@ -174,7 +211,7 @@ class KvPressureTest {
 
     @Test
     void believesNoPlacesOfWhichMoreAreTaken() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(4));
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(4));
         start(3);
         rule();
         assertThat(rule().clock()).isEqualTo(LOW);
@@ -184,7 +221,7 @@ class KvPressureTest {
 
     @Test
     void goesOnBelievingAfterOneOddCount() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, OptionalInt.of(6));
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(6));
         start(10);
         assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
         for (int i = 0; i < 7; i++) {
@@ -204,7 +241,7 @@ class KvPressureTest {
     @Test
     void neverLowersAClock() {
         Megahertz high = Models.LADDER.rungs().get(Models.LADDER.rungs().size() - 2);
-        policy = new KvPressure(Saying.clock(high), Models.LADDER, OptionalInt.empty());
+        policy = new KvPressure(Saying.clock(high), Models.LADDER, Models.SLO, OptionalInt.empty());
         for (double used = 0; used < 0.8; used += 0.05) {
             engine.fillsCache(used);
             assertThat(rule().clock()).isEqualTo(high);
@@ -214,16 +251,29 @@ class KvPressureTest {
     @Test
     void leavesAClockBelowTheLadderWhereThereIsRoom() {
         Megahertz rest = new Megahertz(LOW.value() - 15);
-        policy = new KvPressure(Saying.clock(rest), Models.LADDER, OptionalInt.empty());
+        policy = new KvPressure(Saying.clock(rest), Models.LADDER, Models.SLO, OptionalInt.empty());
         assertThat(rule().clock()).isEqualTo(rest);
         assertThat(rule().reason()).isEqualTo(Reason.OPTIMAL);
     }
 
     @Test
     void leavesTheReasonOfAPolicyThatIsAtTheTopAnyway() {
-        policy = new KvPressure(new MaximumPolicy(), Models.LADDER, OptionalInt.empty());
+        policy = new KvPressure(new MaximumPolicy(), Models.LADDER, Models.SLO, OptionalInt.empty());
         engine.fillsCache(0.95);
         assertThat(rule().reason()).isEqualTo(Reason.FIXED);
+    }
+
+    private void tenFillTheCacheByAThird() {
+        start(8);
+        engine.fillsCache(0.34);
+        scene.quiet(Duration.ofMinutes(1));
+    }
+
+    /** Then the cache is as it was. */
+    private void oneIsLateWhileTheCacheIs(double full) {
+        engine.arrive(1).firstToken(100, 5).end(100, 3000, 0.02).fillsCache(full);
+        rule();
+        engine.fillsCache(0.34);
     }
 
     /** So many more requests are in the batch, past their first token. */
