@@ -46,30 +46,26 @@ public final class ArrivalHazard {
 
     private static final double LOWEST_RATE = 0.02;
 
-    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[BINS], new float[BINS], 0, 0, 0, 0);
+    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[2 * BINS], 0, 0, 0, 0);
 
-    /** By bin. In single precision, for they are copied at every window: an hour of exposure to within a millisecond. */
-    private final float[] arrivals;
+    /**
+     * Arrivals by bin, and behind them seconds by bin. In single precision, like what follows, for they are copied at every
+     * window: an hour of exposure to within a millisecond.
+     */
+    private final float[] counts;
 
-    private final float[] exposure;
-    private final double recentRate;
-    private final double steadyRate;
-    private final double observedSeconds;
-    private final double silenceSeconds;
+    private final float recentRate;
+    private final float steadyRate;
+    private final float observedSeconds;
+    private final float silenceSeconds;
 
     private ArrivalHazard(
-            float[] arrivals,
-            float[] exposure,
-            double recentRate,
-            double steadyRate,
-            double observedSeconds,
-            double silenceSeconds) {
-        this.arrivals = arrivals;
-        this.exposure = exposure;
-        this.recentRate = recentRate;
-        this.steadyRate = steadyRate;
-        this.observedSeconds = observedSeconds;
-        this.silenceSeconds = silenceSeconds;
+            float[] counts, double recentRate, double steadyRate, double observedSeconds, double silenceSeconds) {
+        this.counts = counts;
+        this.recentRate = (float) recentRate;
+        this.steadyRate = (float) steadyRate;
+        this.observedSeconds = (float) observedSeconds;
+        this.silenceSeconds = (float) silenceSeconds;
     }
 
     /** What is known after {@code window}. */
@@ -83,19 +79,16 @@ public final class ArrivalHazard {
             return this;
         }
         double fading = Math.exp(-seconds / FADING_SECONDS);
-        float[] nextArrivals = new float[BINS];
-        float[] nextExposure = new float[BINS];
-        for (int i = 0; i < BINS; i++) {
-            nextArrivals[i] = (float) (arrivals[i] * fading);
-            nextExposure[i] = (float) (exposure[i] * fading);
+        float[] next = new float[2 * BINS];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = (float) (counts[i] * fading);
         }
         int bin = bin();
-        nextArrivals[bin] = (float) (arrivals[bin] * fading + count);
-        nextExposure[bin] = (float) (exposure[bin] * fading + seconds);
+        next[bin] = (float) (counts[bin] * fading + count);
+        next[BINS + bin] = (float) (counts[BINS + bin] * fading + seconds);
         double observed = observedSeconds + seconds;
         return new ArrivalHazard(
-                nextArrivals,
-                nextExposure,
+                next,
                 blend(recentRate, count / seconds, seconds / RECENT_SECONDS),
                 // The first minute is a plain mean, so that a young estimate does not lean towards zero.
                 blend(steadyRate, count / seconds, seconds / Math.min(observed, STEADY_SECONDS)),
@@ -113,8 +106,8 @@ public final class ArrivalHazard {
         double allArrivals = 0;
         double allExposure = 0;
         for (int i = 0; i < BINS; i++) {
-            allArrivals += arrivals[i];
-            allExposure += exposure[i];
+            allArrivals += counts[i];
+            allExposure += counts[BINS + i];
         }
         double overall = (allArrivals + UNSEEN_ARRIVALS) / (allExposure + UNSEEN_SECONDS);
         int bin = bin();
@@ -122,9 +115,9 @@ public final class ArrivalHazard {
             // Before the first arrival of all, nobody knows how long the silence has lasted.
             double asLongAgain = allArrivals > 0 ? 1 / Math.max(SHORT_SILENCE_SECONDS, silenceSeconds) : overall;
             double prior = Math.min(overall, asLongAgain);
-            return (arrivals[bin] + 1) / (exposure[bin] + 1 / prior);
+            return (counts[bin] + 1) / (counts[BINS + bin] + 1 / prior);
         }
-        return (arrivals[bin] + Math.max(recentRate, overall) * PRIOR_SECONDS) / (exposure[bin] + PRIOR_SECONDS);
+        return (counts[bin] + Math.max(recentRate, overall) * PRIOR_SECONDS) / (counts[BINS + bin] + PRIOR_SECONDS);
     }
 
     /** Arrivals a second over the last minute or so. */

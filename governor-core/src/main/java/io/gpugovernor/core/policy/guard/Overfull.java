@@ -12,7 +12,7 @@ import io.gpugovernor.core.units.Durations;
  * <pre>
  * late    = max(0, late - allowed / 2 * first tokens) + first tokens that were certainly late while it was FULL
  * late   <= MOST
- * counted = used * (1 + late / sqrt(running))                                at most 1, if used is not more
+ * extra   = late * sqrt(running)                                             requests that room must be left for
  * allowed = 1 - quantile
  * </pre>
  *
@@ -42,9 +42,8 @@ record Overfull(double late) {
         return next == late ? this : new Overfull(next);
     }
 
-    /** What {@code used} counts as while {@code running} requests run. */
-    double counted(double used, double running) {
-        double spread = late / Math.sqrt(Math.max(1, running));
-        return Math.min(Math.max(1, used), used * (1 + spread));
+    /** Requests that room must be left for besides the {@code running} ones. */
+    double extra(double running) {
+        return late * Math.sqrt(running);
     }
 }

@@ -94,7 +94,7 @@ class KvPressureTest {
         for (int i = 0; i < 10; i++) {
             engine.end(100, 3000, 0.02);
         }
-        start(20);
+        start(15);
         engine.fillsCache(0.1);
         Megahertz raised = rule().clock();
         assertThat(raised.isAbove(LOW) && raised.isBelow(Models.HIGHEST)).isTrue();
@@ -106,6 +106,39 @@ class KvPressureTest {
     void goesToTheTopWhenWorkIsThrownOut() {
         engine.preempt();
         assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
+        assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void goesUpBeforeABatchIsFullThatFillsUp() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(100));
+        start(8);
+        ruleFor(Duration.ofMinutes(3));
+        start(25);
+        assertThat(rule().clock().isAbove(LOW))
+                .as("35 of 100 places, 10 a minute ago")
+                .isTrue();
+        assertThat(ruleFor(Duration.ofMinutes(3)).clock())
+                .as("35 for three minutes")
+                .isEqualTo(LOW);
+    }
+
+    @Test
+    void waitsUntilABatchIsFullWhereAnswersAreShort() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(50));
+        answersOf(200);
+        start(8);
+        ruleFor(Duration.ofMinutes(3));
+        start(25);
+        assertThat(rule().clock()).isEqualTo(LOW);
+    }
+
+    @Test
+    void takesNoFluctuationForABatchThatFillsUp() {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(35));
+        start(8);
+        ruleFor(Duration.ofMinutes(3));
+        start(3);
         assertThat(rule().clock()).isEqualTo(LOW);
     }
 
@@ -289,6 +322,14 @@ class KvPressureTest {
 
     private Ruling rule() {
         return rule(scene.tick());
+    }
+
+    private Ruling ruleFor(Duration time) {
+        Ruling last = rule();
+        for (long i = 1; i < time.dividedBy(Situations.TICK); i++) {
+            last = rule();
+        }
+        return last;
     }
 
     /** A ruling on an engine that says how many places its batch has. */
