@@ -12,16 +12,18 @@ import java.util.Optional;
  * <ul>
  *   <li><b>prefill</b>: a window in which the only request owed a first token got it. Its TTFT and its length are exact;
  *       what no clock changes is taken off, and the wait for the step in progress.
- *   <li><b>decode</b>: a window without any prompt; the mean time between tokens against the modelled step.
+ *   <li><b>decode</b>: a window without any prompt; the mean time between tokens against the modelled step, of which the
+ *       arithmetic of as many tokens is taken off.
  *   <li><b>idle power</b> and <b>busy power</b>: what the GPUs draw with nothing in flight, and with decodes only.
  * </ul>
  *
  * A busy engine shows none of these alone. So where a window of prompts and decodes together, at both ends of which as many
- * requests are owed a first token, says that the model is far off, it teaches too ({@link MixedSteps}).
+ * requests are owed a first token, says that the model is far off, it teaches too ({@link MixedSteps}). So does a window of
+ * one prompt, if that is too short to be told from overheads.
  *
  * Only windows in which the clock stood still count; power counts after a second of that, since boards report a mean.
  *
- * @param prefill arithmetic of a prompt token, measured over modelled
+ * @param prefill arithmetic of a token, measured over modelled
  * @param decode a step without prefill
  * @param idlePower power with nothing to do
  * @param busyPower power while working
@@ -159,18 +161,19 @@ public record Calibration(
         return window.firstTokens() > 0 && bench.debts() == next.debts() && bench.decodes() > 0 && next.decodes() > 0;
     }
 
-    /** One request was owed a first token, and got it. */
+    /** One request was owed a first token, and got it; its prompt is long enough to be told from overheads. */
     private boolean isAlone(Window window, Bench next) {
         return window.firstTokens() == 1
                 && window.ttft().count() == 1
                 && bench.debts() + window.arrivals() == 1
-                && next.debts() == 0;
+                && next.debts() == 0
+                && window.finer().computedPromptTokens() >= TELLING_PROMPT;
     }
 
     private TiltedScale prefillAfter(Window window, Pace pace, EngineModel model, Megahertz clock, double still) {
         double ttft = window.ttft().sum();
         double tokens = window.finer().computedPromptTokens();
-        if (tokens < TELLING_PROMPT || still < ttft) {
+        if (still < ttft) {
             return prefill;
         }
         double decodes = bench.decodes();
@@ -194,8 +197,13 @@ public record Calibration(
         }
         // A batch that changed meanwhile makes the mean step less telling.
         double noise = NOISE + 0.2 * Math.abs(pace.decodes() - bench.running()) / Math.max(1, pace.decodes());
-        double step = pace.decodeStep(clock);
-        return decode.after(window.stepLatency().mean() / step, clock, model.reference(), noise);
+        double decodes = Math.max(1, pace.decodes());
+        StepTime believed = model.stepTime().scaled(prefill, decode);
+        double arithmetic = believed.prefillShare(clock, 0, decodes, pace.meanContext());
+        double residual =
+                Math.log(window.stepLatency().mean() / believed.seconds(clock, 0, decodes, pace.meanContext()));
+        double doubt = Math.hypot(noise, arithmetic * prefill.deviation(clock, believed.reference()));
+        return MixedSteps.off(decode, residual, 1 - arithmetic, doubt, clock, believed.reference());
     }
 
     private TiltedScale busyAfter(Pace pace, EngineModel model, Megahertz clock, double watts) {

@@ -93,7 +93,8 @@ record MixedSteps(double count, double seconds, double prompts, double decodes, 
         return Math.signum(off) * Math.max(0, Math.abs(off) - DOUBT);
     }
 
-    private static TiltedScale off(
+    /** {@code known} after a step that was off by {@code residual}, of which the factor stretches {@code share}. */
+    static TiltedScale off(
             TiltedScale known, double residual, double share, double noise, Megahertz clock, Megahertz reference) {
         if (residual == 0 || share < TELLING) {
             return known;

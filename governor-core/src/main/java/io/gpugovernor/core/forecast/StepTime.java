@@ -27,7 +27,7 @@ import java.time.Duration;
  * @param knee share of the reference clock below which memory slows down
  * @param blend how far compute and memory add up: 0 the larger alone, 4 both
  * @param throttle clock above which a full prefill gets no faster
- * @param prefill factor on the arithmetic of prompt tokens, learned on the node
+ * @param prefill factor on the arithmetic of a token, a prompt's or a decode's, learned on the node
  * @param decode factor on everything else, learned on the node
  */
 public record StepTime(
@@ -118,11 +118,10 @@ public record StepTime(
         double tokens = prefillTokens + sequences;
         double slower = decode.at(clock, reference);
         double arithmetic = prefill.at(clock, reference);
-        // The decodes' own arithmetic is part of what was measured as a decode step.
-        double share = tokens > 0 ? (prefillTokens * arithmetic + sequences * slower) / tokens : slower;
         return fixed * slower
-                + exchange * tokens * share
-                + smoothMax(compute(clock, tokens) * share, memory(clock, sequences * meanContext) * slower, blend);
+                + exchange * tokens * arithmetic
+                + smoothMax(
+                        compute(clock, tokens) * arithmetic, memory(clock, sequences * meanContext) * slower, blend);
     }
 
     /** Share of a step in which arithmetic is what takes the time, 0 to 1. */
@@ -137,11 +136,10 @@ public record StepTime(
 
     /** Share by which such a step gets longer where the prefill factor grows by one: its logarithm's derivative. */
     double prefillShare(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
-        double mine = prefillTokens * prefill.at(clock, reference);
-        double theirs = sequences * decode.at(clock, reference);
-        double compute = compute(clock, mine + theirs);
+        double mine = (prefillTokens + sequences) * prefill.at(clock, reference);
+        double compute = compute(clock, mine);
         double memory = memory(clock, sequences * meanContext) * decode.at(clock, reference);
-        double grows = exchange * mine + compute(clock, mine) * smoothMaxSlope(compute, memory, blend);
+        double grows = exchange * mine + compute * smoothMaxSlope(compute, memory, blend);
         return grows / seconds(clock, prefillTokens, sequences, meanContext);
     }
 

@@ -61,6 +61,15 @@ class MixedStepsTest {
     }
 
     @Test
+    void learnsFromOnePromptThatIsTooShortToTellAlone() {
+        for (int i = 0; i < 50; i++) {
+            engine.tokens(STEPS, 0.09).arrive(1).firstToken(100, 0.1).end(100, 200, 0.02);
+            observe();
+        }
+        assertThat(Math.log(0.09 / step(50))).isBetween(0.0, DOUBT);
+    }
+
+    @Test
     void leavesAModelThatIsAboutRight() {
         Calibration before = calibration;
         double right = step(100);

@@ -94,6 +94,14 @@ class StepTimeTest {
     }
 
     @Test
+    void aDecodeTakesAsMuchArithmeticAsAPromptsToken() {
+        StepTime slow = H100.scaled(stretchedBy(Math.log(8)), TiltedScale.NONE);
+        assertThat(slow.step(Models.HIGHEST, 0, 500, 0)).isEqualTo(slow.step(Models.HIGHEST, 500, 0, 0));
+        assertThat(slow.seconds(Models.HIGHEST, 0, 500, 0)).isGreaterThan(3 * H100.seconds(Models.HIGHEST, 0, 500, 0));
+        assertThat(slow.seconds(Models.HIGHEST, 0, 2, 0)).isLessThan(1.1 * H100.seconds(Models.HIGHEST, 0, 2, 0));
+    }
+
+    @Test
     void saysWhichShareOfAStepThePrefillFactorStretches() {
         StepTime model = new StepTime(
                 Models.HIGHEST,

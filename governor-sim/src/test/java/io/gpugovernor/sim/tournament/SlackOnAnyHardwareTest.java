@@ -21,7 +21,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Hardware and requests that the governor was not made with. Twenty minutes are short, so the bound is loose; it is there for
@@ -60,16 +59,19 @@ class SlackOnAnyHardwareTest {
         keepsThePromise(seed, Duration.ofHours(1), traceSeed);
     }
 
-    /** Nine times as many long answers filled the cache within minutes, before any was late; up to a tenth of the hour's were. */
+    /**
+     * Nine times as many long answers filled the cache within minutes, before any was late; up to a tenth of the hour's were.
+     * The last starts from a wrong model, which short prompts did not teach how much arithmetic a large batch of decodes is.
+     */
     @ParameterizedTest
-    @ValueSource(longs = {1215, 1263})
-    void keepsThePromiseWhereLoadRisesSteeply(long seed) {
+    @CsvSource({"1215,21", "1263,21", "1404,31"})
+    void keepsThePromiseWhereLoadRisesSteeply(long seed, long traceSeed) {
         double[] loads = {0.1, 0.1, 0.1, 0.9, 0.1, 0.1, 0.1, 0.9, 0.1, 0.1};
         Duration part = Duration.ofHours(1).dividedBy(loads.length);
         keepsThePromise(seed, Duration.ofHours(1), (atCapacity, steady) -> {
-            Trace all = at(loads[0], atCapacity, part, 21);
+            Trace all = at(loads[0], atCapacity, part, traceSeed);
             for (int i = 1; i < loads.length; i++) {
-                Trace next = at(loads[i], atCapacity, part, 21 + 1000 * i);
+                Trace next = at(loads[i], atCapacity, part, traceSeed + 1000 * i);
                 all = all.followedBy(next, part.multipliedBy(i), "steep");
             }
             return all;
