@@ -71,7 +71,7 @@ class SlackOnAnyHardwareTest {
         keepsThePromise(seed, Duration.ofHours(1), (atCapacity, steady) -> {
             Trace all = at(loads[0], atCapacity, part, traceSeed);
             for (int i = 1; i < loads.length; i++) {
-                Trace next = at(loads[i], atCapacity, part, traceSeed + 1000 * i);
+                Trace next = at(loads[i], atCapacity, part, traceSeed + 1000L * i);
                 all = all.followedBy(next, part.multipliedBy(i), "steep");
             }
             return all;

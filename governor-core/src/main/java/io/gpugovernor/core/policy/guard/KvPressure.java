@@ -37,7 +37,7 @@ import java.util.OptionalInt;
 public record KvPressure(
         Policy inner, Ladder ladder, Slo slo, Room room, Filling filling, Overfull overfull, double held)
         implements Guard {
-    private static final Pressure ROOM = new Pressure(0.8, 0.4, 0.95, 0.85);
+    private static final Pressure FILLED = new Pressure(0.8, 0.4, 0.95, 0.85);
     private static final double SLACK = 0.05;
 
     /** @param places how many requests the batch has places for by the model; empty if that was not measured */
@@ -57,7 +57,7 @@ public record KvPressure(
         long running = seen.snapshot().running();
         double used = used(taken, running, growing.extra(running, stay) + learned.extra(running));
         double counted = Math.max(used, Math.min(held, used + SLACK));
-        Ruling raised = Pressure.raise(ruling, ladder, ROOM.of(counted, stay));
+        Ruling raised = Pressure.raise(ruling, ladder, FILLED.of(counted, stay));
         return raised.withNext(new KvPressure(ruling.next(), ladder, slo, known, growing, learned, counted));
     }
 
