@@ -111,9 +111,8 @@ class KvPressureTest {
 
     @Test
     void goesUpBeforeABatchIsFullThatFillsUp() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(100));
-        start(8);
-        ruleFor(Duration.ofMinutes(3));
+        knowingPlaces(100);
+        tenRunForMinutes();
         start(25);
         assertThat(rule().clock().isAbove(LOW))
                 .as("35 of 100 places, 10 a minute ago")
@@ -125,19 +124,17 @@ class KvPressureTest {
 
     @Test
     void waitsUntilABatchIsFullWhereAnswersAreShort() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(50));
+        knowingPlaces(50);
         answersOf(200);
-        start(8);
-        ruleFor(Duration.ofMinutes(3));
+        tenRunForMinutes();
         start(25);
         assertThat(rule().clock()).isEqualTo(LOW);
     }
 
     @Test
     void takesNoFluctuationForABatchThatFillsUp() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(35));
-        start(8);
-        ruleFor(Duration.ofMinutes(3));
+        knowingPlaces(35);
+        tenRunForMinutes();
         start(3);
         assertThat(rule().clock()).isEqualTo(LOW);
     }
@@ -160,15 +157,9 @@ class KvPressureTest {
     void forgetsWhoWasLateOnceTheErrorBudgetHasRoomForThem() {
         tenFillTheCacheByAThird();
         oneIsLateWhileTheCacheIs(0.95);
-        for (int served = 0; served < 150; served++) {
-            engine.serve(100, 3000);
-            rule();
-        }
+        rulePast(150);
         assertThat(rule().clock().isAbove(LOW)).isTrue();
-        for (int served = 0; served < 50; served++) {
-            engine.serve(100, 3000);
-            rule();
-        }
+        rulePast(50);
         assertThat(rule().clock()).isEqualTo(LOW);
     }
 
@@ -193,7 +184,7 @@ class KvPressureTest {
 
     @Test
     void goesUpAsTheBatchFillsWhereItsPlacesAreKnown() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(10));
+        knowingPlaces(10);
         start(2);
         assertThat(rule().clock()).isEqualTo(LOW);
         Megahertz before = LOW;
@@ -209,7 +200,7 @@ class KvPressureTest {
 
     @Test
     void takesTheEnginesWordWhereItHasFewerPlacesThanTheModel() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(256));
+        knowingPlaces(256);
         start(3);
         assertThat(rule().clock()).isEqualTo(LOW);
         assertThat(ruleTold(6).clock()).isEqualTo(Models.HIGHEST);
@@ -217,7 +208,7 @@ class KvPressureTest {
 
     @Test
     void takesTheModelsWordWhereTheEngineSaysMoreUntilMoreAreTaken() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(6));
+        knowingPlaces(6);
         start(3);
         assertThat(ruleTold(256).clock()).isEqualTo(Models.HIGHEST);
         start(2);
@@ -244,7 +235,7 @@ class KvPressureTest {
 
     @Test
     void believesNoPlacesOfWhichMoreAreTaken() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(4));
+        knowingPlaces(4);
         start(3);
         rule();
         assertThat(rule().clock()).isEqualTo(LOW);
@@ -254,7 +245,7 @@ class KvPressureTest {
 
     @Test
     void goesOnBelievingAfterOneOddCount() {
-        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(6));
+        knowingPlaces(6);
         start(10);
         assertThat(rule().clock()).isEqualTo(Models.HIGHEST);
         for (int i = 0; i < 7; i++) {
@@ -294,6 +285,24 @@ class KvPressureTest {
         policy = new KvPressure(new MaximumPolicy(), Models.LADDER, Models.SLO, OptionalInt.empty());
         engine.fillsCache(0.95);
         assertThat(rule().reason()).isEqualTo(Reason.FIXED);
+    }
+
+    /** The batch has so many places by a model that was measured. */
+    private void knowingPlaces(int places) {
+        policy = new KvPressure(Saying.clock(LOW), Models.LADDER, Models.SLO, OptionalInt.of(places));
+    }
+
+    private void tenRunForMinutes() {
+        start(8);
+        ruleFor(Duration.ofMinutes(3));
+    }
+
+    /** So many requests are served in time, one in each window. */
+    private void rulePast(int requests) {
+        for (int i = 0; i < requests; i++) {
+            engine.serve(100, 3000);
+            rule();
+        }
     }
 
     private void tenFillTheCacheByAThird() {
