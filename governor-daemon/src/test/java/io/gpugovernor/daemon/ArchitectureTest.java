@@ -23,15 +23,15 @@ class ArchitectureTest {
     private static final String DAEMON = "io.gpugovernor.daemon..";
     private static final Set<String> CLOCK_READERS = Set.of("nanoTime", "currentTimeMillis", "now", "system");
 
-    private final JavaClasses everything = new ClassFileImporter()
+    private static final JavaClasses EVERYTHING = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.gpugovernor");
 
     @Test
     void seesTheClassesOfEveryModule() {
-        assertThat(everything.contain(Main.class)).isTrue();
-        assertThat(everything.contain(Policy.class)).isTrue();
-        assertThat(everything.contain("io.gpugovernor.sim.twin.Twin")).isTrue();
+        assertThat(EVERYTHING.contain(Main.class)).isTrue();
+        assertThat(EVERYTHING.contain(Policy.class)).isTrue();
+        assertThat(EVERYTHING.contain("io.gpugovernor.sim.twin.Twin")).isTrue();
     }
 
     @Test
@@ -43,7 +43,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.gpugovernor.nvml.Deadline")
                 .should()
                 .accessTargetWhere(describe("reads a system clock", ArchitectureTest::readsAClock))
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ArchitectureTest {
                 .matching("io.gpugovernor.daemon.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ArchitectureTest {
                 .orShould()
                 .callConstructorWhere(describe(
                         "builds a ruling", call -> call.getTargetOwner().isEquivalentTo(Ruling.class)))
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(DAEMON)
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -103,7 +103,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.gpugovernor.daemon.cli..")
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Manager|Helper|Util|Utils|Handler|Data)(\\$.*)?")
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -130,7 +130,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage(library)
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     private static boolean readsAClock(JavaAccess<?> access) {

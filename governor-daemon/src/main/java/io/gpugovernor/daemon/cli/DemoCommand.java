@@ -110,8 +110,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireSensible();
-        // The simulated engine's server: otherwise the last part of every answer waits some 40 ms for the client.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         HardwareProfile hardware = twinOptions.profile();
         Trace trace = traces.load(GENERATED, seed);
         Trace scaled = Replay.of(trace).scaledBy(new RateScale(rateScale)).over(scaledSpan(trace));

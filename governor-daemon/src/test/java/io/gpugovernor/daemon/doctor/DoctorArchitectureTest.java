@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 class DoctorArchitectureTest {
     private static final String DOCTOR = "io.gpugovernor.daemon.doctor..";
 
-    private final JavaClasses everything = new ClassFileImporter()
+    private static final JavaClasses EVERYTHING = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.gpugovernor");
 
     @Test
     void noPathLeadsFromTheDoctorToAnythingThatSetsOrResets() {
-        assertThat(everything.contain(ClockWriter.class)).isTrue();
+        assertThat(EVERYTHING.contain(ClockWriter.class)).isTrue();
         noClasses()
                 .that()
                 .resideInAPackage(DOCTOR)
@@ -32,7 +32,7 @@ class DoctorArchitectureTest {
                 .areAssignableTo(DoctorCommand.class)
                 .should()
                 .transitivelyDependOnClassesThat(describe("write clocks", DoctorArchitectureTest::writes))
-                .check(everything);
+                .check(EVERYTHING);
     }
 
     @Test
@@ -44,7 +44,7 @@ class DoctorArchitectureTest {
                 .doNotHaveSimpleName("PrivilegeReader")
                 .should()
                 .onlyDependOnClassesThat(describe("do no input or output", DoctorArchitectureTest::isPure))
-                .check(everything.that(describe(
+                .check(EVERYTHING.that(describe(
                         "are no reader of the node", type -> !type.getName().contains(".NodeReader"))));
     }
 
