@@ -9,24 +9,17 @@ import io.gpugovernor.core.units.Megahertz;
  * <pre>
  * count    = times between tokens / decodes
  * prompts  = prompt tokens computed / count
- * residual = ln(mean step / step(prompts, decodes)), nearer to zero by DOUBT
- * a        = share of the step that the prefill factor stretches
- * prefill is off by residual / a,        with the noise  hypot(noise, (1 - a) * deviation of decode) / a
- * decode  is off by residual / (1 - a),  with the noise  hypot(noise, a * deviation of prefill) / (1 - a)
+ * residual = of a mean step with so many prompt tokens, nearer to zero by DOUBT
  * noise    = hypot(NOISE, 1 / count)
  * </pre>
  *
  * <p>How a window's prompts spread over its steps is not known, and steps get longer by more than their mean does; so a
- * model that is right within {@value #DOUBT} is left to windows that tell more. Source of the gains: the Kalman filter of
- * two independent factors, of which one sum is observed.
+ * model that is right within {@value #DOUBT} is left to windows that tell more.
  *
  * @param count how many steps
- * @param seconds mean time of one
- * @param prompts prompt tokens in one
- * @param decodes sequences decoding in it
- * @param meanContext their expected context, tokens
+ * @param step the mean one
  */
-record MixedSteps(double count, double seconds, double prompts, double decodes, double meanContext) {
+record MixedSteps(double count, TimedStep step) {
     /** Logarithm of a factor that a mean may be off by, whatever the model. */
     private static final double DOUBT = 0.15;
 
@@ -34,18 +27,23 @@ record MixedSteps(double count, double seconds, double prompts, double decodes, 
     private static final double POWER_NOISE = 0.1;
     /** A window with fewer tells more of its ends than of its steps. */
     private static final int ENOUGH = 2;
-    /** Less of a step tells nothing of a factor. */
-    private static final double TELLING = 0.05;
 
-    /**
-     * @param decodes sequences that decoded in the window, above 0
-     * @param pace of the engine at its end
-     */
-    static MixedSteps of(Window window, double decodes, Pace pace) {
+    /** Whether prompts and decodes were computed together, and what had been begun before evens out with the end's. */
+    static boolean areIn(Window window, Bench before, Bench after) {
+        return window.firstTokens() > 0
+                && before.debts() == after.debts()
+                && before.decodes() > 0
+                && after.decodes() > 0;
+    }
+
+    /** @param pace of the engine at the window's end */
+    static MixedSteps of(Window window, Bench before, Bench after, Pace pace, Megahertz clock) {
+        double decodes = (before.decodes() + after.decodes()) / 2.0;
         double count = window.stepLatency().count() / decodes;
         double room = Math.max(1, pace.model().stepTokens() - decodes);
         double prompts = Math.min(room, window.finer().computedPromptTokens() / Math.max(1, count));
-        return new MixedSteps(count, window.stepLatency().mean(), prompts, decodes, pace.meanContext());
+        return new MixedSteps(
+                count, new TimedStep(clock, window.stepLatency().mean(), prompts, decodes, pace.meanContext()));
     }
 
     /**
@@ -53,53 +51,33 @@ record MixedSteps(double count, double seconds, double prompts, double decodes, 
      *
      * @param known before them
      * @param model the model to correct, uncorrected
-     * @param clock in force during them
      * @param watts that the GPUs drew meanwhile; 0 if that is not known
      */
-    Calibration teach(Calibration known, EngineModel model, Megahertz clock, double watts) {
+    Calibration teach(Calibration known, EngineModel model, double watts) {
         if (count < ENOUGH) {
             return known;
         }
         StepTime believed = model.stepTime().scaled(known.prefill(), known.decode());
-        double residual = beyondDoubt(seconds / believed.seconds(clock, prompts, decodes, meanContext));
-        Calibration timed = residual == 0 ? known : timed(known, believed, residual, clock);
-        TiltedScale busy = watts > 0 ? power(known.busyPower(), believed, model, clock, watts) : known.busyPower();
-        return new Calibration(timed.prefill(), timed.decode(), known.idlePower(), busy, known.bench());
-    }
-
-    /** What is known of the steps' times after a residual, shared by how much of the step goes with each factor. */
-    private Calibration timed(Calibration known, StepTime believed, double residual, Megahertz clock) {
-        Megahertz reference = believed.reference();
-        double a = believed.prefillShare(clock, prompts, decodes, meanContext);
+        double residual = beyondDoubt(step.residual(believed));
         double noise = Math.hypot(NOISE, 1 / count);
-        double ofPrefill = a * known.prefill().deviation(clock, reference);
-        double ofDecode = (1 - a) * known.decode().deviation(clock, reference);
+        boolean off = residual != 0;
         return new Calibration(
-                off(known.prefill(), residual, a, Math.hypot(noise, ofDecode), clock, reference),
-                off(known.decode(), residual, 1 - a, Math.hypot(noise, ofPrefill), clock, reference),
+                off ? step.prefill(known, believed, residual, noise) : known.prefill(),
+                off ? step.decode(known, believed, residual, noise) : known.decode(),
                 known.idlePower(),
-                known.busyPower(),
+                watts > 0 ? power(known.busyPower(), believed, model, watts) : known.busyPower(),
                 known.bench());
     }
 
-    private TiltedScale power(TiltedScale known, StepTime believed, EngineModel model, Megahertz clock, double watts) {
-        double share = believed.computeShare(clock, prompts + decodes, seconds);
-        double modelled = model.power().busyWatts(clock, share) * known.at(clock, model.reference());
-        return off(known, beyondDoubt(watts / modelled), 1, POWER_NOISE, clock, model.reference());
+    private TiltedScale power(TiltedScale known, StepTime believed, EngineModel model, double watts) {
+        Megahertz clock = step.clock();
+        double modelled =
+                model.power().busyWatts(clock, step.computeShare(believed)) * known.at(clock, model.reference());
+        double residual = beyondDoubt(Math.log(watts / modelled));
+        return residual == 0 ? known : known.offBy(residual, 1, clock, model.reference(), POWER_NOISE);
     }
 
-    private static double beyondDoubt(double ratio) {
-        double off = Math.log(ratio);
-        return Math.signum(off) * Math.max(0, Math.abs(off) - DOUBT);
-    }
-
-    /** {@code known} after a step that was off by {@code residual}, of which the factor stretches {@code share}. */
-    static TiltedScale off(
-            TiltedScale known, double residual, double share, double noise, Megahertz clock, Megahertz reference) {
-        if (residual == 0 || share < TELLING) {
-            return known;
-        }
-        double ratio = known.at(clock, reference) * Math.exp(residual / share);
-        return known.after(ratio, clock, reference, noise / share);
+    private static double beyondDoubt(double residual) {
+        return Math.signum(residual) * Math.max(0, Math.abs(residual) - DOUBT);
     }
 }

@@ -52,6 +52,8 @@ public record TiltedScale(
     private static final double UNKNOWN_LEVEL = 0.5;
 
     private static final double UNKNOWN_TILT = 0.01;
+    /** Less of a sum tells nothing of the factor. */
+    private static final double TELLING = 0.05;
     /** A year of measurements that say nothing of a tilt leaves its variance below this. */
     private static final double MOST = 1000;
 
@@ -124,6 +126,20 @@ public record TiltedScale(
                 tiltVariance - tiltGain * fromTilt + TILT_FORGETTING,
                 run,
                 changes);
+    }
+
+    /**
+     * The factor after a sum was found to be off, a share of which it stretches; the same if that is too little to tell.
+     *
+     * @param residual logarithm of the sum, measured over believed
+     * @param share of the sum, 0 to 1
+     * @param noise standard deviation of {@code residual} that has nothing to do with this factor
+     */
+    TiltedScale offBy(double residual, double share, Megahertz clock, Megahertz reference, double noise) {
+        if (share < TELLING) {
+            return this;
+        }
+        return after(at(clock, reference) * Math.exp(residual / share), clock, reference, noise / share);
     }
 
     private double variance(double x) {
