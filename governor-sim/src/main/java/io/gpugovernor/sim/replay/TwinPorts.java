@@ -8,12 +8,16 @@ import io.gpugovernor.core.model.ThrottleReason;
 import io.gpugovernor.core.port.ClockActuator;
 import io.gpugovernor.core.port.EngineTelemetry;
 import io.gpugovernor.core.port.GpuSensor;
+import io.gpugovernor.core.telemetry.Source;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Megahertz;
 import io.gpugovernor.core.units.Watts;
+import io.gpugovernor.sim.gpu.EngineLimits;
 import io.gpugovernor.sim.twin.Twin;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A twin seen through the governor's ports. */
@@ -22,6 +26,7 @@ public final class TwinPorts implements EngineTelemetry, ClockActuator {
     private final List<GpuId> gpus;
     private final Duration call;
     private final Reading<Watts> powerLimit;
+    private final Source source;
 
     /** The twin of a node on which setting a clock takes no time. */
     public TwinPorts(Twin twin) {
@@ -34,11 +39,17 @@ public final class TwinPorts implements EngineTelemetry, ClockActuator {
         this.twin = twin;
         this.gpus = SimulatedGpus.of(twin.profile());
         this.powerLimit = Reading.of(twin.profile().powerLimit());
+        this.source = Source.ASKED.under(commandLine(twin.profile().limits()));
+    }
+
+    /** What the engine's command line tells of its steps; a daemon on a node reads it too. */
+    private static StepLimits commandLine(EngineLimits limits) {
+        return new StepLimits(OptionalInt.of(limits.stepTokens()), OptionalInt.of(limits.maxSequences()));
     }
 
     @Override
     public Telemetry read() {
-        return new Telemetry.Available(twin.snapshot());
+        return new Telemetry.Available(twin.snapshot(), 0, source);
     }
 
     /** The GPUs as a sensor reads them. */

@@ -7,14 +7,17 @@ import io.gpugovernor.core.model.GpuId;
 import io.gpugovernor.core.model.GpuReading;
 import io.gpugovernor.core.model.Reading;
 import io.gpugovernor.core.model.ThrottleReason;
+import io.gpugovernor.core.telemetry.StepLimits;
 import io.gpugovernor.core.telemetry.Telemetry;
 import io.gpugovernor.core.units.Moment;
 import io.gpugovernor.core.units.Watts;
 import io.gpugovernor.sim.TinyHardware;
+import io.gpugovernor.sim.gpu.EngineLimits;
 import io.gpugovernor.sim.gpu.HardwareProfile;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.twin.Twin;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,17 @@ class TwinPortsTest {
             assertThat(available.snapshot().running()).isEqualTo(1);
             assertThat(available.snapshot().at()).isEqualTo(twin.now());
         });
+    }
+
+    @Test
+    void tellsWhatTheEnginesCommandLineSets() {
+        EngineLimits limits = twin.profile().limits();
+        StepLimits told = new StepLimits(OptionalInt.of(limits.stepTokens()), OptionalInt.of(limits.maxSequences()));
+
+        assertThat(ports.read())
+                .isInstanceOfSatisfying(
+                        Telemetry.Available.class,
+                        available -> assertThat(available.source().limits()).isEqualTo(told));
     }
 
     @Test
