@@ -55,8 +55,7 @@ public final class Forecast {
         energy = new EnergyForecast(model, work, seen, cadence, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
-        this.unforeseen = unforeseen.rate(slo.allowedMisses())
-                * seen.workload().arrivals().expectedWithin(cadence.tick());
+        this.unforeseen = unforeseen.rate(slo) * seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 

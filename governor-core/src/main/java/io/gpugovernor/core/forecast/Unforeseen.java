@@ -1,7 +1,7 @@
 package io.gpugovernor.core.forecast;
 
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Ratio;
 
 /**
  * Misses that no forecast laid to a clock, laid to the clock having been low.
@@ -48,13 +48,13 @@ public record Unforeseen(double misses, double slowness, double lately) {
      * What is known after {@code missed} misses among {@code served} requests, at least one of either.
      *
      * @param expected misses that forecasts expected the chosen clocks to add over the highest
-     * @param allowed share of them that may miss
+     * @param slo what is promised: how many of them may miss
      * @param inForce the clock meanwhile
      * @param highest the clock that is no slower than need be
      */
     public Unforeseen after(
-            double missed, double expected, long served, Ratio allowed, Megahertz inForce, Megahertz highest) {
-        double spent = allowed.value() * served;
+            double missed, double expected, long served, Slo slo, Megahertz inForce, Megahertz highest) {
+        double spent = slo.allowedMisses().value() * served;
         double kept = Math.exp(-spent / MEMORY);
         double now = slowness(inForce, highest);
         double recent = now + (lately - now) * Math.exp(-served / LATELY);
@@ -63,8 +63,10 @@ public record Unforeseen(double misses, double slowness, double lately) {
     }
 
     /** Expected misses of a request, to be multiplied by the {@link #slowness} of a clock; the formula's other factor. */
-    double rate(Ratio allowed) {
-        return misses <= CHANCE ? 0 : (misses - CHANCE) / (slowness + 1) * allowed.value();
+    double rate(Slo slo) {
+        return misses <= CHANCE
+                ? 0
+                : (misses - CHANCE) / (slowness + 1) * slo.allowedMisses().value();
     }
 
     /** {@code highest / clock - 1}: 0 at the highest clock, 1 at half of it. */

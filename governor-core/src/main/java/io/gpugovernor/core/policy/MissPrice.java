@@ -1,7 +1,7 @@
 package io.gpugovernor.core.policy;
 
+import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Joules;
-import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
 
@@ -94,15 +94,17 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     }
 
     /**
-     * The price after {@code misses} among {@code served} requests, of which the share {@code allowed} may miss.
+     * The price after {@code misses} among {@code served} requests.
      *
+     * @param slo what is promised: how many of them may miss
      * @param each what a request takes; nothing if that is not known
      */
-    public MissPrice after(double misses, long served, Ratio allowed, Joules each) {
+    public MissPrice after(double misses, long served, Slo slo, Joules each) {
         if (served == 0 && misses == 0) {
             return this;
         }
-        double spent = allowed.value() * served;
+        double allowed = slo.allowedMisses().value();
+        double spent = allowed * served;
         double missed = COUNTED * misses;
         double saved = thrift + spent * FORGIVEN;
         double over = Math.max(0, saved - FIRST);
@@ -118,9 +120,9 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     }
 
     /** How much of a fall is worth it: all, where what may be missed is worth more than a small share of the energy. */
-    private double worth(Ratio allowed, Joules each) {
+    private double worth(double allowed, Joules each) {
         double small = SMALL * each.value();
-        double missable = value.value() * allowed.value();
+        double missable = value.value() * allowed;
         return missable >= small ? 1 : missable / small;
     }
 

@@ -246,7 +246,6 @@ public final class PricedPolicy implements Policy {
     private Memory learn(Situation situation) {
         Observation seen = situation.observation();
         Slo slo = tunables.slo();
-        Ratio allowed = slo.allowedMisses();
         Misses misses =
                 memory.misses().after(seen.window(), slo, seen.workload().debt().payments());
         boolean told = seen.window().firstTokens() > 0 || misses.total() > 0;
@@ -263,7 +262,7 @@ public final class PricedPolicy implements Policy {
                         .after(
                                 misses.total(),
                                 seen.window().firstTokens(),
-                                allowed,
+                                slo,
                                 memory.energy().each()),
                 misses,
                 memory.account(),
@@ -272,17 +271,17 @@ public final class PricedPolicy implements Policy {
                 switching,
                 memory.progress().after(seen, model, situation.setpoint(), made),
                 memory.energy(),
-                told ? unforeseen(misses, allowed, situation) : memory.unforeseen(),
+                told ? unforeseen(misses, situation) : memory.unforeseen(),
                 told ? 0 : memory.expected());
     }
 
-    private Unforeseen unforeseen(Misses misses, Ratio allowed, Situation situation) {
+    private Unforeseen unforeseen(Misses misses, Situation situation) {
         return memory.unforeseen()
                 .after(
                         misses.total(),
                         memory.expected(),
                         situation.observation().window().firstTokens(),
-                        allowed,
+                        tunables.slo(),
                         situation.setpoint(),
                         tunables.ladder().highest());
     }

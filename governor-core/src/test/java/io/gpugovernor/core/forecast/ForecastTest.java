@@ -280,7 +280,7 @@ class ForecastTest {
         Observation seen = steady(2);
         Unforeseen late = Unforeseen.NOTHING;
         for (int i = 0; i < 100; i++) {
-            late = late.after(0.1, 0, 1, new Ratio(0.01), LOWEST, HIGHEST);
+            late = late.after(0.1, 0, 1, Models.SLO, LOWEST, HIGHEST);
         }
         Forecast warned =
                 new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE, late);

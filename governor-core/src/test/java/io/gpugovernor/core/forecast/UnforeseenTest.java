@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.units.Megahertz;
-import io.gpugovernor.core.units.Ratio;
 import org.junit.jupiter.api.Test;
 
 class UnforeseenTest {
     private static final Megahertz HIGH = Models.HIGHEST;
     private static final Megahertz LOW = Models.LOWEST;
-    private static final Ratio ALLOWED = new Ratio(0.01);
 
     @Test
     void risksNothingBeforeAnythingHappened() {
@@ -29,7 +27,7 @@ class UnforeseenTest {
 
     @Test
     void takesAFewForChance() {
-        assertThat(risk(Unforeseen.NOTHING.after(4, 0, 1, ALLOWED, LOW, HIGH), LOW))
+        assertThat(risk(Unforeseen.NOTHING.after(4, 0, 1, Models.SLO, LOW, HIGH), LOW))
                 .isZero();
     }
 
@@ -50,7 +48,7 @@ class UnforeseenTest {
     void laysNothingToTheHighestClock() {
         Unforeseen seen = Unforeseen.NOTHING;
         for (int i = 0; i < 5000; i++) {
-            seen = seen.after(0.03, 0, 1, ALLOWED, HIGH, HIGH);
+            seen = seen.after(0.03, 0, 1, Models.SLO, HIGH, HIGH);
         }
         assertThat(risk(seen, LOW)).isZero();
     }
@@ -59,7 +57,7 @@ class UnforeseenTest {
     void laysToALowClockWhatIsMissedSoonAfterIt() {
         Unforeseen seen = missing(0, 0, 100);
         for (int i = 0; i < 10; i++) {
-            seen = seen.after(1, 0, 1, ALLOWED, HIGH, HIGH);
+            seen = seen.after(1, 0, 1, Models.SLO, HIGH, HIGH);
         }
         assertThat(risk(seen, LOW)).isPositive();
     }
@@ -68,7 +66,7 @@ class UnforeseenTest {
     void isForgottenWhenThePromiseIsKeptAgain() {
         Unforeseen seen = missing(0.03, 0, 5000);
         for (int i = 0; i < 5000; i++) {
-            seen = seen.after(0, 0, 1, ALLOWED, HIGH, HIGH);
+            seen = seen.after(0, 0, 1, Models.SLO, HIGH, HIGH);
         }
         assertThat(risk(seen, LOW)).isZero();
     }
@@ -77,12 +75,12 @@ class UnforeseenTest {
     private static Unforeseen missing(double share, double expected, int requests) {
         Unforeseen seen = Unforeseen.NOTHING;
         for (int i = 0; i < requests; i++) {
-            seen = seen.after(share, expected, 1, ALLOWED, LOW, HIGH);
+            seen = seen.after(share, expected, 1, Models.SLO, LOW, HIGH);
         }
         return seen;
     }
 
     private static double risk(Unforeseen seen, Megahertz clock) {
-        return seen.rate(ALLOWED) * Unforeseen.slowness(clock, HIGH);
+        return seen.rate(Models.SLO) * Unforeseen.slowness(clock, HIGH);
     }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.units.Joules;
-import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.core.units.Watts;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MissPriceTest {
-    private static final Ratio ALLOWED = new Ratio(0.01);
+    /** Share of requests that may miss. */
+    private static final double ALLOWED = 0.01;
     /** Requests that take next to no energy, so that every fall of the price is worth it. */
     private static final Joules CHEAP = new Joules(1e-6);
 
@@ -25,13 +26,13 @@ class MissPriceTest {
 
     @Test
     void risesWithAMissAndFallsWithRequestsServedInTime() {
-        assertThat(START.after(1, 1, ALLOWED, CHEAP).value()).isGreaterThan(START.value());
-        assertThat(START.after(0, 1, ALLOWED, CHEAP).value()).isLessThan(START.value());
+        assertThat(START.after(1, 1, Models.SLO, CHEAP).value()).isGreaterThan(START.value());
+        assertThat(START.after(0, 1, Models.SLO, CHEAP).value()).isLessThan(START.value());
     }
 
     @Test
     void staysPutWhileNothingIsServed() {
-        assertThat(START.after(0, 0, ALLOWED, CHEAP).value().value())
+        assertThat(START.after(0, 0, Models.SLO, CHEAP).value().value())
                 .isEqualTo(START.value().value(), within(1e-6));
     }
 
@@ -39,22 +40,22 @@ class MissPriceTest {
     void staysPutWhereSevenTenthsOfTheAllowedShareMiss() {
         MissPrice price = settled();
         for (int i = 0; i < 140; i++) {
-            price = price.after(i == 70 ? 1 : 0, 1, ALLOWED, CHEAP);
+            price = price.after(i == 70 ? 1 : 0, 1, Models.SLO, CHEAP);
         }
         assertThat(price.value().value()).isCloseTo(settled().value().value(), withinPercentage(1));
     }
 
     @Test
     void isTheSameHoweverTheRequestsFallIntoWindows() {
-        MissPrice together = settled().after(2, 100, ALLOWED, CHEAP);
-        MissPrice apart = settled().after(1, 40, ALLOWED, CHEAP).after(1, 60, ALLOWED, CHEAP);
+        MissPrice together = settled().after(2, 100, Models.SLO, CHEAP);
+        MissPrice apart = settled().after(1, 40, Models.SLO, CHEAP).after(1, 60, Models.SLO, CHEAP);
         assertThat(together.value().value()).isCloseTo(apart.value().value(), withinPercentage(1));
     }
 
     @Test
     void comesDownFastUntilMissesSayWhereItBelongs() {
         double beforeMisses = fall(START.expecting(1), 100);
-        double afterMisses = settled().after(0, 100, ALLOWED, CHEAP).value().value()
+        double afterMisses = settled().after(0, 100, Models.SLO, CHEAP).value().value()
                 / settled().value().value();
 
         assertThat(beforeMisses).isCloseTo(Math.exp(-0.7), within(1e-9));
@@ -69,10 +70,10 @@ class MissPriceTest {
 
     @Test
     void makesHasteNoFurtherThanTheEnergyOfTenSeconds() {
-        assertThat(START.after(0, 300, ALLOWED, CHEAP).value().value())
+        assertThat(START.after(0, 300, Models.SLO, CHEAP).value().value())
                 .isCloseTo(7_000 * Math.exp(-2.1), withinPercentage(0.01));
-        MissPrice there = START.after(0, 200, ALLOWED, CHEAP);
-        assertThat(there.after(0, 1, ALLOWED, CHEAP).value().value()
+        MissPrice there = START.after(0, 200, Models.SLO, CHEAP);
+        assertThat(there.after(0, 1, Models.SLO, CHEAP).value().value()
                         / there.value().value())
                 .isCloseTo(Math.exp(-0.007), within(1e-9));
     }
@@ -90,8 +91,8 @@ class MissPriceTest {
 
     @Test
     void makesNoHasteSoonAfterAMiss() {
-        MissPrice missed = START.after(1, 1, ALLOWED, CHEAP);
-        MissPrice earned = missed.after(0, 70, ALLOWED, CHEAP);
+        MissPrice missed = START.after(1, 1, Models.SLO, CHEAP);
+        MissPrice earned = missed.after(0, 70, Models.SLO, CHEAP);
         assertThat(fall(earned, 1)).isGreaterThan(0.99);
     }
 
@@ -113,29 +114,30 @@ class MissPriceTest {
     @Test
     void risesWithAMissHoweverLittleItIsWorth() {
         MissPrice price = new MissPrice(new Joules(2000), new Joules(1), new Joules(1e6), 0, -1);
-        MissPrice worthLittle = price.after(1, 0, ALLOWED, new Joules(1e6));
-        assertThat(worthLittle).isEqualTo(price.after(1, 0, ALLOWED, CHEAP));
+        MissPrice worthLittle = price.after(1, 0, Models.SLO, new Joules(1e6));
+        assertThat(worthLittle).isEqualTo(price.after(1, 0, Models.SLO, CHEAP));
         assertThat(worthLittle.value()).isGreaterThan(price.value());
     }
 
     @Test
     void fallsAtItsUsualPaceWhileTheEnergyOfARequestIsNotKnown() {
-        assertThat(START.after(0, 10, ALLOWED, new Joules(0))).isEqualTo(START.after(0, 10, ALLOWED, CHEAP));
+        assertThat(START.after(0, 10, Models.SLO, new Joules(0))).isEqualTo(START.after(0, 10, Models.SLO, CHEAP));
     }
 
     private static double fallAt(MissPrice price, Joules each) {
-        return price.after(0, 10, ALLOWED, each).value().value() / price.value().value();
+        return price.after(0, 10, Models.SLO, each).value().value()
+                / price.value().value();
     }
 
     /** What share of {@code price} is left after so many requests in time. */
     private static double fall(MissPrice price, int requests) {
-        return price.after(0, requests, ALLOWED, CHEAP).value().value()
+        return price.after(0, requests, Models.SLO, CHEAP).value().value()
                 / price.value().value();
     }
 
     @Test
     void isNotCarriedAwayByABunchOfMisses() {
-        double rise = settled().after(10, 10, ALLOWED, CHEAP).value().value()
+        double rise = settled().after(10, 10, Models.SLO, CHEAP).value().value()
                 / settled().value().value();
 
         assertThat(rise).isBetween(1.5, 2.5);
@@ -145,22 +147,22 @@ class MissPriceTest {
     void comesDownFastAgainWhereMissesHaveStopped() {
         MissPrice price = settled();
         for (int i = 0; i < 49; i++) {
-            price = price.expecting(1).after(0, 100, ALLOWED, CHEAP);
+            price = price.expecting(1).after(0, 100, Models.SLO, CHEAP);
         }
         assertThat(fall(price.expecting(1), 100)).isCloseTo(Math.exp(-0.7), within(1e-9));
     }
 
     @Test
     void convergesOnSevenTenthsOfTheAllowedShareFromEitherSide() {
-        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED, CHEAP)}) {
-            assertThat(missedShare(start, 1)).isCloseTo(0.714 * ALLOWED.value(), within(0.001));
+        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, Models.SLO, CHEAP)}) {
+            assertThat(missedShare(start, 1)).isCloseTo(0.714 * ALLOWED, within(0.001));
         }
     }
 
     @Test
     void keepsThePromiseWhereMissesComeInBunches() {
-        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, ALLOWED, CHEAP)}) {
-            assertThat(missedShare(start, 30)).isLessThanOrEqualTo(ALLOWED.value());
+        for (MissPrice start : new MissPrice[] {START, START.after(0, 1500, Models.SLO, CHEAP)}) {
+            assertThat(missedShare(start, 30)).isLessThanOrEqualTo(ALLOWED);
         }
     }
 
@@ -174,10 +176,10 @@ class MissPriceTest {
         double misses = 0;
         int served = 60_000;
         for (int i = 0; i < served; i++) {
-            double usual = ALLOWED.value() * 2000 / price.value().value();
+            double usual = ALLOWED * 2000 / price.value().value();
             double chance = Math.min(0.5, usual * (i % 1000 < 100 ? crowding : 1));
             double missed = random.nextDouble() < chance ? 1 : 0;
-            price = price.after(missed, 1, ALLOWED, CHEAP);
+            price = price.after(missed, 1, Models.SLO, CHEAP);
             misses += i < served / 3 ? 0 : missed;
         }
         return misses / (served * 2 / 3.0);
@@ -185,16 +187,16 @@ class MissPriceTest {
 
     @Test
     void neverFallsBelowItsLowestNorRisesAboveItsHighest() {
-        assertThat(START.after(0, Long.MAX_VALUE, ALLOWED, CHEAP).value()).isEqualTo(new Joules(21));
-        assertThat(START.after(Long.MAX_VALUE, 0, ALLOWED, CHEAP).value()).isEqualTo(new Joules(700_000));
+        assertThat(START.after(0, Long.MAX_VALUE, Models.SLO, CHEAP).value()).isEqualTo(new Joules(21));
+        assertThat(START.after(Long.MAX_VALUE, 0, Models.SLO, CHEAP).value()).isEqualTo(new Joules(700_000));
     }
 
     @Test
     void comesBackFromItsLowestWithinAHundredAndTwentyMisses() {
-        MissPrice price = START.after(0, Long.MAX_VALUE, ALLOWED, CHEAP);
+        MissPrice price = START.after(0, Long.MAX_VALUE, Models.SLO, CHEAP);
         int misses = 0;
         while (price.value().compareTo(START.value()) < 0) {
-            price = price.after(1, 1, ALLOWED, CHEAP);
+            price = price.after(1, 1, Models.SLO, CHEAP);
             misses++;
         }
         assertThat(misses).isLessThan(120);
@@ -204,7 +206,7 @@ class MissPriceTest {
     private static MissPrice settled() {
         MissPrice price = START;
         for (int i = 0; i < 40; i++) {
-            price = price.expecting(1).after(1, 140, ALLOWED, CHEAP);
+            price = price.expecting(1).after(1, 140, Models.SLO, CHEAP);
         }
         return price;
     }
