@@ -14,7 +14,9 @@ public final class LengthDistribution {
     private static final int BINS_PER_OCTAVE = 8;
     private static final int BINS = 17 * BINS_PER_OCTAVE;
     private static final int MEMORY = 500;
+    private static final double KEPT = 1 - 1.0 / MEMORY;
     private static final int PRIOR_WEIGHT = 1;
+    private static final int NONE = -1;
     private static final double NEGLIGIBLE = 1e-9;
     private static final int PRIOR_FIRST = 4 * BINS_PER_OCTAVE;
     private static final int PRIOR_LAST = 13 * BINS_PER_OCTAVE;
@@ -40,39 +42,56 @@ public final class LengthDistribution {
 
     /**
      * Weight of all bins from {@code first + i} on, and a zero at the end: no request was ever shorter or longer. A bin's own
-     * weight is the difference to the next. Copied at every request, so in single precision, which is finer than a
+     * weight is the difference to the next. Copied at every other request, so in single precision, which is finer than a
      * request's thousandth part.
      */
     private final float[] above;
 
     private final int first;
+    /** Bin of one more request, which is not in {@code above} yet; {@link #NONE} if all are. */
+    private final int last;
 
     private final double mean;
     private final double meanSquare;
 
-    private LengthDistribution(float[] above, int first) {
+    private LengthDistribution(float[] above, int first, int last) {
         this.above = above;
         this.first = first;
-        double sum = above[0] * CENTRE[first];
-        double squares = sum * CENTRE[first];
-        for (int i = 1; i < above.length - 1; i++) {
-            sum += above[i] * RISE[first + i];
-            squares += above[i] * SQUARE_RISE[first + i];
+        this.last = last;
+        int lowest = lowest();
+        double sum = total() * CENTRE[lowest];
+        double squares = sum * CENTRE[lowest];
+        for (int i = lowest + 1; i < end(); i++) {
+            double weight = from(i);
+            sum += weight * RISE[i];
+            squares += weight * SQUARE_RISE[i];
         }
-        mean = sum / above[0];
-        meanSquare = squares / above[0];
+        mean = sum / total();
+        meanSquare = squares / total();
     }
 
     /** This distribution after one more request of {@code tokens} tokens; lengths below 1 count as 1. */
     public LengthDistribution after(double tokens) {
         int bin = bin(tokens);
-        int lowest = Math.min(first, bin);
-        int end = Math.max(first + above.length - 1, bin + 1);
+        if (last == NONE) {
+            return new LengthDistribution(above, first, bin);
+        }
+        int lowest = Math.min(lowest(), bin);
+        int end = Math.max(end(), bin + 1);
         float[] next = new float[end - lowest + 1];
         for (int i = lowest; i < end; i++) {
-            next[i - lowest] = (float) (from(i) * (1 - 1.0 / MEMORY) + (i <= bin ? 1 : 0));
+            next[i - lowest] = with(from(i), i <= bin);
         }
-        return new LengthDistribution(next, lowest);
+        return new LengthDistribution(next, lowest, NONE);
+    }
+
+    private int lowest() {
+        return last == NONE ? first : Math.min(first, last);
+    }
+
+    /** The first bin above all that were seen. */
+    private int end() {
+        return Math.max(first + above.length - 1, last + 1);
     }
 
     /** Probability that a request is longer than {@code tokens}. */
@@ -82,7 +101,7 @@ public final class LengthDistribution {
 
     /** {@link #probabilityAbove(double)} as a number, for formulas. */
     public double chanceAbove(double tokens) {
-        return survival(tokens) / above[0];
+        return survival(tokens) / total();
     }
 
     /** Probability that a request is longer than {@code tokens}, given that it is longer than {@code known}. */
@@ -174,7 +193,7 @@ public final class LengthDistribution {
 
     /** The length that the share {@code q} of requests does not exceed, to within a bin. */
     public double quantile(Ratio q) {
-        double beyond = above[0] * (1 - q.value());
+        double beyond = total() * (1 - q.value());
         int lowest = 0;
         int highest = BINS - 1;
         while (lowest < highest) {
@@ -191,7 +210,7 @@ public final class LengthDistribution {
     /** Weight above {@code tokens}; inside a bin the weight is spread evenly on the logarithmic scale. */
     private double survival(double tokens) {
         if (tokens < 1) {
-            return above[0];
+            return total();
         }
         double position = position(tokens);
         int i = (int) position;
@@ -205,7 +224,17 @@ public final class LengthDistribution {
     /** Weight of all bins from {@code bin} on. */
     private float from(int bin) {
         int i = bin - first;
-        return i <= 0 ? above[0] : i < above.length ? above[i] : 0;
+        float settled = i <= 0 ? above[0] : i < above.length ? above[i] : 0;
+        return last == NONE ? settled : with(settled, bin <= last);
+    }
+
+    private float total() {
+        return last == NONE ? above[0] : with(above[0], true);
+    }
+
+    /** A weight after one more request, which is at least as long as that of this weight or not. */
+    private static float with(float weight, boolean asLong) {
+        return (float) (weight * KEPT + (asLong ? 1 : 0));
     }
 
     private static int bin(double tokens) {
@@ -222,6 +251,6 @@ public final class LengthDistribution {
         for (int i = 0; i < bins; i++) {
             weights[i] = PRIOR_WEIGHT * (bins - i) / (float) bins;
         }
-        return new LengthDistribution(weights, PRIOR_FIRST);
+        return new LengthDistribution(weights, PRIOR_FIRST, NONE);
     }
 }

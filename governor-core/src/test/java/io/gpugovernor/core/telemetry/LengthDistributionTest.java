@@ -9,6 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LengthDistributionTest {
+    /** What a request weighs after one more. */
+    private static final double KEPT = 1 - 1 / 500.0;
+
     /** Lengths in a bin lie within this factor of each other: an eighth of an octave. */
     private static final double BIN = Math.pow(2, 1 / 8.0);
 
@@ -63,6 +66,22 @@ class LengthDistributionTest {
             assertThat(taught.probabilityAbove(tokens).value())
                     .as("P(L > %s)", tokens)
                     .isEqualTo(shareAbove(sample, tokens, 0), within(0.02));
+        }
+    }
+
+    @Test
+    void everyRequestCountsFromTheMomentItIsSeen() {
+        LengthDistribution taught = LengthDistribution.UNKNOWN;
+        double longer = taught.probabilityAbove(1000).value();
+        double all = 1;
+        for (int i = 0; i < 20; i++) {
+            boolean isLonger = i % 3 == 0;
+            taught = taught.after(isLonger ? 2000 : 500);
+            longer = longer * KEPT + (isLonger ? 1 : 0);
+            all = all * KEPT + 1;
+            assertThat(taught.probabilityAbove(1000).value())
+                    .as("after %s", i + 1)
+                    .isEqualTo(longer / all, within(1e-5));
         }
     }
 
