@@ -1,17 +1,13 @@
 package io.gpugovernor.core.policy;
 
-import io.gpugovernor.core.forecast.Applied;
 import io.gpugovernor.core.forecast.Cadence;
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.Forecast;
-import io.gpugovernor.core.forecast.HeadProgress;
 import io.gpugovernor.core.forecast.SwitchExperience;
-import io.gpugovernor.core.forecast.Unforeseen;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.model.Slo;
-import io.gpugovernor.core.telemetry.Misses;
 import io.gpugovernor.core.telemetry.Observation;
 import io.gpugovernor.core.units.Joules;
 import io.gpugovernor.core.units.Megahertz;
@@ -69,48 +65,6 @@ public final class PricedPolicy implements Policy {
         }
     }
 
-    /**
-     * What is carried from one ruling to the next.
-     *
-     * @param price what a miss costs
-     * @param misses counted so far
-     * @param account what the present setpoint has wasted
-     * @param calibration how the node differs from the model
-     * @param model the model, corrected so
-     * @param switching how long changes of clock take here
-     * @param progress how far the oldest prompt is computed
-     * @param energy what a request takes
-     * @param unforeseen misses that no forecast expected
-     * @param expected misses that forecasts expect the chosen clocks to add, since a first token was given last
-     */
-    private record Memory(
-            MissPrice price,
-            Misses misses,
-            RentOrBuy account,
-            Calibration calibration,
-            EngineModel model,
-            SwitchExperience switching,
-            HeadProgress progress,
-            RequestEnergy energy,
-            Unforeseen unforeseen,
-            double expected) {
-        /** Before anything was seen; {@code model} is not corrected yet. */
-        static Memory starting(
-                MissPrice price, Calibration calibration, EngineModel model, SwitchExperience switching) {
-            return new Memory(
-                    price,
-                    Misses.NONE,
-                    RentOrBuy.NOTHING_WASTED,
-                    calibration,
-                    model.corrected(calibration),
-                    switching,
-                    HeadProgress.NONE,
-                    RequestEnergy.NONE,
-                    Unforeseen.NOTHING,
-                    0);
-        }
-    }
-
     /** The policy as it starts: nothing wasted yet, and the price of a miss high. */
     public static PricedPolicy starting(Tunables tunables, EngineModel model) {
         return starting(tunables, model, Calibration.starting(Calibration.Prior.MEASURED));
@@ -159,7 +113,7 @@ public final class PricedPolicy implements Policy {
             return stepping(told).rule(situation);
         }
         Megahertz now = tunables.ladder().ceiling(situation.setpoint());
-        Memory known = learn(situation);
+        Memory known = memory.after(situation, tunables.slo(), tunables.ladder(), prior);
         Cadence cadence = known.switching()
                 .within(tunables.cadence()
                         .seen(seen.window().length(), seen.source().pace()));
@@ -170,20 +124,7 @@ public final class PricedPolicy implements Policy {
 
     /** The same policy for an engine that says how many tokens its steps hold; what was learned stays. */
     private PricedPolicy stepping(int tokens) {
-        return new PricedPolicy(
-                tunables,
-                prior.stepping(tokens),
-                new Memory(
-                        memory.price(),
-                        memory.misses(),
-                        memory.account(),
-                        memory.calibration(),
-                        memory.model().stepping(tokens),
-                        memory.switching(),
-                        memory.progress(),
-                        memory.energy(),
-                        memory.unforeseen(),
-                        memory.expected()));
+        return new PricedPolicy(tunables, prior.stepping(tokens), memory.stepping(tokens));
     }
 
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
@@ -200,25 +141,17 @@ public final class PricedPolicy implements Policy {
         Candidate chosen = move ? best : present;
         Pricing pricing = new Pricing(
                 forecast, costs, tunables.ladder().highest(), known.price().value(), waste.waste(), switchCost);
-        Memory next = new Memory(
+        Observation seen = situation.observation();
+        SwitchExperience switching =
+                move ? known.switching().changing(now, chosen.clock(), seen.at()) : known.switching();
+        Memory next = known.deciding(
                 known.price().expecting(forecast.excess(chosen.misses())),
-                known.misses(),
                 move ? RentOrBuy.NOTHING_WASTED : waste,
-                known.calibration(),
-                known.model(),
-                move
-                        ? known.switching()
-                                .changing(
-                                        now,
-                                        chosen.clock(),
-                                        situation.observation().at())
-                        : known.switching(),
-                known.progress(),
+                switching,
                 known.energy()
                         .after(
                                 forecast.watts(now) * costs.tickSeconds(),
-                                situation.observation().window().firstTokens()),
-                known.unforeseen(),
+                                seen.window().firstTokens()),
                 known.expected() + forecast.excess(chosen.misses() - forecast.unforeseen(chosen.clock())));
         return new Ruling(
                 chosen.clock(),
@@ -240,49 +173,5 @@ public final class PricedPolicy implements Policy {
         }
         boolean costsPower = forecast.power(best).compareTo(forecast.power(now)) > 0;
         return best.isAbove(now) && costsPower ? Reason.DEADLINE : Reason.SAVING;
-    }
-
-    /** What the last window adds to what is known. */
-    private Memory learn(Situation situation) {
-        Observation seen = situation.observation();
-        Slo slo = tunables.slo();
-        Misses misses =
-                memory.misses().after(seen.window(), slo, seen.workload().debt().payments());
-        boolean told = seen.window().firstTokens() > 0 || misses.total() > 0;
-        Applied applied = Applied.by(seen.gpus(), situation.setpoint());
-        Calibration calibration = memory.calibration().after(seen, prior, applied);
-        EngineModel model =
-                calibration.correctsAs(memory.calibration()) ? memory.model() : prior.corrected(calibration);
-        SwitchExperience made = memory.switching().under(situation.setpoint());
-        SwitchExperience switching = situation.call().isPresent()
-                ? made.after(seen, model, applied, situation.call().get())
-                : made;
-        return new Memory(
-                memory.price()
-                        .after(
-                                misses.total(),
-                                seen.window().firstTokens(),
-                                slo,
-                                memory.energy().each()),
-                misses,
-                memory.account(),
-                calibration,
-                model,
-                switching,
-                memory.progress().after(seen, model, situation.setpoint(), made),
-                memory.energy(),
-                told ? unforeseen(misses, situation) : memory.unforeseen(),
-                told ? 0 : memory.expected());
-    }
-
-    private Unforeseen unforeseen(Misses misses, Situation situation) {
-        return memory.unforeseen()
-                .after(
-                        misses.total(),
-                        memory.expected(),
-                        situation.observation().window().firstTokens(),
-                        tunables.slo(),
-                        situation.setpoint(),
-                        tunables.ladder().highest());
     }
 }
