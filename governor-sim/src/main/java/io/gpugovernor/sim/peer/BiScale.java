@@ -1,6 +1,5 @@
 package io.gpugovernor.sim.peer;
 
-import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
@@ -43,56 +42,45 @@ public final class BiScale implements Policy {
     private static final int LEVELS = 10;
     private static final int HORIZON = 8;
 
-    private final Insight engine;
-    private final Promise promise;
-    private final Ladder levels;
-    private final StepModel model;
-    private final Interference interference;
+    private final InsideEngine inside;
 
-    private BiScale(Insight engine, Promise promise, Ladder levels, StepModel model, Interference interference) {
-        this.engine = engine;
-        this.promise = promise;
-        this.levels = levels;
-        this.model = model;
-        this.interference = interference;
+    private BiScale(InsideEngine inside) {
+        this.inside = inside;
     }
 
     /** The policy for {@code engine}, whose GPUs take {@code switching} to change clocks. */
     public static BiScale in(Insight engine, Slo slo, SwitchTiming switching) {
-        Promise promise = Promise.insideEngine(slo, engine.profile(), switching);
-        return new BiScale(
-                engine,
-                promise.times(TTFT_SET_POINT, TBT_SET_POINT),
-                Levels.evenly(engine.profile().clocks(), LEVELS),
-                new StepModel(engine.profile()),
-                Interference.none(engine.now()));
+        InsideEngine inside = InsideEngine.of(engine, slo, switching);
+        return new BiScale(inside.aimingAt(
+                inside.promise().times(TTFT_SET_POINT, TBT_SET_POINT),
+                Levels.evenly(engine.profile().clocks(), LEVELS)));
     }
 
     @Override
     public Ruling rule(Situation situation) {
-        EngineState state = EngineState.of(engine);
-        Interference seen = interference.after(situation, state, model, engine.clockInForce());
-        BiScale next = new BiScale(engine, promise, levels, model, seen);
+        EngineState state = inside.state();
+        InsideEngine now = inside.after(situation, state);
+        BiScale next = new BiScale(now);
         if (state.idle()) {
             return Answer.idle(situation, next);
         }
         if (state.kvUsage().value() >= KV_PRESSURE) {
             return Answer.maximum(situation, next);
         }
-        Megahertz decode = decodeClock(state.decodeStep(), seen.shared(promise).tbt());
-        Megahertz prefill = prefillClock(PrefillQueue.of(state, engine.profile().limits()));
+        Megahertz decode = decodeClock(state.decodeStep(), now.shared().tbt());
+        Megahertz prefill = prefillClock(inside.queue(state));
         return Answer.of(decode.isAbove(prefill) ? decode : prefill, situation, next);
     }
 
     private Megahertz decodeClock(StepShape step, double tbt) {
         if (step.equals(StepShape.NOTHING)) {
-            return levels.lowest();
+            return inside.ladder().lowest();
         }
-        Megahertz best = levels.highest();
+        Megahertz best = inside.ladder().highest();
         double least = Double.POSITIVE_INFINITY;
-        for (Megahertz level : levels.rungs()) {
-            double watts = model.watts(step, level);
-            if (model.seconds(step, level) <= tbt && watts < least) {
+        for (Megahertz level : inside.ladder().rungs()) {
+            double watts = inside.model().watts(step, level);
+            if (inside.model().seconds(step, level) <= tbt && watts < least) {
                 least = watts;
                 best = level;
             }
@@ -102,9 +90,9 @@ public final class BiScale implements Policy {
 
     private Megahertz prefillClock(PrefillQueue queue) {
         if (queue.deadlines().isEmpty()) {
-            return levels.lowest();
+            return inside.ladder().lowest();
         }
-        int top = levels.rungs().size() - 1;
+        int top = inside.ladder().rungs().size() - 1;
         int windows = Math.min(HORIZON, queue.windows().size());
         int[] plan = new int[windows];
         Arrays.fill(plan, top);
@@ -123,7 +111,7 @@ public final class BiScale implements Policy {
                 }
             }
             if (lowered < 0) {
-                return levels.rungs().get(plan[0]);
+                return inside.ladder().rungs().get(plan[0]);
             }
             plan[lowered]--;
         }
@@ -133,10 +121,10 @@ public final class BiScale implements Policy {
         double joules = 0;
         double seconds = 0;
         for (int i = 0; i < plan.length; i++) {
-            Megahertz level = levels.rungs().get(plan[i]);
-            double time = model.seconds(queue.windows().get(i), level);
+            Megahertz level = inside.ladder().rungs().get(plan[i]);
+            double time = inside.model().seconds(queue.windows().get(i), level);
             seconds += time;
-            joules += time * model.watts(queue.windows().get(i), level);
+            joules += time * inside.model().watts(queue.windows().get(i), level);
         }
         return joules / seconds;
     }
@@ -145,10 +133,12 @@ public final class BiScale implements Policy {
         double[] ends = new double[plan.length];
         double sum = 0;
         for (int i = 0; i < plan.length; i++) {
-            sum += model.seconds(queue.windows().get(i), levels.rungs().get(plan[i]));
+            sum += inside.model()
+                    .seconds(queue.windows().get(i), inside.ladder().rungs().get(plan[i]));
             ends[i] = sum;
         }
         return queue.deadlines().stream()
-                .allMatch(owed -> owed.window() >= plan.length || owed.age() + ends[owed.window()] <= promise.ttft());
+                .allMatch(owed -> owed.window() >= plan.length
+                        || owed.age() + ends[owed.window()] <= inside.promise().ttft());
     }
 }

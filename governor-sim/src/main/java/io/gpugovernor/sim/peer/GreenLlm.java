@@ -1,7 +1,6 @@
 package io.gpugovernor.sim.peer;
 
 import io.gpugovernor.core.model.ClockTable;
-import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
@@ -44,13 +43,8 @@ public final class GreenLlm implements Policy {
     private static final double SMOOTHING = 0.2;
     private static final int FIXED_POINT_ROUNDS = 4;
 
-    private final Insight engine;
-    private final Promise promise;
-    private final Ladder ladder;
-    private final StepModel model;
-
+    private final InsideEngine inside;
     private final Loops loops;
-    private final Interference interference;
 
     /**
      * What the two decode loops remember.
@@ -76,31 +70,24 @@ public final class GreenLlm implements Policy {
             double tail,
             boolean onlyDecoding) {}
 
-    private GreenLlm(
-            Insight engine, Promise promise, Ladder ladder, StepModel model, Loops loops, Interference interference) {
-        this.engine = engine;
-        this.promise = promise;
-        this.ladder = ladder;
-        this.model = model;
+    private GreenLlm(InsideEngine inside, Loops loops) {
+        this.inside = inside;
         this.loops = loops;
-        this.interference = interference;
     }
 
     /** The policy for {@code engine}, whose GPUs take {@code switching} to change clocks. */
     public static GreenLlm in(Insight engine, Slo slo, SwitchTiming switching) {
-        Promise promise = Promise.insideEngine(slo, engine.profile(), switching);
-        Ladder ladder = Ladder.of(engine.profile().clocks());
+        InsideEngine inside = InsideEngine.of(engine, slo, switching);
         Moment start = engine.now();
-        Loops loops = new Loops(start, ladder.highest(), 0, 0, start, 0, start, 0, false);
-        return new GreenLlm(engine, promise, ladder, new StepModel(engine.profile()), loops, Interference.none(start));
+        return new GreenLlm(inside, new Loops(start, inside.ladder().highest(), 0, 0, start, 0, start, 0, false));
     }
 
     @Override
     public Ruling rule(Situation situation) {
-        EngineState state = EngineState.of(engine);
-        Interference seen = interference.after(situation, state, model, engine.clockInForce());
-        Loops next = loops(state, situation, seen.shared(promise).tbt());
-        GreenLlm remembering = new GreenLlm(engine, promise, ladder, model, next, seen);
+        EngineState state = inside.state();
+        InsideEngine now = inside.after(situation, state);
+        Loops next = loops(state, situation, now.shared().tbt());
+        GreenLlm remembering = new GreenLlm(now, next);
         if (state.idle()) {
             return Answer.idle(situation, remembering);
         }
@@ -152,15 +139,15 @@ public final class GreenLlm implements Policy {
     /** At a slower clock the same tokens a second come from a larger batch. */
     private Megahertz coarse(StepShape decode, double tokensPerSecond, double tbt) {
         if (decode.equals(StepShape.NOTHING)) {
-            return ladder.lowest();
+            return inside.ladder().lowest();
         }
         double context = (double) decode.contextTokens() / decode.decodes();
-        Megahertz best = ladder.highest();
+        Megahertz best = inside.ladder().highest();
         double least = Double.POSITIVE_INFINITY;
-        for (Megahertz clock : ladder.rungs()) {
+        for (Megahertz clock : inside.ladder().rungs()) {
             StepShape steady = steady(decode, context, tokensPerSecond, clock);
-            double watts = model.watts(steady, clock);
-            if (model.seconds(steady, clock) <= tbt && watts < least) {
+            double watts = inside.model().watts(steady, clock);
+            if (inside.model().seconds(steady, clock) <= tbt && watts < least) {
                 least = watts;
                 best = clock;
             }
@@ -172,8 +159,8 @@ public final class GreenLlm implements Policy {
     private StepShape steady(StepShape decode, double context, double tokensPerSecond, Megahertz clock) {
         StepShape batch = decode;
         for (int i = 0; i < FIXED_POINT_ROUNDS; i++) {
-            double wanted = tokensPerSecond * model.seconds(batch, clock);
-            int most = engine.profile().limits().maxSequences();
+            double wanted = tokensPerSecond * inside.model().seconds(batch, clock);
+            int most = inside.engine().profile().limits().maxSequences();
             int sequences = (int) Math.max(decode.decodes(), Math.min(most, Math.round(wanted)));
             batch = new StepShape(0, 0, sequences, Math.round(sequences * context));
         }
@@ -186,22 +173,25 @@ public final class GreenLlm implements Policy {
     }
 
     private Megahertz prefillClock(EngineState state) {
-        PrefillQueue queue = PrefillQueue.of(state, engine.profile().limits());
+        PrefillQueue queue = inside.queue(state);
         if (queue.deadlines().isEmpty()) {
-            return ladder.lowest();
+            return inside.ladder().lowest();
         }
         double oldest = queue.deadlines().stream()
                 .mapToDouble(PrefillQueue.Owed::age)
                 .max()
                 .orElse(0);
         // Without a TTFT target the time to compare over is that of the lowest clock.
-        double left = Math.min(promise.ttft() - oldest, queue.seconds(model, ladder.lowest()));
-        Megahertz best = ladder.highest();
+        double left = Math.min(
+                inside.promise().ttft() - oldest,
+                queue.seconds(inside.model(), inside.ladder().lowest()));
+        Megahertz best = inside.ladder().highest();
         double least = Double.POSITIVE_INFINITY;
-        for (Megahertz clock : ladder.rungs()) {
-            if (queue.keeps(promise.ttft(), model, clock)) {
-                double idle = model.watts(StepShape.NOTHING, clock);
-                double joules = queue.joules(model, clock) + idle * (left - queue.seconds(model, clock));
+        for (Megahertz clock : inside.ladder().rungs()) {
+            if (queue.keeps(inside.promise().ttft(), inside.model(), clock)) {
+                double idle = inside.model().watts(StepShape.NOTHING, clock);
+                double joules =
+                        queue.joules(inside.model(), clock) + idle * (left - queue.seconds(inside.model(), clock));
                 if (joules < least) {
                     least = joules;
                     best = clock;

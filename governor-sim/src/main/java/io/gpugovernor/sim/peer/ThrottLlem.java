@@ -1,6 +1,5 @@
 package io.gpugovernor.sim.peer;
 
-import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
@@ -31,50 +30,37 @@ import io.gpugovernor.sim.twin.Insight;
  * </ul>
  */
 public final class ThrottLlem implements Policy {
-    private final Insight engine;
-    private final Promise promise;
-    private final Ladder ladder;
-    private final StepModel model;
-    private final Interference interference;
+    private final InsideEngine inside;
 
-    private ThrottLlem(Insight engine, Promise promise, Ladder ladder, StepModel model, Interference interference) {
-        this.engine = engine;
-        this.promise = promise;
-        this.ladder = ladder;
-        this.model = model;
-        this.interference = interference;
+    private ThrottLlem(InsideEngine inside) {
+        this.inside = inside;
     }
 
     /** The policy for {@code engine}, whose GPUs take {@code switching} to change clocks. */
     public static ThrottLlem in(Insight engine, Slo slo, SwitchTiming switching) {
-        return new ThrottLlem(
-                engine,
-                Promise.insideEngine(slo, engine.profile(), switching),
-                Ladder.of(engine.profile().clocks()),
-                new StepModel(engine.profile()),
-                Interference.none(engine.now()));
+        return new ThrottLlem(InsideEngine.of(engine, slo, switching));
     }
 
     @Override
     public Ruling rule(Situation situation) {
-        EngineState state = EngineState.of(engine);
-        Interference seen = interference.after(situation, state, model, engine.clockInForce());
-        ThrottLlem next = new ThrottLlem(engine, promise, ladder, model, seen);
+        EngineState state = inside.state();
+        InsideEngine now = inside.after(situation, state);
+        ThrottLlem next = new ThrottLlem(now);
         if (state.idle()) {
             return Answer.idle(situation, next);
         }
-        PrefillQueue queue = PrefillQueue.of(state, engine.profile().limits());
+        PrefillQueue queue = inside.queue(state);
         Scoreboard scoreboard = Scoreboard.of(state);
-        Promise shared = seen.shared(promise);
-        if (!keeps(queue, scoreboard, shared, ladder.highest())) {
+        Promise shared = now.shared();
+        if (!keeps(queue, scoreboard, shared, inside.ladder().highest())) {
             return Answer.maximum(situation, next);
         }
-        Megahertz lowest = StepModel.lowest(ladder, clock -> keeps(queue, scoreboard, shared, clock));
+        Megahertz lowest = StepModel.lowest(inside.ladder(), clock -> keeps(queue, scoreboard, shared, clock));
         return Answer.of(lowest, situation, next);
     }
 
     private boolean keeps(PrefillQueue queue, Scoreboard scoreboard, Promise shared, Megahertz clock) {
-        return queue.keeps(promise.ttft(), model, clock)
-                && scoreboard.keeps(shared, queue.seconds(model, clock), model, clock);
+        return queue.keeps(inside.promise().ttft(), inside.model(), clock)
+                && scoreboard.keeps(shared, queue.seconds(inside.model(), clock), inside.model(), clock);
     }
 }

@@ -1,6 +1,5 @@
 package io.gpugovernor.sim.peer;
 
-import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Policy;
 import io.gpugovernor.core.policy.Ruling;
@@ -36,35 +35,22 @@ import java.util.List;
  * </ul>
  */
 public final class Voltana implements Policy {
-    private final Insight engine;
-    private final Promise promise;
-    private final Ladder ladder;
-    private final StepModel model;
-    private final Interference interference;
+    private final InsideEngine inside;
 
-    private Voltana(Insight engine, Promise promise, Ladder ladder, StepModel model, Interference interference) {
-        this.engine = engine;
-        this.promise = promise;
-        this.ladder = ladder;
-        this.model = model;
-        this.interference = interference;
+    private Voltana(InsideEngine inside) {
+        this.inside = inside;
     }
 
     /** The policy for {@code engine}, whose GPUs take {@code switching} to change clocks. */
     public static Voltana in(Insight engine, Slo slo, SwitchTiming switching) {
-        return new Voltana(
-                engine,
-                Promise.insideEngine(slo, engine.profile(), switching),
-                Ladder.of(engine.profile().clocks()),
-                new StepModel(engine.profile()),
-                Interference.none(engine.now()));
+        return new Voltana(InsideEngine.of(engine, slo, switching));
     }
 
     @Override
     public Ruling rule(Situation situation) {
-        EngineState state = EngineState.of(engine);
-        Interference seen = interference.after(situation, state, model, engine.clockInForce());
-        Voltana next = new Voltana(engine, promise, ladder, model, seen);
+        EngineState state = inside.state();
+        InsideEngine now = inside.after(situation, state);
+        Voltana next = new Voltana(now);
         if (state.idle()) {
             return Answer.idle(situation, next);
         }
@@ -72,10 +58,10 @@ public final class Voltana implements Policy {
             return Answer.maximum(situation, next);
         }
         StepShape decode = state.decodeStep();
-        double tbt = seen.shared(promise).tbt();
+        double tbt = now.shared().tbt();
         Megahertz clock = decode.equals(StepShape.NOTHING)
-                ? ladder.lowest()
-                : StepModel.lowest(ladder, level -> model.seconds(decode, level) <= tbt);
+                ? inside.ladder().lowest()
+                : StepModel.lowest(inside.ladder(), level -> inside.model().seconds(decode, level) <= tbt);
         Megahertz prefill = prefillClock(state);
         return Answer.of(clock.isAbove(prefill) ? clock : prefill, situation, next);
     }
@@ -83,10 +69,13 @@ public final class Voltana implements Policy {
     private Megahertz prefillClock(EngineState state) {
         List<RequestState> owed = state.owed();
         if (owed.isEmpty()) {
-            return ladder.lowest();
+            return inside.ladder().lowest();
         }
         double wait = owed.stream().mapToDouble(state::age).max().orElse(0);
-        PrefillQueue queue = PrefillQueue.of(state, engine.profile().limits());
-        return StepModel.lowest(ladder, level -> queue.seconds(model, level) <= promise.ttft() - wait);
+        PrefillQueue queue = inside.queue(state);
+        return StepModel.lowest(
+                inside.ladder(),
+                level ->
+                        queue.seconds(inside.model(), level) <= inside.promise().ttft() - wait);
     }
 }
