@@ -73,19 +73,7 @@ public final class BiScale implements Policy {
     }
 
     private Megahertz decodeClock(StepShape step, double tbt) {
-        if (step.equals(StepShape.NOTHING)) {
-            return inside.ladder().lowest();
-        }
-        Megahertz best = inside.ladder().highest();
-        double least = Double.POSITIVE_INFINITY;
-        for (Megahertz level : inside.ladder().rungs()) {
-            double watts = inside.model().watts(step, level);
-            if (inside.model().seconds(step, level) <= tbt && watts < least) {
-                least = watts;
-                best = level;
-            }
-        }
-        return best;
+        return step.equals(StepShape.NOTHING) ? inside.ladder().lowest() : inside.thriftiest(level -> step, tbt);
     }
 
     private Megahertz prefillClock(PrefillQueue queue) {

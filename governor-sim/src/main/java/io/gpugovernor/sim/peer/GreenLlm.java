@@ -142,17 +142,7 @@ public final class GreenLlm implements Policy {
             return inside.ladder().lowest();
         }
         double context = (double) decode.contextTokens() / decode.decodes();
-        Megahertz best = inside.ladder().highest();
-        double least = Double.POSITIVE_INFINITY;
-        for (Megahertz clock : inside.ladder().rungs()) {
-            StepShape steady = steady(decode, context, tokensPerSecond, clock);
-            double watts = inside.model().watts(steady, clock);
-            if (inside.model().seconds(steady, clock) <= tbt && watts < least) {
-                least = watts;
-                best = clock;
-            }
-        }
-        return best;
+        return inside.thriftiest(clock -> steady(decode, context, tokensPerSecond, clock), tbt);
     }
 
     /** The batch that gives {@code tokensPerSecond} at {@code clock}; never smaller than the present one. */

@@ -3,8 +3,11 @@ package io.gpugovernor.sim.peer;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.policy.Situation;
+import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.sim.gpu.StepShape;
 import io.gpugovernor.sim.gpu.SwitchTiming;
 import io.gpugovernor.sim.twin.Insight;
+import java.util.function.Function;
 
 /**
  * What a policy has that is built into an engine.
@@ -50,5 +53,25 @@ record InsideEngine(Insight engine, Promise promise, Ladder ladder, StepModel mo
     /** Prompts that are owed a first token in {@code state}. */
     PrefillQueue queue(EngineState state) {
         return PrefillQueue.of(state, engine.profile().limits());
+    }
+
+    /**
+     * The clock at which a step draws least, of those at which it takes no longer than {@code seconds}; the highest if there
+     * is none.
+     *
+     * @param step what it would hold at a clock
+     */
+    Megahertz thriftiest(Function<Megahertz, StepShape> step, double seconds) {
+        Megahertz best = ladder.highest();
+        double least = Double.POSITIVE_INFINITY;
+        for (Megahertz clock : ladder.rungs()) {
+            StepShape shape = step.apply(clock);
+            double watts = model.watts(shape, clock);
+            if (model.seconds(shape, clock) <= seconds && watts < least) {
+                least = watts;
+                best = clock;
+            }
+        }
+        return best;
     }
 }
