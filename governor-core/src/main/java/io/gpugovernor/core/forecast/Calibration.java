@@ -124,7 +124,19 @@ public record Calibration(
 
     private Calibration idling(double watts, EngineModel model, Megahertz clock) {
         double ratio = watts / model.power().idleWatts(clock);
-        return new Calibration(
-                prefill, decode, idlePower.after(ratio, clock, model.reference(), IDLE_POWER_NOISE), busyPower, bench);
+        TiltedScale idle = idlePower.after(ratio, clock, model.reference(), IDLE_POWER_NOISE);
+        return new Calibration(prefill, decode, idle, busyPower, bench);
+    }
+
+    Calibration withPrefill(TiltedScale factor) {
+        return new Calibration(factor, decode, idlePower, busyPower, bench);
+    }
+
+    Calibration withDecode(TiltedScale factor) {
+        return new Calibration(prefill, factor, idlePower, busyPower, bench);
+    }
+
+    Calibration withBusyPower(TiltedScale factor) {
+        return new Calibration(prefill, decode, idlePower, factor, bench);
     }
 }

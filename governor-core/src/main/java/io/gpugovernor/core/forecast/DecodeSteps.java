@@ -14,7 +14,7 @@ import io.gpugovernor.core.units.Megahertz;
  */
 record DecodeSteps(TimedStep step, boolean measured, double noise, Pace pace) {
     /** Standard deviation of steps around any model, and of power, relative. */
-    static final double NOISE = 0.05;
+    private static final double NOISE = 0.05;
     /** A batch that changed meanwhile makes the mean step less telling. */
     private static final double CHANGED = 0.2;
 
@@ -47,13 +47,11 @@ record DecodeSteps(TimedStep step, boolean measured, double noise, Pace pace) {
     Calibration teach(Calibration known, double watts) {
         EngineModel model = pace.model();
         StepTime believed = model.stepTime().scaled(known.prefill(), known.decode());
-        TiltedScale decode = measured ? step.decode(known, believed, step.residual(believed), noise) : known.decode();
-        return new Calibration(
-                known.prefill(),
-                decode,
-                known.idlePower(),
-                watts > 0 ? power(known.busyPower(), model, watts) : known.busyPower(),
-                known.bench());
+        Calibration timed = measured
+                ? known.withDecode(
+                        step.delay(believed, step.residual(believed), noise).decode(known))
+                : known;
+        return watts > 0 ? timed.withBusyPower(power(known.busyPower(), model, watts)) : timed;
     }
 
     private TiltedScale power(TiltedScale known, EngineModel model, double watts) {

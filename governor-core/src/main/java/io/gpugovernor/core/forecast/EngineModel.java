@@ -19,6 +19,11 @@ public record EngineModel(
         return stepTime.reference();
     }
 
+    /** Prompt tokens that fit into a step beside so many decodes; at least one, so that a prompt gets on. */
+    double roomBeside(double decodes) {
+        return Math.max(1, stepTokens - decodes);
+    }
+
     /**
      * This model for GPUs whose highest clock is another: every clock of it stands for the same share of the highest. A
      * prior from another architecture is worth more so than at its own clocks. Where its power limit bound says nothing of

@@ -50,16 +50,13 @@ record LonePrompt(double ttft, double tokens, double decodes, Pace pace) {
      * @param still seconds for which it had been when the window began; less than the request took teaches nothing
      */
     Calibration teach(Calibration known, Megahertz clock, double still) {
-        return still < ttft
-                ? known
-                : new Calibration(
-                        prefill(known, clock), known.decode(), known.idlePower(), known.busyPower(), known.bench());
+        return still < ttft ? known : known.withPrefill(prefill(known, clock));
     }
 
     private TiltedScale prefill(Calibration known, Megahertz clock) {
         EngineModel model = pace.model();
         double wait = decodes > 0 ? pace.decodeStep(clock) * known.decode().at(clock, model.reference()) / 2 : 0;
-        double room = Math.max(1, model.stepTokens() - decodes);
+        double room = model.roomBeside(decodes);
         double modelled = 0;
         double alone = 0;
         for (double rest = tokens; rest > 0; rest -= room) {

@@ -40,8 +40,8 @@ record MixedSteps(double count, TimedStep step) {
     static MixedSteps of(Window window, Bench before, Bench after, Pace pace, Megahertz clock) {
         double decodes = (before.decodes() + after.decodes()) / 2.0;
         double count = window.stepLatency().count() / decodes;
-        double room = Math.max(1, pace.model().stepTokens() - decodes);
-        double prompts = Math.min(room, window.finer().computedPromptTokens() / Math.max(1, count));
+        double prompts =
+                Math.min(pace.model().roomBeside(decodes), window.finer().computedPromptTokens() / Math.max(1, count));
         return new MixedSteps(
                 count, new TimedStep(clock, window.stepLatency().mean(), prompts, decodes, pace.meanContext()));
     }
@@ -60,13 +60,12 @@ record MixedSteps(double count, TimedStep step) {
         StepTime believed = model.stepTime().scaled(known.prefill(), known.decode());
         double residual = beyondDoubt(step.residual(believed));
         double noise = Math.hypot(NOISE, 1 / count);
-        boolean off = residual != 0;
-        return new Calibration(
-                off ? step.prefill(known, believed, residual, noise) : known.prefill(),
-                off ? step.decode(known, believed, residual, noise) : known.decode(),
-                known.idlePower(),
-                watts > 0 ? power(known.busyPower(), believed, model, watts) : known.busyPower(),
-                known.bench());
+        Calibration timed = residual == 0 ? known : timed(known, step.delay(believed, residual, noise));
+        return watts > 0 ? timed.withBusyPower(power(known.busyPower(), believed, model, watts)) : timed;
+    }
+
+    private static Calibration timed(Calibration known, TimedStep.Delay delay) {
+        return known.withPrefill(delay.prefill(known)).withDecode(delay.decode(known));
     }
 
     private TiltedScale power(TiltedScale known, StepTime believed, EngineModel model, double watts) {

@@ -37,7 +37,7 @@ record Pace(EngineModel model, double decodes, double meanContext) {
 
     /** Prompt tokens that fit into a step beside the decodes. */
     private double room() {
-        return Math.max(1, model.stepTokens() - decodes);
+        return model.roomBeside(decodes);
     }
 
     /** Seconds of a step without prefill; of one sequence where none is decoding. */

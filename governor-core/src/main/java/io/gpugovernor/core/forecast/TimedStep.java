@@ -26,26 +26,33 @@ record TimedStep(Megahertz clock, double seconds, double prompts, double decodes
         return Math.log(seconds / believed.seconds(clock, prompts, decodes, meanContext));
     }
 
-    /** The prefill factor after it, the residual and its noise given. */
-    TiltedScale prefill(Calibration known, StepTime believed, double residual, double noise) {
-        double a = prefillShare(believed);
-        double others = (1 - a) * known.decode().deviation(clock, believed.reference());
-        return known.prefill().offBy(residual, a, clock, believed.reference(), Math.hypot(noise, others));
+    /** What its residual, which has this noise, says of either factor. */
+    Delay delay(StepTime believed, double residual, double noise) {
+        double share = believed.prefillShare(clock, prompts, decodes, meanContext);
+        return new Delay(clock, believed.reference(), share, residual, noise);
     }
 
-    /** The same of the decode factor. */
-    TiltedScale decode(Calibration known, StepTime believed, double residual, double noise) {
-        double a = prefillShare(believed);
-        double others = a * known.prefill().deviation(clock, believed.reference());
-        return known.decode().offBy(residual, 1 - a, clock, believed.reference(), Math.hypot(noise, others));
+    /**
+     * A residual, and what it is laid to.
+     *
+     * @param share of the step that the prefill factor stretches, 0 to 1
+     */
+    record Delay(Megahertz clock, Megahertz reference, double share, double residual, double noise) {
+        /** The prefill factor after it. */
+        TiltedScale prefill(Calibration known) {
+            double others = (1 - share) * known.decode().deviation(clock, reference);
+            return known.prefill().offBy(residual, share, clock, reference, Math.hypot(noise, others));
+        }
+
+        /** The decode factor after it. */
+        TiltedScale decode(Calibration known) {
+            double others = share * known.prefill().deviation(clock, reference);
+            return known.decode().offBy(residual, 1 - share, clock, reference, Math.hypot(noise, others));
+        }
     }
 
     /** Share of it in which arithmetic takes the time, 0 to 1. */
     double computeShare(StepTime believed) {
         return believed.computeShare(clock, prompts + decodes, seconds);
-    }
-
-    private double prefillShare(StepTime believed) {
-        return believed.prefillShare(clock, prompts, decodes, meanContext);
     }
 }

@@ -61,7 +61,8 @@ public final class LengthDistribution {
         int lowest = lowest();
         double sum = total() * CENTRE[lowest];
         double squares = sum * CENTRE[lowest];
-        for (int i = lowest + 1; i < end(); i++) {
+        int end = end();
+        for (int i = lowest + 1; i < end; i++) {
             double weight = from(i);
             sum += weight * RISE[i];
             squares += weight * SQUARE_RISE[i];
@@ -229,7 +230,7 @@ public final class LengthDistribution {
     }
 
     private float total() {
-        return last == NONE ? above[0] : with(above[0], true);
+        return from(0);
     }
 
     /** A weight after one more request, which is at least as long as that of this weight or not. */

@@ -53,12 +53,8 @@ class TimedStepTest {
         Calibration known = Calibration.recalled(prefill, decode, GUESSED, GUESSED);
         StepTime believed = corrected(known);
         TimedStep step = step(prompts, slower);
-        double residual = step.residual(believed);
-        return Calibration.recalled(
-                step.prefill(known, believed, residual, NOISE),
-                step.decode(known, believed, residual, NOISE),
-                GUESSED,
-                GUESSED);
+        TimedStep.Delay delay = step.delay(believed, step.residual(believed), NOISE);
+        return known.withPrefill(delay.prefill(known)).withDecode(delay.decode(known));
     }
 
     private static TimedStep step(double prompts, double slower) {
