@@ -28,7 +28,7 @@ class ForecastTest {
         Random random = new Random(61);
         Situations anything = new Situations();
         for (int i = 0; i < 300; i++) {
-            assertThat(forecast(anything.anything(random)).excessMisses(HIGHEST))
+            assertThat(Forecasts.of(anything.anything(random)).excessMisses(HIGHEST))
                     .isZero();
         }
     }
@@ -73,7 +73,7 @@ class ForecastTest {
             engine.serve(1000, 200);
             scene.quiet(Duration.ofSeconds(1));
         }
-        Forecast nothingInHand = forecast(scene.tick());
+        Forecast nothingInHand = Forecasts.of(scene.tick());
         for (Megahertz clock : Models.LADDER.rungs()) {
             double idle = Models.POWER.idle(clock).value();
             double busy = Models.POWER.busy(clock).value();
@@ -86,7 +86,7 @@ class ForecastTest {
         engine.arrive(1);
         Observation seen = scene.tick();
         Cadence halting = new Cadence(Models.CADENCE.tick(), Models.CADENCE.actuation(), Duration.ofMillis(400));
-        Forecast smooth = forecast(seen);
+        Forecast smooth = Forecasts.of(seen);
         Forecast jerky = new Forecast(
                 seen, Models.h100(), Models.SLO, halting, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
         assertThat(jerky.excessMisses(LOWEST)).isGreaterThan(smooth.excessMisses(LOWEST));
@@ -109,7 +109,7 @@ class ForecastTest {
         Random random = new Random(71);
         Situations anything = new Situations();
         for (int i = 0; i < 300; i++) {
-            Forecast forecast = forecast(anything.anything(random));
+            Forecast forecast = Forecasts.of(anything.anything(random));
             double limit = Math.pow(10, -6 * random.nextDouble());
             for (Megahertz clock : Models.LADDER.rungs()) {
                 assertThat(forecast.missesWithin(limit, clock))
@@ -126,7 +126,7 @@ class ForecastTest {
         Random random = new Random(67);
         Situations anything = new Situations();
         for (int i = 0; i < 1000; i++) {
-            Forecast forecast = forecast(anything.anything(random));
+            Forecast forecast = Forecasts.of(anything.anything(random));
             for (Megahertz clock : Models.LADDER.rungs()) {
                 assertThat(forecast.excessMisses(clock)).isFinite().isNotNegative();
                 assertThat(forecast.power(clock).value())
@@ -141,18 +141,18 @@ class ForecastTest {
     void risksLittleAtLowClocksInSilenceAndMuchInABurst() {
         // Prompts of 8,000 tokens keep the target only if hardly any of their time passes at a low clock.
         Situations longPrompts = Situations.afterBursts(10, 8000);
-        double silence = forecast(longPrompts.quiet(Duration.ofSeconds(20))).excessMisses(LOWEST);
+        double silence = Forecasts.of(longPrompts.quiet(Duration.ofSeconds(20))).excessMisses(LOWEST);
         for (int i = 0; i < 10; i++) {
             longPrompts.engine().serve(8000, 200);
             longPrompts.tick();
         }
-        double burst = forecast(longPrompts.tick()).excessMisses(LOWEST);
+        double burst = Forecasts.of(longPrompts.tick()).excessMisses(LOWEST);
         assertThat(burst).isGreaterThan(10 * silence).isGreaterThan(0.01);
     }
 
     @Test
     void drawsLeastAtTheLowestClockWhileIdle() {
-        Forecast forecast = forecast(scene.quiet(Duration.ofMinutes(10)));
+        Forecast forecast = Forecasts.of(scene.quiet(Duration.ofMinutes(10)));
         assertThat(Models.LADDER.rungs()).isSortedAccordingTo(Comparator.comparing(clock -> forecast.power(clock)));
         assertThat(forecast.power(LOWEST).value())
                 .isEqualTo(Models.POWER.idle(LOWEST).value(), within(5.0));
@@ -179,7 +179,7 @@ class ForecastTest {
     void isBusyAllTheTimeAtTheLowestClockAndIdlesAtHigherOnesWhileWorkIsInHand() {
         scene.quiet(Duration.ofMinutes(30));
         engine.arrive(1).firstToken(1000, 0.1);
-        Forecast forecast = forecast(scene.tick());
+        Forecast forecast = Forecasts.of(scene.tick());
         assertThat(forecast.power(LOWEST).value()).isGreaterThanOrEqualTo(Models.POWER.busyWatts(LOWEST, 0));
         assertThat(forecast.power(HIGHEST).value()).isLessThan(Models.POWER.busyWatts(HIGHEST, 0));
     }
@@ -187,17 +187,17 @@ class ForecastTest {
     @Test
     void losesSlackWhileARequestWaits() {
         engine.arrive(1);
-        Duration first = forecast(scene.tick()).ttftSlack(LOWEST).orElseThrow();
-        Duration later = forecast(scene.tick()).ttftSlack(LOWEST).orElseThrow();
+        Duration first = Forecasts.of(scene.tick()).ttftSlack(LOWEST).orElseThrow();
+        Duration later = Forecasts.of(scene.tick()).ttftSlack(LOWEST).orElseThrow();
         assertThat(later).isLessThan(first);
         scene.quiet(Duration.ofSeconds(1));
-        assertThat(forecast(scene.tick()).ttftSlack(HIGHEST).orElseThrow()).isNegative();
+        assertThat(Forecasts.of(scene.tick()).ttftSlack(HIGHEST).orElseThrow()).isNegative();
     }
 
     @Test
     void hasMoreSlackTheHigherTheClock() {
         engine.arrive(2).firstToken(1000, 0.1);
-        Forecast forecast = forecast(scene.tick());
+        Forecast forecast = Forecasts.of(scene.tick());
         assertThat(forecast.ttftSlack(HIGHEST).orElseThrow())
                 .isGreaterThan(forecast.ttftSlack(LOWEST).orElseThrow());
         assertThat(forecast.tbtSlack(HIGHEST).orElseThrow())
@@ -208,57 +208,9 @@ class ForecastTest {
     void hasSlackOnlyWhereSomethingWasPromised() {
         Observation seen = scene.tick();
         Slo prefillOnly = new Slo(Optional.of(Duration.ofMillis(600)), Optional.empty(), new Ratio(0.99));
-        Forecast forecast = new Forecast(
-                seen, Models.h100(), prefillOnly, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
+        Forecast forecast = Forecasts.promising(prefillOnly, seen);
         assertThat(forecast.ttftSlack(LOWEST)).isPresent();
         assertThat(forecast.tbtSlack(LOWEST)).isEmpty();
-    }
-
-    @Test
-    void addsMoreMissesForALongPromptThatTheEngineHasBegunThanForAShortOne() {
-        assertThat(forecast(begun(6000)).excessMisses(LOWEST)).isGreaterThan(0.5);
-        assertThat(forecast(begun(100)).excessMisses(LOWEST)).isLessThan(0.01);
-    }
-
-    @Test
-    void leavesLessSlackTheLongerThePromptsThatTheEngineHasBegun() {
-        assertThat(forecast(begun(2000)).ttftSlack(HIGHEST).orElseThrow())
-                .isLessThan(forecast(begun(500)).ttftSlack(HIGHEST).orElseThrow());
-    }
-
-    @Test
-    void addsNoMissesForWhatIsComputedAlready() {
-        Observation seen = begun(6000);
-        HeadProgress done = new HeadProgress(seen.workload().debt().headBegan(), 6500);
-        assertThat(excessAtLowest(seen, done)).isLessThan(forecast(seen).excessMisses(LOWEST) / 2);
-    }
-
-    @Test
-    void fearsALongPromptAsBeforeWhereTheBegunOneShouldBeDoneAndIsNot() {
-        Observation seen = begun(1000);
-        HeadProgress overdue = new HeadProgress(seen.workload().debt().headBegan(), 3000);
-        assertThat(excessAtLowest(seen, overdue)).isCloseTo(excessAtLowest(untold(), overdue), within(0.1));
-        assertThat(excessAtLowest(seen, overdue)).isGreaterThan(0.01);
-    }
-
-    private static double excessAtLowest(Observation seen, HeadProgress progress) {
-        return new Forecast(
-                        seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, progress, Unforeseen.NOTHING)
-                .excessMisses(LOWEST);
-    }
-
-    @Test
-    void doesNotGiveUpAPromptOnlyBecauseTheEngineCountsItLong() {
-        Observation absurd = begun(1_000_000);
-        HeadProgress some = new HeadProgress(absurd.workload().debt().headBegan(), 1500);
-        assertThat(excessAtLowest(absurd, some))
-                .isCloseTo(excessAtLowest(untold(), some), within(0.1))
-                .isGreaterThan(0.01);
-    }
-
-    @Test
-    void leavesNoClockWithoutAnyRisk() {
-        assertThat(forecast(begun(50)).excessMisses(LOWEST)).isPositive();
     }
 
     @Test
@@ -269,7 +221,7 @@ class ForecastTest {
 
     @Test
     void leavesNoClockAloneWithABatchThatNoneCouldKeepInTime() {
-        Forecast crowded = tbtOnly(steady(8, 2000));
+        Forecast crowded = Forecasts.tbtOnly(steady(8, 2000));
         assertThat(crowded.misses(HIGHEST)).isGreaterThan(10);
         assertThat(crowded.excessMisses(LOWEST)).isGreaterThan(10);
         excessFallsWithTheClock(crowded);
@@ -284,19 +236,13 @@ class ForecastTest {
         }
         Forecast warned =
                 new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE, late);
-        assertThat(warned.excessMisses(LOWEST)).isGreaterThan(forecast(seen).excessMisses(LOWEST) + 0.001);
-        assertThat(warned.misses(HIGHEST)).isEqualTo(forecast(seen).misses(HIGHEST));
+        assertThat(warned.excessMisses(LOWEST)).isGreaterThan(Forecasts.of(seen).excessMisses(LOWEST) + 0.001);
+        assertThat(warned.misses(HIGHEST)).isEqualTo(Forecasts.of(seen).misses(HIGHEST));
         excessFallsWithTheClock(warned);
     }
 
     private static double slowAtLowest(Observation seen) {
-        return tbtOnly(seen).excessMisses(LOWEST);
-    }
-
-    private static Forecast tbtOnly(Observation seen) {
-        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
-        return new Forecast(
-                seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
+        return Forecasts.tbtOnly(seen).excessMisses(LOWEST);
     }
 
     private static Observation steady(int perSecond) {
@@ -320,39 +266,11 @@ class ForecastTest {
     }
 
     @Test
-    void addsMissesForThoseWhoWaitBehindALongPrompt() {
-        assertThat(forecast(begunBefore(5000, 3)).excessMisses(LOWEST))
-                .isGreaterThan(forecast(begunBefore(100, 3)).excessMisses(LOWEST) + 1);
-    }
-
-    /** One prompt of so many tokens is begun, after bursts of requests of 1,000. */
-    private static Observation begun(int prompt) {
-        return begunBefore(prompt, 0);
-    }
-
-    /** One prompt is begun after the same bursts, by an engine that does not say how long it is. */
-    private static Observation untold() {
-        Situations scene = Situations.afterBursts(10, 1000);
-        scene.engine().arrive(1).admit();
-        return scene.tick();
-    }
-
-    private static Observation begunBefore(int prompt, int waiting) {
-        Situations scene = Situations.afterBursts(10, 1000);
-        scene.engine().countsAdmitted();
-        scene.tick();
-        scene.engine().serve(1000, 200);
-        scene.tick();
-        scene.engine().arrive(1 + waiting).admit(prompt);
-        return scene.tick();
-    }
-
-    @Test
     void chargesNobodyForAPromptThatNoClockCouldSave() {
         engine.arrive(1);
         scene.tick();
-        double inTime = forecast(scene.quiet(Duration.ofMillis(350))).excessMisses(LOWEST);
-        double lost = forecast(scene.quiet(Duration.ofSeconds(5))).excessMisses(LOWEST);
+        double inTime = Forecasts.of(scene.quiet(Duration.ofMillis(350))).excessMisses(LOWEST);
+        double lost = Forecasts.of(scene.quiet(Duration.ofSeconds(5))).excessMisses(LOWEST);
         assertThat(lost).isLessThan(inTime / 5);
     }
 
@@ -377,7 +295,7 @@ class ForecastTest {
     }
 
     private static void excessFallsWithTheClock(Observation seen) {
-        excessFallsWithTheClock(forecast(seen));
+        excessFallsWithTheClock(Forecasts.of(seen));
     }
 
     private static void excessFallsWithTheClock(Forecast forecast) {
@@ -390,12 +308,7 @@ class ForecastTest {
     }
 
     private static double missesOfStall(Observation seen, Duration stall) {
-        Forecast forecast = forecast(seen);
+        Forecast forecast = Forecasts.of(seen);
         return forecast.missesOfStall(HIGHEST, stall, forecast.misses(HIGHEST));
-    }
-
-    private static Forecast forecast(Observation seen) {
-        return new Forecast(
-                seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
     }
 }

@@ -12,28 +12,18 @@ import io.gpugovernor.core.model.GovernorState;
 import io.gpugovernor.core.model.Reason;
 import io.gpugovernor.core.policy.IdleDropPolicy;
 import io.gpugovernor.core.policy.MaximumPolicy;
-import io.gpugovernor.core.policy.Policy;
-import io.gpugovernor.core.telemetry.EngineSnapshot;
-import io.gpugovernor.core.telemetry.Telemetry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GovernorTest {
-    private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration STALE = Duration.ofSeconds(3);
-
-    private final ScriptedEngine engine = new ScriptedEngine();
-    private final RecordingActuator gpus = new RecordingActuator();
-    private final List<Decision> recorded = new ArrayList<>();
-    private Optional<Telemetry> scripted = Optional.empty();
-    private final Governor governor = governor(Steering.enforcing(gpus), new IdleDropPolicy());
+    private final ScriptedDomain domain = new ScriptedDomain();
+    private final ScriptedEngine engine = domain.engine();
+    private final RecordingActuator gpus = domain.gpus();
 
     @Test
     void warmsUpUntilItHasSeenAWindow() {
-        Decision first = tick();
+        Decision first = domain.tick();
         assertThat(first.state()).isEqualTo(GovernorState.WARMING_UP);
         assertThat(first.reason()).isEqualTo(Reason.WARMING_UP);
         assertThat(first.setpoint()).isEmpty();
@@ -42,8 +32,8 @@ class GovernorTest {
 
     @Test
     void governsFromTheSecondReadingOn() {
-        tick();
-        Decision second = tick();
+        domain.tick();
+        Decision second = domain.tick();
         assertThat(second.state()).isEqualTo(GovernorState.GOVERNING);
         assertThat(second.reason()).isEqualTo(Reason.IDLE);
         assertThat(second.setpoint()).contains(Models.LOWEST);
@@ -54,267 +44,60 @@ class GovernorTest {
 
     @Test
     void doesNotWriteAnEqualSetpointTwice() {
-        tick(10);
+        domain.tick(10);
         assertThat(gpus.calls()).containsExactly("lock 345MHz");
-        assertThat(recorded.get(9).actuation()).isEqualTo(new Actuation.NotNeeded());
-        assertThat(recorded.get(9).changesClock()).isFalse();
+        assertThat(domain.recorded().get(9).actuation()).isEqualTo(new Actuation.NotNeeded());
+        assertThat(domain.recorded().get(9).changesClock()).isFalse();
     }
 
     @Test
     void writesEveryChangeOfTheSetpointAndCountsIt() {
-        tick(3);
+        domain.tick(3);
         engine.arrive(1);
-        Decision up = tick();
+        Decision up = domain.tick();
         engine.firstToken(100, 0.1).end(100, 10, 0.02);
-        Decision down = tick();
+        Decision down = domain.tick();
         assertThat(gpus.calls()).containsExactly("lock 345MHz", "lock 1980MHz", "lock 345MHz");
         assertThat(up.previous()).contains(Models.LOWEST);
         assertThat(down.account().clockChanges()).isEqualTo(3);
     }
 
     @Test
-    void holdsTheSetpointOverOneMissingReading() {
-        tick(3);
-        gpus.forget();
-        Decision held = tickWithout();
-        assertThat(held.state()).isEqualTo(GovernorState.HOLDING);
-        assertThat(held.reason()).isEqualTo(Reason.STALE_TELEMETRY);
-        assertThat(held.detail()).isEqualTo("connection refused");
-        assertThat(held.setpoint()).contains(Models.LOWEST);
-        assertThat(gpus.calls()).isEmpty();
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-    }
-
-    @Test
-    void releasesClocksWhenTelemetryIsStale() {
-        tick(3);
-        gpus.forget();
-        Decision last = tickWithout();
-        for (int i = 1; i < 31; i++) {
-            last = tickWithout();
-        }
-        assertThat(last.state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(last.reason()).isEqualTo(Reason.STALE_TELEMETRY);
-        assertThat(last.setpoint()).isEmpty();
-        assertThat(gpus.calls()).containsExactly("release");
-        assertThat(recorded.get(recorded.size() - 2).state()).isEqualTo(GovernorState.HOLDING);
-    }
-
-    @Test
-    void releasesOnceForAsLongAsTelemetryStaysAway() {
-        tick(3);
-        gpus.forget();
-        for (int i = 0; i < 100; i++) {
-            tickWithout();
-        }
-        assertThat(gpus.calls()).containsExactly("release");
-    }
-
-    @Test
-    void releasesClocksWhenTheNewestReadingIsOld() {
-        tick(3);
-        gpus.forget();
-        EngineSnapshot frozen = engine.snapshot();
-        engine.passes(STALE.plusNanos(1));
-        scripted = Optional.of(new Telemetry.Available(frozen));
-        Decision decision = governor.tick(engine.now());
-        assertThat(decision.state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(decision.reason()).isEqualTo(Reason.STALE_TELEMETRY);
-        assertThat(gpus.calls()).containsExactly("release");
-    }
-
-    @Test
-    void seesNoWindowBetweenTwoSources() {
-        tick(3);
-        gpus.forget();
-        engine.passes(TICK).serve(100, 10);
-        scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
-        Decision switched = governor.tick(engine.now());
-        assertThat(switched.reason()).isEqualTo(Reason.WARMING_UP);
-        assertThat(switched.account().ended())
-                .isEqualTo(recorded.get(2).account().ended());
-        assertThat(gpus.calls()).containsExactly("release");
-
-        engine.passes(TICK).serve(100, 10);
-        scripted = Optional.of(new Telemetry.Available(engine.snapshot(), 1));
-        Decision next = governor.tick(engine.now());
-        assertThat(next.state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(next.account().ended()).isEqualTo(switched.account().ended() + 1);
-    }
-
-    @Test
-    void recoversWhenTelemetryReturns() {
-        tick(3);
-        for (int i = 0; i < 40; i++) {
-            tickWithout();
-        }
-        gpus.forget();
-        assertThat(tick().state()).isEqualTo(GovernorState.WARMING_UP);
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(gpus.calls()).containsExactly("lock 345MHz");
-    }
-
-    @Test
-    void dropsOneWindowWhenACounterResets() {
-        engine.serve(1000, 200);
-        tick(3);
-        gpus.forget();
-        engine.restart();
-        Decision reset = tick();
-        assertThat(reset.state()).isEqualTo(GovernorState.WARMING_UP);
-        assertThat(reset.setpoint()).isEmpty();
-        assertThat(reset.account().served()).isEqualTo(recorded.get(2).account().served());
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(gpus.calls()).containsExactly("release", "lock 345MHz");
-    }
-
-    @Test
     void goesOnGoverningWhenAClientHangsUp() {
         engine.arrive(1).firstToken(1000, 0.1);
-        tick(3);
+        domain.tick(3);
         engine.hangUp();
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
+        assertThat(domain.tick().state()).isEqualTo(GovernorState.GOVERNING);
         assertThat(gpus.calls()).containsExactly("lock 1980MHz", "lock 345MHz");
     }
 
     @Test
-    void releasesWhenTheGpuDoesNotTakeTheSetpoint() {
-        tick(3);
-        gpus.forget();
-        gpus.refuseLocks();
-        engine.arrive(1);
-        Decision failed = tick();
-        assertThat(failed.state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(failed.reason()).isEqualTo(Reason.ACTUATION_FAILED);
-        assertThat(failed.detail()).isEqualTo("no permission");
-        assertThat(failed.setpoint()).isEmpty();
-        assertThat(gpus.calls()).containsExactly("lock 1980MHz", "release");
-    }
-
-    @Test
-    void callsAReleaseThatFailedByItsNameUntilOneSucceeds() {
-        tick(3);
-        gpus.forget();
-        gpus.refuse(true);
-        engine.arrive(1);
-        Decision failed = tick();
-        assertThat(failed.state()).isEqualTo(GovernorState.RELEASE_FAILED);
-        assertThat(failed.reason()).isEqualTo(Reason.ACTUATION_FAILED);
-        assertThat(failed.setpoint()).isEmpty();
-        assertThat(failed.actuation()).isEqualTo(new Actuation.Failed("GPU 0 is lost; reset it"));
-
-        assertThat(governor.stop(engine.now()).state()).isEqualTo(GovernorState.RELEASE_FAILED);
-
-        gpus.refuse(false);
-        assertThat(governor.stop(engine.now()).state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(gpus.calls()).containsExactly("lock 1980MHz", "release", "release", "release");
-    }
-
-    @Test
-    void doesNotCallAFailedReleaseWarmingUpEither() {
-        engine.serve(1000, 200);
-        tick(3);
-        gpus.refuse(true);
-        engine.restart();
-        Decision reset = tick();
-        assertThat(reset.reason()).isEqualTo(Reason.WARMING_UP);
-        assertThat(reset.state()).isEqualTo(GovernorState.RELEASE_FAILED);
-    }
-
-    @Test
-    void releasesAlsoWhenTheVeryFirstSetpointIsRefused() {
-        // Some GPUs of the domain may have taken the lock before another refused it.
-        gpus.refuse(true);
-        tick(2);
-        assertThat(gpus.calls()).containsExactly("lock 345MHz", "release");
-    }
-
-    @Test
-    void triesAgainUntilAReleaseSucceeds() {
-        tick(3);
-        gpus.forget();
-        gpus.refuse(true);
-        for (int i = 0; i < 32; i++) {
-            tickWithout();
-        }
-        assertThat(gpus.calls()).containsExactly("release", "release");
-        gpus.refuse(false);
-        tickWithout();
-        tickWithout();
-        assertThat(gpus.calls()).containsExactly("release", "release", "release");
-    }
-
-    @Test
-    void holdsForATickWhereAForeignClockWasSetAgain() {
-        tick(2);
-        gpus.forget();
-        gpus.finds(new Actuation.Reasserted("GPU 0 was set by something else; set again"));
-
-        Decision decision = tick();
-
-        assertThat(decision.state()).isEqualTo(GovernorState.HOLDING);
-        assertThat(decision.reason()).isEqualTo(Reason.FOREIGN_CHANGE);
-        assertThat(decision.detail()).contains("set again");
-        assertThat(decision.setpoint()).contains(Models.LOWEST);
-        assertThat(decision.actuation().outcome()).isEqualTo("reasserted");
-        gpus.finds(new Actuation.NotNeeded());
-        assertThat(tick().state()).isEqualTo(GovernorState.GOVERNING);
-        assertThat(gpus.calls()).isEmpty();
-    }
-
-    @Test
-    void releasesWhatIsItsOwnWhereItYields() {
-        tick(2);
-        gpus.finds(new Actuation.Yielded("GPU 0 was set by something else"));
-
-        Decision decision = tick();
-
-        assertThat(decision.state()).isEqualTo(GovernorState.RELEASED);
-        assertThat(decision.reason()).isEqualTo(Reason.FOREIGN_CHANGE);
-        assertThat(decision.setpoint()).isEmpty();
-        assertThat(gpus.calls()).last().isEqualTo("release");
-    }
-
-    @Test
-    void staysReleasedWhileTheActuatorYields() {
-        gpus.yieldsLocks();
-
-        tick(2);
-
-        assertThat(recorded).last().satisfies(decision -> {
-            assertThat(decision.state()).isEqualTo(GovernorState.RELEASED);
-            assertThat(decision.reason()).isEqualTo(Reason.FOREIGN_CHANGE);
-            assertThat(decision.detail()).isEqualTo("standing aside");
-        });
-    }
-
-    @Test
     void followsAnotherPolicyAtItsNextTickAndKeepsItsSetpointUntilThen() {
-        tick(2);
-        governor.follow(new MaximumPolicy());
+        domain.tick(2);
+        domain.governor().follow(new MaximumPolicy());
 
-        Decision decision = tick();
+        Decision decision = domain.tick();
 
         assertThat(decision.previous()).contains(Models.LOWEST);
         assertThat(decision.setpoint()).contains(Models.HIGHEST);
-        assertThat(governor.learned()).isEmpty();
+        assertThat(domain.governor().learned()).isEmpty();
     }
 
     @Test
     void handsUpWhatItsPolicyLearns() {
-        Governor learning = governor(Steering.enforcing(gpus), Models.priced());
+        Governor learning = domain.governor(Steering.enforcing(gpus), Models.priced());
         assertThat(learning.learned()).isEmpty();
         for (int i = 0; i < 2; i++) {
-            learning.tick(engine.passes(TICK).now());
+            learning.tick(engine.passes(ScriptedDomain.TICK).now());
         }
         assertThat(learning.learned()).isPresent();
     }
 
     @Test
     void stopReleases() {
-        tick(3);
+        domain.tick(3);
         gpus.forget();
-        Decision stopped = governor.stop(engine.now());
+        Decision stopped = domain.governor().stop(engine.now());
         assertThat(stopped.state()).isEqualTo(GovernorState.RELEASED);
         assertThat(stopped.reason()).isEqualTo(Reason.SHUTDOWN);
         assertThat(gpus.calls()).containsExactly("release");
@@ -325,8 +108,8 @@ class GovernorTest {
         List<List<String>> releasedBeforeTheRead = new ArrayList<>();
         boolean[] broken = {false};
         Governor unread = new Governor(
-                new PolicyDomain("chat", Models.TABLE, Models.SLO, STALE),
-                this::read,
+                new PolicyDomain("chat", Models.TABLE, Models.SLO, ScriptedDomain.STALE),
+                domain::read,
                 () -> {
                     releasedBeforeTheRead.add(gpus.calls());
                     if (broken[0]) {
@@ -336,9 +119,9 @@ class GovernorTest {
                 },
                 Steering.enforcing(gpus),
                 new IdleDropPolicy(),
-                recorded::add);
-        unread.tick(engine.passes(TICK).now());
-        unread.tick(engine.passes(TICK).now());
+                domain.recorded()::add);
+        unread.tick(engine.passes(ScriptedDomain.TICK).now());
+        unread.tick(engine.passes(ScriptedDomain.TICK).now());
         gpus.forget();
         broken[0] = true;
 
@@ -350,16 +133,16 @@ class GovernorTest {
 
     @Test
     void stopWritesNothingWhereNothingWasSet() {
-        tick();
-        governor.stop(engine.now());
+        domain.tick();
+        domain.governor().stop(engine.now());
         assertThat(gpus.calls()).isEmpty();
     }
 
     @Test
     void observeModeDecidesAndWritesNothing() {
-        Governor observer = governor(Steering.observing(), new IdleDropPolicy());
+        Governor observer = domain.governor(Steering.observing(), new IdleDropPolicy());
         observer.tick(engine.now());
-        Decision decision = observer.tick(engine.passes(TICK).now());
+        Decision decision = observer.tick(engine.passes(ScriptedDomain.TICK).now());
         assertThat(decision.state()).isEqualTo(GovernorState.GOVERNING);
         assertThat(decision.setpoint()).contains(Models.LOWEST);
         assertThat(decision.actuation()).isEqualTo(new Actuation.ObservedOnly());
@@ -375,18 +158,18 @@ class GovernorTest {
     @Test
     void recordsEveryDecisionItReturns() {
         List<Decision> returned = new ArrayList<>();
-        returned.add(tick());
-        returned.add(tick());
-        returned.add(tickWithout());
-        returned.add(governor.stop(engine.now()));
-        assertThat(recorded).isEqualTo(returned);
+        returned.add(domain.tick());
+        returned.add(domain.tick());
+        returned.add(domain.tickWithout());
+        returned.add(domain.governor().stop(engine.now()));
+        assertThat(domain.recorded()).isEqualTo(returned);
     }
 
     @Test
     void saysWhatTheEngineWasDoing() {
-        tick();
+        domain.tick();
         engine.arrive(3).admit().serve(1000, 200);
-        Decision decision = tick();
+        Decision decision = domain.tick();
         assertThat(decision.load()).hasValueSatisfying(load -> {
             assertThat(load.running()).isEqualTo(1);
             assertThat(load.waiting()).isEqualTo(2);
@@ -398,10 +181,10 @@ class GovernorTest {
 
     @Test
     void countsMissesOnceEach() {
-        tick();
+        domain.tick();
         engine.arrive(2).firstToken(1000, 0.7).firstToken(1000, 0.1).end(1000, 200, 0.3);
-        tick();
-        Decision decision = tick();
+        domain.tick();
+        Decision decision = domain.tick();
         assertThat(decision.account().served()).isEqualTo(2);
         assertThat(decision.account().ttftMisses()).isEqualTo(1);
         assertThat(decision.account().ended()).isEqualTo(1);
@@ -426,41 +209,11 @@ class GovernorTest {
     }
 
     private Decision afterSilence(Steering steering) {
-        Governor priced = governor(steering, Models.priced());
+        Governor priced = domain.governor(steering, Models.priced());
         Decision last = priced.tick(engine.now());
         for (int i = 0; i < 6000; i++) {
-            last = priced.tick(engine.passes(TICK).now());
+            last = priced.tick(engine.passes(ScriptedDomain.TICK).now());
         }
         return last;
-    }
-
-    private Decision tick() {
-        scripted = Optional.empty();
-        return governor.tick(engine.passes(TICK).now());
-    }
-
-    private void tick(int ticks) {
-        for (int i = 0; i < ticks; i++) {
-            tick();
-        }
-    }
-
-    private Decision tickWithout() {
-        scripted = Optional.of(new Telemetry.Unavailable("connection refused"));
-        return governor.tick(engine.passes(TICK).now());
-    }
-
-    private Telemetry read() {
-        return scripted.orElseGet(() -> new Telemetry.Available(engine.snapshot()));
-    }
-
-    private Governor governor(Steering steering, Policy policy) {
-        return new Governor(
-                new PolicyDomain("chat", Models.TABLE, Models.SLO, STALE),
-                this::read,
-                List::of,
-                steering,
-                policy,
-                recorded::add);
     }
 }

@@ -1,0 +1,34 @@
+package io.gpugovernor.core.forecast;
+
+import io.gpugovernor.core.given.Models;
+import io.gpugovernor.core.model.Slo;
+import io.gpugovernor.core.telemetry.Observation;
+import io.gpugovernor.core.units.Ratio;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Forecasts of the engine that tests know. */
+final class Forecasts {
+    private Forecasts() {}
+
+    static Forecast of(Observation seen) {
+        return promising(Models.SLO, seen);
+    }
+
+    static Forecast of(Observation seen, HeadProgress progress) {
+        return of(Models.SLO, seen, progress);
+    }
+
+    static Forecast promising(Slo slo, Observation seen) {
+        return of(slo, seen, HeadProgress.NONE);
+    }
+
+    /** Of an engine of which only 100 ms between tokens are promised. */
+    static Forecast tbtOnly(Observation seen) {
+        return promising(new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99)), seen);
+    }
+
+    private static Forecast of(Slo slo, Observation seen, HeadProgress progress) {
+        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, progress, Unforeseen.NOTHING);
+    }
+}
