@@ -1,4 +1,4 @@
-package io.gpugovernor.sim.tournament;
+package io.gpugovernor.sim.survey;
 
 import io.gpugovernor.core.model.ClockTable;
 import io.gpugovernor.core.model.Slo;
