@@ -9,4 +9,9 @@ package io.gpugovernor.core.telemetry;
  *     negative, for what the buckets say is not in it
  * @param most the most, with all others at their lower bounds
  */
-record Straddling(double lower, double upper, double least, double most) {}
+record Straddling(double lower, double upper, double least, double most) {
+    /** Whether it is the last bucket, which has no upper bound. */
+    boolean isOpen() {
+        return Double.isInfinite(upper);
+    }
+}
