@@ -27,6 +27,9 @@ public final class Forecast {
     /** Misses within the tick for what was not foreseen before, at a slowness of 1. */
     private final double unforeseen;
 
+    /** What TBT risk is multiplied with. */
+    private final double slower;
+
     private final double unavoidable;
 
     /**
@@ -37,6 +40,7 @@ public final class Forecast {
      * @param ladder clocks to compare; its highest is the recourse
      * @param progress how far the oldest prompt is computed
      * @param unforeseen misses that forecasts before did not expect
+     * @param slow how much oftener than forecast the TBT target was missed
      */
     public Forecast(
             Observation seen,
@@ -45,7 +49,8 @@ public final class Forecast {
             Cadence cadence,
             Ladder ladder,
             HeadProgress progress,
-            Unforeseen unforeseen) {
+            Unforeseen unforeseen,
+            TbtExperience slow) {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();
@@ -56,6 +61,7 @@ public final class Forecast {
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
         tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
         this.unforeseen = unforeseen.rate(slo) * seen.workload().arrivals().expectedWithin(cadence.tick());
+        slower = slow.factor();
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 
@@ -107,6 +113,15 @@ public final class Forecast {
         return clock.equals(highest) ? unavoidable : misses(clock, 0, unavoidable + limit);
     }
 
+    /** Expected misses of the TBT target alone that {@code clock} adds over maximum, before experience raises them. */
+    public double tbtExcess(Megahertz clock) {
+        return clock.equals(highest) ? 0 : Math.max(0, tbtMisses(clock) - tbtMisses(highest));
+    }
+
+    private double tbtMisses(Megahertz clock) {
+        return tbt.misses(pace.promptToken(clock), pace.decodeStep(clock), 0);
+    }
+
     /** How many of them are expected only for what was not foreseen before. */
     public double unforeseen(Megahertz clock) {
         return unforeseen * Unforeseen.slowness(clock, highest);
@@ -137,7 +152,8 @@ public final class Forecast {
         double perToken = pace.promptToken(clock);
         double step = pace.decodeStep(clock);
         double late = ttft.misses(trusted(clock, perToken), step, standstill, limit);
-        double misses = late < limit ? late + tbt.misses(perToken, step, standstill) + unforeseen(clock) : late;
+        double misses =
+                late < limit ? late + slower * tbt.misses(perToken, step, standstill) + unforeseen(clock) : late;
         return misses < limit ? misses : Double.POSITIVE_INFINITY;
     }
 

@@ -5,6 +5,7 @@ import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
 import io.gpugovernor.core.forecast.HeadProgress;
 import io.gpugovernor.core.forecast.SwitchExperience;
+import io.gpugovernor.core.forecast.TbtExperience;
 import io.gpugovernor.core.forecast.Unforeseen;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
@@ -23,6 +24,7 @@ import io.gpugovernor.core.telemetry.Observation;
  * @param progress how far the oldest prompt is computed
  * @param energy what a request takes
  * @param unforeseen misses that no forecast expected
+ * @param slow how much oftener than forecast the TBT target was missed
  * @param expected misses that forecasts expect the chosen clocks to add, since a first token was given last
  */
 record Memory(
@@ -35,6 +37,7 @@ record Memory(
         HeadProgress progress,
         RequestEnergy energy,
         Unforeseen unforeseen,
+        TbtExperience slow,
         double expected) {
     /** Before anything was seen; {@code model} is not corrected yet. */
     static Memory starting(MissPrice price, Calibration calibration, EngineModel model, SwitchExperience switching) {
@@ -48,6 +51,7 @@ record Memory(
                 HeadProgress.NONE,
                 RequestEnergy.NONE,
                 Unforeseen.NOTHING,
+                TbtExperience.NONE,
                 0);
     }
 
@@ -63,6 +67,7 @@ record Memory(
                 progress,
                 energy,
                 unforeseen,
+                slow,
                 expected);
     }
 
@@ -91,6 +96,7 @@ record Memory(
                 progress.after(seen, corrected, situation.setpoint(), made),
                 energy,
                 told ? unforeseenAfter(counted, situation, slo, ladder) : unforeseen,
+                slow.after(counted.tbt().count(), seen.window().tbt().count(), slo),
                 told ? 0 : expected);
     }
 
@@ -110,7 +116,8 @@ record Memory(
             RentOrBuy nextAccount,
             SwitchExperience nextSwitching,
             RequestEnergy nextEnergy,
-            double nextExpected) {
+            double nextExpected,
+            TbtExperience nextSlow) {
         return new Memory(
                 nextPrice,
                 misses,
@@ -121,6 +128,7 @@ record Memory(
                 progress,
                 nextEnergy,
                 unforeseen,
+                nextSlow,
                 nextExpected);
     }
 }

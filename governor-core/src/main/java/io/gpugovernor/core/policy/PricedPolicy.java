@@ -118,7 +118,14 @@ public final class PricedPolicy implements Policy {
                 .within(tunables.cadence()
                         .seen(seen.window().length(), seen.source().pace()));
         Forecast forecast = new Forecast(
-                seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.progress(), known.unforeseen());
+                seen,
+                known.model(),
+                tunables.slo(),
+                cadence,
+                tunables.ladder(),
+                known.progress(),
+                known.unforeseen(),
+                known.slow());
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -152,7 +159,8 @@ public final class PricedPolicy implements Policy {
                         .after(
                                 forecast.watts(now) * costs.tickSeconds(),
                                 seen.window().firstTokens()),
-                known.expected() + forecast.excess(chosen.misses() - forecast.unforeseen(chosen.clock())));
+                known.expected() + forecast.excess(chosen.misses() - forecast.unforeseen(chosen.clock())),
+                known.slow().expecting(forecast.tbtExcess(chosen.clock())));
         return new Ruling(
                 chosen.clock(),
                 reason(forecast, now, best.clock(), move),

@@ -63,7 +63,14 @@ class ForecastTest {
         for (int millis = 15; millis < 100; millis++) {
             Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
             excessFallsWithTheClock(new Forecast(
-                    seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING));
+                    seen,
+                    Models.h100(),
+                    slo,
+                    Models.CADENCE,
+                    Models.LADDER,
+                    HeadProgress.NONE,
+                    Unforeseen.NOTHING,
+                    TbtExperience.NONE));
         }
     }
 
@@ -88,7 +95,14 @@ class ForecastTest {
         Cadence halting = new Cadence(Models.CADENCE.tick(), Models.CADENCE.actuation(), Duration.ofMillis(400));
         Forecast smooth = Forecasts.of(seen);
         Forecast jerky = new Forecast(
-                seen, Models.h100(), Models.SLO, halting, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING);
+                seen,
+                Models.h100(),
+                Models.SLO,
+                halting,
+                Models.LADDER,
+                HeadProgress.NONE,
+                Unforeseen.NOTHING,
+                TbtExperience.NONE);
         assertThat(jerky.excessMisses(LOWEST)).isGreaterThan(smooth.excessMisses(LOWEST));
     }
 
@@ -234,11 +248,32 @@ class ForecastTest {
         for (int i = 0; i < 100; i++) {
             late = late.after(0.1, 0, 1, Models.SLO, LOWEST, HIGHEST);
         }
-        Forecast warned =
-                new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, Models.LADDER, HeadProgress.NONE, late);
+        Forecast warned = new Forecast(
+                seen,
+                Models.h100(),
+                Models.SLO,
+                Models.CADENCE,
+                Models.LADDER,
+                HeadProgress.NONE,
+                late,
+                TbtExperience.NONE);
         assertThat(warned.excessMisses(LOWEST)).isGreaterThan(Forecasts.of(seen).excessMisses(LOWEST) + 0.001);
         assertThat(warned.misses(HIGHEST)).isEqualTo(Forecasts.of(seen).misses(HIGHEST));
         excessFallsWithTheClock(warned);
+    }
+
+    @Test
+    void addsAsManyTimesTheMissesAsExperienceTeaches() {
+        Observation seen = steady(8);
+        TbtExperience thrice = TbtExperience.NONE.after(2, 1, Models.SLO);
+        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
+        Forecast taught = new Forecast(
+                seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING, thrice);
+
+        assertThat(taught.excessMisses(LOWEST)).isCloseTo(3 * slowAtLowest(seen), within(1e-9));
+        assertThat(taught.tbtExcess(LOWEST)).isCloseTo(slowAtLowest(seen), within(1e-9));
+        assertThat(taught.tbtExcess(HIGHEST)).isZero();
+        excessFallsWithTheClock(taught);
     }
 
     private static double slowAtLowest(Observation seen) {
@@ -288,7 +323,8 @@ class ForecastTest {
                 Models.CADENCE,
                 Models.LADDER,
                 HeadProgress.NONE,
-                Unforeseen.NOTHING);
+                Unforeseen.NOTHING,
+                TbtExperience.NONE);
         return Models.LADDER.rungs().stream()
                 .min(Comparator.comparing(forecast::power))
                 .orElseThrow();

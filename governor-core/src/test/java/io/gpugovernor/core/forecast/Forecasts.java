@@ -29,6 +29,14 @@ final class Forecasts {
     }
 
     private static Forecast of(Slo slo, Observation seen, HeadProgress progress) {
-        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, progress, Unforeseen.NOTHING);
+        return new Forecast(
+                seen,
+                Models.h100(),
+                slo,
+                Models.CADENCE,
+                Models.LADDER,
+                progress,
+                Unforeseen.NOTHING,
+                TbtExperience.NONE);
     }
 }

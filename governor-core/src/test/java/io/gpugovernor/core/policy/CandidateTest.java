@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gpugovernor.core.forecast.Forecast;
 import io.gpugovernor.core.forecast.HeadProgress;
+import io.gpugovernor.core.forecast.TbtExperience;
 import io.gpugovernor.core.forecast.Unforeseen;
 import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.given.Situations;
@@ -59,7 +60,14 @@ class CandidateTest {
     /** At a price of a miss anywhere from a joule to a megajoule. */
     private Costs costs(Ladder ladder, Observation seen) {
         Forecast forecast = new Forecast(
-                seen, Models.h100(), Models.SLO, Models.CADENCE, ladder, HeadProgress.NONE, Unforeseen.NOTHING);
+                seen,
+                Models.h100(),
+                Models.SLO,
+                Models.CADENCE,
+                ladder,
+                HeadProgress.NONE,
+                Unforeseen.NOTHING,
+                TbtExperience.NONE);
         return new Costs(forecast, Expense.ENERGY, 0.1, Math.pow(10, 6 * random.nextDouble()));
     }
 }
