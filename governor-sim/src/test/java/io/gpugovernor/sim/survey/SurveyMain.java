@@ -19,6 +19,8 @@ final class SurveyMain {
             """;
     private static final String SYNTAX =
             "[0-9]{1,9}(-[0-9]{1,9})?( [1-9][0-9]{0,2}( (steady|steep|steps)( [0-9]{1,9})?)?)?";
+    /** Draws between two lines of progress: some 15 s. */
+    private static final int TOLD_AFTER = 25;
     /** Less than this may be chance, or is of no consequence. */
     private static final double TOLERANCE = 0.003;
 
@@ -30,7 +32,7 @@ final class SurveyMain {
             System.err.print(USAGE);
             System.exit(2);
         }
-        String[] seeds = arguments[0].split("-");
+        String[] seeds = arguments[0].split("-", -1);
         Duration time = Duration.ofMinutes(Long.parseLong(argument(arguments, 1, "20")));
         DrawnLoad load = DrawnLoad.valueOf(argument(arguments, 2, "steady").toUpperCase(Locale.ROOT));
         long traceSeed = Long.parseLong(argument(arguments, 3, "11"));
@@ -49,8 +51,8 @@ final class SurveyMain {
     }
 
     private static void tell(long done, long all) {
-        if (System.console() != null) {
-            System.err.printf("\r%d of %d%s", done, all, done == all ? "\n" : "");
+        if (done % TOLD_AFTER == 0) {
+            System.err.printf("%d of %d%n", done, all);
         }
     }
 
