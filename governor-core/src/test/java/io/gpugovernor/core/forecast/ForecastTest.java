@@ -62,15 +62,7 @@ class ForecastTest {
         Observation seen = scene.tick();
         for (int millis = 15; millis < 100; millis++) {
             Slo slo = Slo.of(Duration.ofMillis(600), Duration.ofMillis(millis), new Ratio(0.99));
-            excessFallsWithTheClock(new Forecast(
-                    seen,
-                    Models.h100(),
-                    slo,
-                    Models.CADENCE,
-                    Models.LADDER,
-                    HeadProgress.NONE,
-                    Unforeseen.NOTHING,
-                    TbtExperience.NONE));
+            excessFallsWithTheClock(Forecasts.promising(slo, seen));
         }
     }
 
@@ -235,7 +227,7 @@ class ForecastTest {
 
     @Test
     void leavesNoClockAloneWithABatchThatNoneCouldKeepInTime() {
-        Forecast crowded = Forecasts.tbtOnly(steady(8, 2000));
+        Forecast crowded = Forecasts.tbtOnly(steady(8, 2000), TbtExperience.NONE);
         assertThat(crowded.misses(HIGHEST)).isGreaterThan(10);
         assertThat(crowded.excessMisses(LOWEST)).isGreaterThan(10);
         excessFallsWithTheClock(crowded);
@@ -248,15 +240,7 @@ class ForecastTest {
         for (int i = 0; i < 100; i++) {
             late = late.after(0.1, 0, 1, Models.SLO, LOWEST, HIGHEST);
         }
-        Forecast warned = new Forecast(
-                seen,
-                Models.h100(),
-                Models.SLO,
-                Models.CADENCE,
-                Models.LADDER,
-                HeadProgress.NONE,
-                late,
-                TbtExperience.NONE);
+        Forecast warned = Forecasts.of(seen, late);
         assertThat(warned.excessMisses(LOWEST)).isGreaterThan(Forecasts.of(seen).excessMisses(LOWEST) + 0.001);
         assertThat(warned.misses(HIGHEST)).isEqualTo(Forecasts.of(seen).misses(HIGHEST));
         excessFallsWithTheClock(warned);
@@ -266,9 +250,7 @@ class ForecastTest {
     void addsAsManyTimesTheMissesAsExperienceTeaches() {
         Observation seen = steady(8);
         TbtExperience thrice = TbtExperience.NONE.after(2, 1, Models.SLO);
-        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
-        Forecast taught = new Forecast(
-                seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, HeadProgress.NONE, Unforeseen.NOTHING, thrice);
+        Forecast taught = Forecasts.tbtOnly(seen, thrice);
 
         assertThat(taught.excessMisses(LOWEST)).isCloseTo(3 * slowAtLowest(seen), within(1e-9));
         assertThat(taught.tbtExcess(LOWEST)).isCloseTo(slowAtLowest(seen), within(1e-9));
@@ -277,7 +259,7 @@ class ForecastTest {
     }
 
     private static double slowAtLowest(Observation seen) {
-        return Forecasts.tbtOnly(seen).excessMisses(LOWEST);
+        return Forecasts.tbtOnly(seen, TbtExperience.NONE).excessMisses(LOWEST);
     }
 
     private static Observation steady(int perSecond) {

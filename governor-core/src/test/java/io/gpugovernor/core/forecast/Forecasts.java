@@ -16,27 +16,25 @@ final class Forecasts {
     }
 
     static Forecast of(Observation seen, HeadProgress progress) {
-        return of(Models.SLO, seen, progress);
+        return of(Models.SLO, seen, progress, Unforeseen.NOTHING, TbtExperience.NONE);
+    }
+
+    static Forecast of(Observation seen, Unforeseen unforeseen) {
+        return of(Models.SLO, seen, HeadProgress.NONE, unforeseen, TbtExperience.NONE);
     }
 
     static Forecast promising(Slo slo, Observation seen) {
-        return of(slo, seen, HeadProgress.NONE);
+        return of(slo, seen, HeadProgress.NONE, Unforeseen.NOTHING, TbtExperience.NONE);
     }
 
     /** Of an engine of which only 100 ms between tokens are promised. */
-    static Forecast tbtOnly(Observation seen) {
-        return promising(new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99)), seen);
+    static Forecast tbtOnly(Observation seen, TbtExperience slow) {
+        Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
+        return of(slo, seen, HeadProgress.NONE, Unforeseen.NOTHING, slow);
     }
 
-    private static Forecast of(Slo slo, Observation seen, HeadProgress progress) {
-        return new Forecast(
-                seen,
-                Models.h100(),
-                slo,
-                Models.CADENCE,
-                Models.LADDER,
-                progress,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE);
+    private static Forecast of(
+            Slo slo, Observation seen, HeadProgress progress, Unforeseen unforeseen, TbtExperience slow) {
+        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, progress, unforeseen, slow);
     }
 }
