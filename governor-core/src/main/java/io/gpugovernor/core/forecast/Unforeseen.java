@@ -2,13 +2,15 @@ package io.gpugovernor.core.forecast;
 
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Megahertz;
+import io.gpugovernor.core.units.Ratio;
 
 /**
  * Misses that no forecast laid to a clock, laid to the clock having been low.
  *
  * <pre>
  * lately     += (highest / f - 1 - lately) * (1 - exp(-served / LATELY))            f: the clock in force
- * unforeseen += missed * min(1, lately / LOW) - max(expected, FORGIVEN * allowed * served)      from 0 on
+ * blame       = min(1, lately / LOW)
+ * unforeseen += missed * blame - max(expected, FORGIVEN * allowed * served)      from 0 on
  * slowness   += allowed * served * lately
  * risk(f)     = (unforeseen - CHANCE) / (slowness + 1) * allowed * arrivals * (highest / f - 1)
  * </pre>
@@ -58,8 +60,17 @@ public record Unforeseen(double misses, double slowness, double lately) {
         double kept = Math.exp(-spent / MEMORY);
         double now = slowness(inForce, highest);
         double recent = now + (lately - now) * Math.exp(-served / LATELY);
-        double surprise = missed * Math.min(1, recent / LOW) - Math.max(expected, FORGIVEN * spent);
+        double surprise = missed * blame(recent) - Math.max(expected, FORGIVEN * spent);
         return new Unforeseen(Math.max(0, misses * kept + surprise), slowness * kept + spent * recent, recent);
+    }
+
+    /** How low the clock was lately: 0 at the highest, 1 where it may be the whole cause of a miss. */
+    public Ratio blame() {
+        return new Ratio(blame(lately));
+    }
+
+    private static double blame(double slowness) {
+        return Math.min(1, slowness / LOW);
     }
 
     /** Expected misses of a request, to be multiplied by the {@link #slowness} of a clock; the formula's other factor. */

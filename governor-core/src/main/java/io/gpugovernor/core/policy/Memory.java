@@ -80,12 +80,13 @@ record Memory(
         Observation seen = situation.observation();
         Misses counted = misses.after(seen.window(), slo, seen.workload().debt().payments());
         boolean told = seen.window().firstTokens() > 0 || counted.total() > 0;
+        Unforeseen surprise = told ? unforeseenAfter(counted, situation, slo, ladder) : unforeseen;
         Applied applied = Applied.by(seen.gpus(), situation.setpoint());
         Calibration taught = calibration.after(seen, prior, applied);
         EngineModel corrected = taught.correctsAs(calibration) ? model : prior.corrected(taught);
         SwitchExperience made = switching.under(situation.setpoint());
         return new Memory(
-                price.after(counted.total(), seen.window().firstTokens(), slo, energy.each()),
+                price.after(counted.total(), surprise.blame(), seen.window().firstTokens(), slo, energy.each()),
                 counted,
                 account,
                 taught,
@@ -95,7 +96,7 @@ record Memory(
                         : made,
                 progress.after(seen, corrected, situation.setpoint(), made),
                 energy,
-                told ? unforeseenAfter(counted, situation, slo, ladder) : unforeseen,
+                surprise,
                 slow.after(counted.tbt().count(), seen.window().tbt().count(), slo),
                 told ? 0 : expected);
     }

@@ -2,6 +2,7 @@ package io.gpugovernor.core.policy;
 
 import io.gpugovernor.core.model.Slo;
 import io.gpugovernor.core.units.Joules;
+import io.gpugovernor.core.units.Ratio;
 import io.gpugovernor.core.units.Watts;
 import java.time.Duration;
 
@@ -9,16 +10,20 @@ import java.time.Duration;
  * The price of one SLO miss, learned so that the allowed share of misses is just spent.
  *
  * <pre>
- * log price += rate * (COUNTED * misses - worth * allowed * served) - worth * haste * over      after each window
+ * log price += rate * (missed - worth * allowed * served) - worth * haste * over      after each window
+ * missed     = (1 + RESERVE * blame) * misses
  * rate       = FAST / (1 + seen / HALF)
  * haste      = HASTE * max(0, 1 - seen)                              down to the energy of 10 s
  * worth      = min(1, price * allowed / (SMALL * energy a request takes))
- * seen      += COUNTED * misses - FORGIVEN * allowed * served        between 0 and MOST_SEEN
+ * seen      += missed - FORGIVEN * allowed * served                 between 0 and MOST_SEEN
  * thrift    += FORGIVEN * allowed * served - expected                from -MOST_OWED on
  * over       = what thrift exceeds FIRST by, and is cut by
  * </pre>
  *
- * This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
+ * where {@code blame}, 0 to 1, is how low the clock was. Misses at the highest raise the price to no more than it starts at;
+ * the lower the clock, the further, at most to the energy of 1,000 s.
+ *
+ * <p>This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
  * high and comes down fast as long as next to nothing is missed, and is steady once misses show where it belongs: one
  * price for crowded and for quiet minutes spends the budget where it saves most, and misses come in bunches, which say less
  * than their number. It stays put while nothing is served, and is bounded on both sides, so that neither a quiet night nor
@@ -31,8 +36,11 @@ import java.time.Duration;
  * <p>Where all that may still be missed is worth less than a sixteenth of the energy, lowering the price further saves next
  * to nothing, so it falls ever more slowly: a quiet hour without misses must not take it where a busy one pays for it.
  *
- * <p>A miss counts for two fifths more than it is: the price follows the misses, and is behind them while load rises or they
- * come in bunches. Some seven tenths of what is allowed are aimed at; the rest is for that.
+ * <p>A miss at a low clock counts for two fifths more than it is: the price follows the misses, and is behind them while load
+ * rises or they come in bunches. Some seven tenths of what is allowed are aimed at; the rest is for that.
+ *
+ * <p>What is missed at the highest clock, no price would have prevented. It uses up what is allowed, and needs no reserve; but
+ * it does not lift a price above where it starts, from where a steady one would take an hour to come down.
  *
  * @param value joules a miss costs
  * @param lowest the price is never below this
@@ -43,8 +51,8 @@ import java.time.Duration;
 public record MissPrice(Joules value, Joules lowest, Joules highest, double seen, double thrift) {
     /** What one miss does to the logarithm of a price that no misses speak for yet. */
     private static final double FAST = 0.7;
-    /** What a miss counts for: without a reserve, busy hours end with a tenth to a fifth more misses than are allowed. */
-    private static final double COUNTED = 1.4;
+    /** What a miss counts for more than it is: without it, busy hours end with a tenth to a fifth more than are allowed. */
+    private static final double RESERVE = 0.4;
     /** Share of the allowed misses that must be missed for the price to stay steady, or expected for it not to make haste. */
     private static final double FORGIVEN = 0.5;
     /** Misses at which the rate is half of {@link #FAST}. */
@@ -96,27 +104,34 @@ public record MissPrice(Joules value, Joules lowest, Joules highest, double seen
     /**
      * The price after {@code misses} among {@code served} requests.
      *
+     * @param blame how low the clock was lately: 0 at the highest, 1 where it may be the whole cause of a miss
      * @param slo what is promised: how many of them may miss
      * @param each what a request takes; nothing if that is not known
      */
-    public MissPrice after(double misses, long served, Slo slo, Joules each) {
+    public MissPrice after(double misses, Ratio blame, long served, Slo slo, Joules each) {
         if (served == 0 && misses == 0) {
             return this;
         }
         double allowed = slo.allowedMisses().value();
         double spent = allowed * served;
-        double missed = COUNTED * misses;
+        double missed = (1 + RESERVE * blame.value()) * misses;
         double saved = thrift + spent * FORGIVEN;
         double over = Math.max(0, saved - FIRST);
         double worth = worth(allowed, each);
         double change = FAST / (1 + seen / HALF) * (missed - worth * spent) - worth * haste(over);
-        double next = value.value() * Math.exp(change);
+        double next = Math.min(value.value() * Math.exp(change), Math.max(value.value(), liftedAtMost(blame)));
         return new MissPrice(
-                new Joules(Math.max(lowest.value(), Math.min(highest.value(), next))),
+                new Joules(Math.max(lowest.value(), next)),
                 lowest,
                 highest,
                 Math.max(0, Math.min(MOST_SEEN, seen + missed - spent * FORGIVEN)),
                 saved - over);
+    }
+
+    /** Joules that misses at such a clock raise the price to. */
+    private double liftedAtMost(Ratio blame) {
+        double starting = START.toSeconds() / (double) HIGHEST.toSeconds();
+        return highest.value() * Math.pow(starting, 1 - blame.value());
     }
 
     /** How much of a fall is worth it: all, where what may be missed is worth more than a small share of the energy. */

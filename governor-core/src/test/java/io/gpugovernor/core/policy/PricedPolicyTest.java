@@ -264,8 +264,8 @@ class PricedPolicyTest {
             engine.arrive(1);
             foreseeing = foreseeing.expecting(outlook(rule()).excessMisses());
             engine.firstToken(1000, 0.1);
-            blind = blind.after(0, 1, Models.SLO, new Joules(1));
-            foreseeing = foreseeing.after(0, 1, Models.SLO, new Joules(1));
+            blind = blind.after(0, Ratio.ONE, 1, Models.SLO, new Joules(1));
+            foreseeing = foreseeing.after(0, Ratio.ONE, 1, Models.SLO, new Joules(1));
             last = outlook(rule());
             foreseeing = foreseeing.expecting(last.excessMisses());
         }
