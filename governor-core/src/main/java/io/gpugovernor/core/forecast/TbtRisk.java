@@ -16,13 +16,14 @@ import java.time.Duration;
  * <pre>
  * prefill owed now:   J(f) seconds, with recourse to maximum after H;   every decoding request misses with
  *                     P(n < J(f) / (target - step(f)))
- * prefill to come:    arrivals at rate a during n * step(f) / (1 - a * mean L * s(f)), at most n * target; each L * s' long
- *                     with recourse (compound Poisson), s' = J(f) / L of a mean prompt;   P(Z > n * slack)
+ * prefill to come:    arrivals at rate a during n * step(f) / (1 - a * mean L * s(f)), at most n * target; each L * s(f)
+ *                     long (compound Poisson);   P(Z > n * slack)
  * </pre>
  *
- * The second counts for half of the requests that end within the tick, {@code decodes * tick / (mean n * step(max))} of
+ * The second counts for a third of the requests that end within the tick, {@code decodes * tick / (mean n * step(max))} of
  * them: at a random moment half of a request's tokens are still to come, and a later decision can win time back for them.
- * Where the step alone is over the target, all of both miss.
+ * That decision would have to be taken at every prompt; a request outlives dozens of them, and where nothing is in danger yet
+ * none is taken. So prompts to come have no recourse. Where the step alone is over the target, all of both miss.
  *
  * <p>A batch that has grown so that even maximum clock is over the target is lost at any clock, and so lowers it; but a
  * slower one keeps it so for longer. What {@code f} postpones is charged with those that come until it is made up for:
@@ -46,8 +47,8 @@ final class TbtRisk {
     /** Share of the time that decodes get at least: prompts do not come without end. */
     private static final double LEAST_DECODING = 0.05;
 
-    /** Share of a request's tokens that have come already, at a random moment of its life. */
-    private static final double PAST = 0.5;
+    /** Share of the requests that end for which it is too late, at a random moment of their lives, to win time back. */
+    private static final double PAST = 1 / 3.0;
 
     private final WorkAhead work;
     private final Observation seen;
@@ -148,13 +149,12 @@ final class TbtRisk {
 
     /** Probability that the prefills to come delay a request by more than it can bear; averaged over its length. */
     private double laterMiss(double slow, double step, double slack) {
-        double perToken = recourse(work.meanPrompt(), slow) / work.meanPrompt();
         double perOutput = perOutput(slow, step);
         double miss = 0;
         for (double tokens : lengths) {
             miss += seen.workload()
                     .prompts()
-                    .chanceOfArrivalsAbove(arrivalRate * tokens * perOutput, tokens * slack / perToken);
+                    .chanceOfArrivalsAbove(arrivalRate * tokens * perOutput, tokens * slack / slow);
         }
         return miss / lengths.length;
     }

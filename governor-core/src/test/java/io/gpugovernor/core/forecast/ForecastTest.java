@@ -2,6 +2,7 @@ package io.gpugovernor.core.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.given.ScriptedEngine;
@@ -256,6 +257,28 @@ class ForecastTest {
         assertThat(taught.tbtExcess(LOWEST)).isCloseTo(slowAtLowest(seen), within(1e-9));
         assertThat(taught.tbtExcess(HIGHEST)).isZero();
         excessFallsWithTheClock(taught);
+    }
+
+    @Test
+    void countsOnNoRaiseAtEachOfThePromptsToCome() {
+        Observation seen = steady(8);
+        double often = slowAtLowest(seen, Duration.ofMillis(10));
+        double seldom = slowAtLowest(seen, Duration.ofMillis(100));
+        assertThat(often).isPositive().isCloseTo(seldom / 10, withinPercentage(1));
+    }
+
+    private static double slowAtLowest(Observation seen, Duration tick) {
+        Cadence cadence = new Cadence(tick, Models.CADENCE.actuation(), Models.CADENCE.stall());
+        Forecast forecast = new Forecast(
+                seen,
+                Models.h100(),
+                Models.SLO,
+                cadence,
+                Models.LADDER,
+                HeadProgress.NONE,
+                Unforeseen.NOTHING,
+                TbtExperience.NONE);
+        return forecast.tbtExcess(LOWEST);
     }
 
     private static double slowAtLowest(Observation seen) {
