@@ -20,8 +20,8 @@ import java.time.Duration;
  * over       = what thrift exceeds FIRST by, and is cut by
  * </pre>
  *
- * where {@code blame}, 0 to 1, is how low the clock was. Misses at the highest raise the price to no more than it starts at;
- * the lower the clock, the further, at most to the energy of 1,000 s.
+ * where {@link io.gpugovernor.core.forecast.Unforeseen#blame blame}, 0 to 1, is how low the clock was. Misses at the highest
+ * raise the price to no more than it starts at; the lower the clock, the further, at most to the energy of 1,000 s.
  *
  * <p>This is online dual ascent on "least energy subject to attainment": the price is the Lagrange multiplier. It starts
  * high and comes down fast as long as next to nothing is missed, and is steady once misses show where it belongs: one

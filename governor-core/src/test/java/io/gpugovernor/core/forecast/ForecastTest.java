@@ -87,15 +87,7 @@ class ForecastTest {
         Observation seen = scene.tick();
         Cadence halting = new Cadence(Models.CADENCE.tick(), Models.CADENCE.actuation(), Duration.ofMillis(400));
         Forecast smooth = Forecasts.of(seen);
-        Forecast jerky = new Forecast(
-                seen,
-                Models.h100(),
-                Models.SLO,
-                halting,
-                Models.LADDER,
-                HeadProgress.NONE,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE);
+        Forecast jerky = Forecasts.of(seen, halting);
         assertThat(jerky.excessMisses(LOWEST)).isGreaterThan(smooth.excessMisses(LOWEST));
     }
 
@@ -269,16 +261,7 @@ class ForecastTest {
 
     private static double slowAtLowest(Observation seen, Duration tick) {
         Cadence cadence = new Cadence(tick, Models.CADENCE.actuation(), Models.CADENCE.stall());
-        Forecast forecast = new Forecast(
-                seen,
-                Models.h100(),
-                Models.SLO,
-                cadence,
-                Models.LADDER,
-                HeadProgress.NONE,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE);
-        return forecast.tbtExcess(LOWEST);
+        return Forecasts.of(seen, cadence).tbtExcess(LOWEST);
     }
 
     private static double slowAtLowest(Observation seen) {

@@ -23,6 +23,18 @@ final class Forecasts {
         return of(Models.SLO, seen, HeadProgress.NONE, unforeseen, TbtExperience.NONE);
     }
 
+    static Forecast of(Observation seen, Cadence cadence) {
+        return new Forecast(
+                seen,
+                Models.h100(),
+                Models.SLO,
+                cadence,
+                Models.LADDER,
+                HeadProgress.NONE,
+                Unforeseen.NOTHING,
+                TbtExperience.NONE);
+    }
+
     static Forecast promising(Slo slo, Observation seen) {
         return of(slo, seen, HeadProgress.NONE, Unforeseen.NOTHING, TbtExperience.NONE);
     }
