@@ -304,15 +304,7 @@ class ForecastTest {
             engine.firstToken(1000, 0.1);
         }
         scene.tick();
-        Forecast forecast = new Forecast(
-                scene.tick(),
-                Models.with(power),
-                Models.SLO,
-                Models.CADENCE,
-                Models.LADDER,
-                HeadProgress.NONE,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE);
+        Forecast forecast = Forecasts.of(scene.tick(), Models.with(power));
         return Models.LADDER.rungs().stream()
                 .min(Comparator.comparing(forecast::power))
                 .orElseThrow();

@@ -24,9 +24,17 @@ final class Forecasts {
     }
 
     static Forecast of(Observation seen, Cadence cadence) {
+        return untaught(Models.h100(), seen, cadence);
+    }
+
+    static Forecast of(Observation seen, EngineModel model) {
+        return untaught(model, seen, Models.CADENCE);
+    }
+
+    private static Forecast untaught(EngineModel model, Observation seen, Cadence cadence) {
         return new Forecast(
                 seen,
-                Models.h100(),
+                model,
                 Models.SLO,
                 cadence,
                 Models.LADDER,
