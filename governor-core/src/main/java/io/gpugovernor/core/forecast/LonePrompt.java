@@ -5,7 +5,8 @@ import io.gpugovernor.core.units.Durations;
 import io.gpugovernor.core.units.Megahertz;
 
 /**
- * The only request that was owed a first token in a window, and got it. Its TTFT and its length are exact.
+ * The only request that was owed a first token in a window, and got it; nor was another while it waited before. Its TTFT and
+ * its length are exact.
  *
  * <pre>
  * prefill = (TTFT - overhead - wait) / modelled time of its steps
@@ -30,11 +31,11 @@ record LonePrompt(double ttft, double tokens, double decodes, Pace pace) {
     /** Shorter prompts say more about overheads than about arithmetic. */
     private static final int TELLING = 128;
 
-    /** Whether one request was owed a first token and got it, and its prompt is long enough to be told from overheads. */
+    /** Whether one request was owed a first token, nobody before it, and got it, and its prompt is long enough to be told from overheads. */
     static boolean isIn(Window window, Bench before, Bench after) {
         return window.firstTokens() == 1
                 && window.ttft().count() == 1
-                && before.debts() + window.arrivals() == 1
+                && before.isLone(window)
                 && after.debts() == 0
                 && window.finer().computedPromptTokens() >= TELLING;
     }

@@ -120,6 +120,34 @@ class CalibrationTest {
         assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isEqualTo(1);
     }
 
+    @Test
+    void learnsNothingAboutPrefillFromARequestThatWaitedBehindAnother() {
+        watch(5, CLOCK, 0, scene::tick);
+        double modelled = MODEL.stepTime().seconds(CLOCK, 1000, 0, 0);
+        for (int i = 0; i < 20; i++) {
+            engine.arrive(2);
+            watch(1, CLOCK, 0, scene::tick);
+            engine.firstToken(1000, modelled);
+            watch(1, CLOCK, 0, scene::tick);
+            engine.firstToken(1000, 2 * modelled);
+            watch(1, CLOCK, 0, scene::tick);
+        }
+        assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isEqualTo(1);
+    }
+
+    @Test
+    void learnsThePaceOfPrefillFromALongPromptThatNobodyWaitedBefore() {
+        watch(5, CLOCK, 0, scene::tick);
+        double modelled = MODEL.stepTime().seconds(CLOCK, 1000, 0, 0);
+        for (int i = 0; i < 20; i++) {
+            engine.arrive(1);
+            watch(3, CLOCK, 0, scene::tick);
+            engine.firstToken(1000, 0.005 + 1.3 * modelled).end(1000, 1, 0.01);
+            watch(2, CLOCK, 0, scene::tick);
+        }
+        assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isCloseTo(1.3, within(0.05));
+    }
+
     private void watch(int ticks, Megahertz clock, double watts, Supplier<Observation> happens) {
         for (int i = 0; i < ticks; i++) {
             calibration = calibration.after(happens.get(), MODEL, new Applied(clock, watts, false));
