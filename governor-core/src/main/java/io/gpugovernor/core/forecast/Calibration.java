@@ -14,8 +14,9 @@ import java.util.Optional;
  *   <li><b>idle power</b>: what the GPUs draw with nothing in flight
  * </ul>
  *
- * A busy engine shows none of these alone. So where a window of prompts and decodes together cannot have been as the model
- * says, it teaches too ({@link MixedSteps}). So does a window of one prompt, if that is too short to be told from overheads.
+ * A busy engine shows none of these alone. So where a window of prompts and decodes together, at both ends of which as many
+ * requests are owed a first token, says that the model is far off, it teaches too ({@link MixedSteps}). So does a window of
+ * one prompt, if that is too short to be told from overheads.
  *
  * Only windows in which the clock stood still count; power counts after a second of that, since boards report a mean.
  *

@@ -26,13 +26,6 @@ record TimedStep(Megahertz clock, double seconds, double prompts, double decodes
         return Math.log(seconds / believed.seconds(clock, prompts, decodes, meanContext));
     }
 
-    /** The same of the mean of steps that are either full of prompts, {@code room} tokens of them, or without any. */
-    double residualOfFull(StepTime believed, double room) {
-        double none = believed.seconds(clock, 0, decodes, meanContext);
-        double full = believed.seconds(clock, room, decodes, meanContext);
-        return Math.log(seconds / (none + prompts / room * (full - none)));
-    }
-
     /** What its residual, which has this noise, says of either factor. */
     Delay delay(StepTime believed, double residual, double noise) {
         double share = believed.prefillShare(clock, prompts, decodes, meanContext);

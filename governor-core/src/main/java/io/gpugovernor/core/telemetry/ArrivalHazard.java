@@ -28,7 +28,7 @@ import java.time.Duration;
  */
 public final class ArrivalHazard {
     private static final Duration RECENT = Duration.ofMillis(1500);
-    static final double RECENT_SECONDS = Durations.seconds(RECENT);
+    private static final double RECENT_SECONDS = Durations.seconds(RECENT);
     private static final double STEADY_SECONDS = 60;
     private static final double FADING_SECONDS = 3600;
     private static final double PRIOR_SECONDS = 5;
@@ -123,11 +123,6 @@ public final class ArrivalHazard {
     /** Arrivals a second over the last minute or so. */
     public double steadyPerSecond() {
         return steadyRate;
-    }
-
-    /** What to expect over a time in which the present rate does not hold. */
-    public ArrivalsAhead ahead() {
-        return new ArrivalsAhead(perSecond(), steadyPerSecond());
     }
 
     private static double blend(double old, double value, double exponentOrShare) {

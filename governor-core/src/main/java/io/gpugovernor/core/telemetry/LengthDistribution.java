@@ -8,17 +8,11 @@ import io.gpugovernor.core.units.Ratio;
  * <p>A histogram over logarithmic bins (eight an octave, 1 to 131,072 tokens). Each observed request weighs
  * {@code 1 - 1/MEMORY} of the one after it, so that the last {@value #MEMORY} requests or so count. Before anything was
  * observed, every length from 16 to 8,192 tokens is as likely on a logarithmic scale; that prior weighs as much as
- * {@value #PRIOR_WEIGHT} requests and fades like any other observation.
- *
- * <p>Of requests that are seen only together the mean is known, and counts as the length of one, so that averages do not
- * crowd out single lengths and hide the long ones. {@link #mean} counts every one of them: were each window's mean worth as
- * much, long requests, which are seen alone or among few, would be counted too often. Immutable.
+ * {@value #PRIOR_WEIGHT} requests and fades like any other observation. Immutable.
  */
 public final class LengthDistribution {
     private static final int BINS_PER_OCTAVE = 8;
-    private static final int OCTAVES = 17;
-    private static final int BINS = OCTAVES * BINS_PER_OCTAVE;
-    private static final double LONGEST = 1 << OCTAVES;
+    private static final int BINS = 17 * BINS_PER_OCTAVE;
     private static final int MEMORY = 500;
     private static final double KEPT = 1 - 1.0 / MEMORY;
     private static final int PRIOR_WEIGHT = 1;
@@ -58,17 +52,12 @@ public final class LengthDistribution {
     private final int last;
 
     private final double mean;
-    /** Requests that the mean is of, the older ones faded. */
-    private final double requests;
+    private final double meanSquare;
 
-    private final double variance;
-
-    private LengthDistribution(float[] above, int first, int last, double mean, double requests) {
+    private LengthDistribution(float[] above, int first, int last) {
         this.above = above;
         this.first = first;
         this.last = last;
-        this.mean = mean;
-        this.requests = requests;
         int lowest = lowest();
         double sum = total() * CENTRE[lowest];
         double squares = sum * CENTRE[lowest];
@@ -78,34 +67,23 @@ public final class LengthDistribution {
             sum += weight * RISE[i];
             squares += weight * SQUARE_RISE[i];
         }
-        double centre = sum / total();
-        variance = Math.max(1, squares / total() - centre * centre);
+        mean = sum / total();
+        meanSquare = squares / total();
     }
 
     /** This distribution after one more request of {@code tokens} tokens; lengths below 1 count as 1. */
     public LengthDistribution after(double tokens) {
-        return after(tokens, 1);
-    }
-
-    /** This distribution after so many more requests, at least one, of {@code tokens} tokens in the mean. */
-    public LengthDistribution after(double tokens, long count) {
         int bin = bin(tokens);
-        double all = requests * KEPT + count;
-        double next = mean + count / all * (clamped(tokens) - mean);
-        return last == NONE
-                ? new LengthDistribution(above, first, bin, next, all)
-                : new LengthDistribution(settled(bin), Math.min(lowest(), bin), NONE, next, all);
-    }
-
-    /** Weights with the request that is not in {@link #above} yet, and one more. */
-    private float[] settled(int bin) {
+        if (last == NONE) {
+            return new LengthDistribution(above, first, bin);
+        }
         int lowest = Math.min(lowest(), bin);
         int end = Math.max(end(), bin + 1);
         float[] next = new float[end - lowest + 1];
         for (int i = lowest; i < end; i++) {
             next[i - lowest] = with(from(i), i <= bin);
         }
-        return next;
+        return new LengthDistribution(next, lowest, NONE);
     }
 
     private int lowest() {
@@ -172,7 +150,8 @@ public final class LengthDistribution {
             return one;
         }
         double several = Math.max(2, count);
-        double many = gammaTail(several * mean, several * variance, tokens - expected + several * mean);
+        double many = gammaTail(
+                several * mean, several * Math.max(1, meanSquare - mean * mean), tokens - expected + several * mean);
         return count < 2 ? (2 - count) * one + (count - 1) * many : many;
     }
 
@@ -190,7 +169,6 @@ public final class LengthDistribution {
             return single;
         }
         double expected = (arrivals - one) * mean / several;
-        double meanSquare = variance + mean * mean;
         double square = ((arrivals - one) * meanSquare + arrivals * arrivals * mean * mean) / several;
         return single + several * gammaTail(expected, Math.max(1, square - expected * expected), tokens);
     }
@@ -204,9 +182,14 @@ public final class LengthDistribution {
         return Normal.tail((Math.cbrt(x / mean) - 1 + ninth) / Math.sqrt(ninth));
     }
 
-    /** Mean length in tokens, of the requests that came in the last windows that had any. */
+    /** Mean length in tokens. */
     public double mean() {
         return mean;
+    }
+
+    /** Mean of the squared length. */
+    public double meanSquare() {
+        return meanSquare;
     }
 
     /** The length that the share {@code q} of requests does not exceed, to within a bin. */
@@ -256,11 +239,7 @@ public final class LengthDistribution {
     }
 
     private static int bin(double tokens) {
-        return Math.min(BINS - 1, (int) position(clamped(tokens)));
-    }
-
-    private static double clamped(double tokens) {
-        return Math.max(1, Math.min(LONGEST, tokens));
+        return Math.min(BINS - 1, (int) position(Math.max(1, tokens)));
     }
 
     private static double position(double tokens) {
@@ -273,10 +252,6 @@ public final class LengthDistribution {
         for (int i = 0; i < bins; i++) {
             weights[i] = PRIOR_WEIGHT * (bins - i) / (float) bins;
         }
-        double mean = 0;
-        for (int i = 0; i < bins; i++) {
-            mean += CENTRE[PRIOR_FIRST + i] / bins;
-        }
-        return new LengthDistribution(weights, PRIOR_FIRST, NONE, mean, PRIOR_WEIGHT);
+        return new LengthDistribution(weights, PRIOR_FIRST, NONE);
     }
 }

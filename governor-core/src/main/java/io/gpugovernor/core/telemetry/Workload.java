@@ -84,8 +84,11 @@ public record Workload(
                 UsualContexts.UNKNOWN);
     }
 
-    /** A window with one request tells its length exactly. A window with more tells only their mean. */
+    /**
+     * A window with one request tells its length exactly. A window with more tells only their mean; it counts as one
+     * request of that length, so that averages do not crowd out the exact values and hide long requests.
+     */
     private static LengthDistribution learn(LengthDistribution lengths, double tokens, long requests) {
-        return requests > 0 && tokens > 0 ? lengths.after(tokens / requests, requests) : lengths;
+        return requests > 0 && tokens > 0 ? lengths.after(tokens / requests) : lengths;
     }
 }

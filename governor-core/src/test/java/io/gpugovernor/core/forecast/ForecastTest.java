@@ -259,37 +259,6 @@ class ForecastTest {
         assertThat(often).isPositive().isCloseTo(seldom / 10, withinPercentage(1));
     }
 
-    @Test
-    void countsTheTokensThatDecodesGetFromTheStepsOfPrompts() {
-        Pace pace = new Pace(Models.h100(), 200, 500);
-        double full = pace.fullStep(LOWEST);
-        double step = pace.decodeStep(LOWEST);
-        double room = Models.h100().roomBeside(200);
-        assertThat(pace.delay(pace.promptToken(LOWEST), step) * room).isCloseTo(full - step, within(1e-9));
-        assertThat(pace.delay(step / room / 2, step))
-                .as("never less than nothing")
-                .isZero();
-    }
-
-    @Test
-    void expectsABurstToBeOverBeforeTheAnswersAreWhereTheMinuteWasQuiet() {
-        assertThat(slowAtLowest(burstAfter(2))).isLessThan(slowAtLowest(burstAfter(10)) / 3);
-    }
-
-    /** A second of ten requests, after a minute of so many in each. */
-    private static Observation burstAfter(int perSecond) {
-        Situations scene = new Situations();
-        for (int i = 0; i < 10; i++) {
-            scene.engine().arrive(1).firstToken(500, 0.1);
-        }
-        for (int second = 0; second < 60; second++) {
-            scene.serve(perSecond, 500, 50);
-            scene.quiet(Duration.ofMillis(1000 - 100 * Math.min(9, perSecond)));
-        }
-        scene.serve(10, 500, 50);
-        return scene.tick();
-    }
-
     private static double slowAtLowest(Observation seen, Duration tick) {
         Cadence cadence = new Cadence(tick, Models.CADENCE.actuation(), Models.CADENCE.stall());
         return Forecasts.of(seen, cadence).tbtExcess(LOWEST);

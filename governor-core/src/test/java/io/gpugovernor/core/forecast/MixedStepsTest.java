@@ -89,38 +89,6 @@ class MixedStepsTest {
     }
 
     @Test
-    void learnsNothingOfALongPromptThatIsComputedButNotCountedYet() {
-        Calibration before = calibration;
-        for (int i = 0; i < 50; i++) {
-            engine.arrive(1);
-            window(100, 0.09);
-            engine.tokens(STEPS, 0.09).firstToken(100_000, 0.5).end(100_000, 200, 0.02);
-            promptsOf(100);
-            observe();
-        }
-        assertThat(calibration.correctsAs(before)).isTrue();
-    }
-
-    @Test
-    void findsOutThatStepsAreSlowerThanFullOnesWhileMoreIsOwed() {
-        double full = MODEL.stepTime().seconds(CLOCK, MODEL.roomBeside(DECODES), DECODES, 500);
-        for (int i = 0; i < 50; i++) {
-            engine.arrive(1);
-            window(100, 2 * full);
-        }
-        assertThat(calibration.prefill().at(CLOCK, MODEL.reference())).isGreaterThan(1.5);
-    }
-
-    @Test
-    void leavesAModelWhosePromptsMayAllHaveBeenInOneStep() {
-        Calibration before = calibration;
-        double one = MODEL.stepTime().seconds(CLOCK, 1600, DECODES, 500);
-        double none = MODEL.stepTime().seconds(CLOCK, 0, DECODES, 500);
-        windows(50, 800, (one + (STEPS - 1) * none) / STEPS);
-        assertThat(calibration.correctsAs(before)).isTrue();
-    }
-
-    @Test
     void learnsNothingFromASingleStep() {
         Calibration before = calibration;
         for (int i = 0; i < 50; i++) {

@@ -37,7 +37,7 @@ class ExpenseTest {
         assertThat(policy.rule(scene.tickAt(setpoint)).clock()).isGreaterThan(rest);
     }
 
-    /** Where it rests beside decodes that are never in danger, a minute after the last prompt came. */
+    /** Where it rests beside decodes that are never in danger. */
     private static Megahertz settled(Expense expense) {
         Situations scene = new Situations();
         Policy policy = priced(expense);
@@ -46,7 +46,7 @@ class ExpenseTest {
         for (int i = 0; i < 20; i++) {
             scene.engine().firstToken(100, 0.05);
         }
-        for (int i = 0; i < 1200; i++) {
+        for (int i = 0; i < 600; i++) {
             scene.engine().tokens(5, 0.02);
             Ruling ruling = policy.rule(scene.tickAt(setpoint));
             policy = ruling.next();

@@ -59,26 +59,6 @@ class LengthDistributionTest {
     }
 
     @Test
-    void itsMeanCountsEveryRequestThoughLongOnesAreSeenAloneAndShortOnesTogether() {
-        LengthDistribution taught = LengthDistribution.UNKNOWN;
-        for (int i = 0; i < 3000; i++) {
-            taught = taught.after(4000).after(100, 9);
-        }
-        assertThat(taught.mean()).isEqualTo((4000 + 9 * 100) / 10.0, within(5.0));
-        assertThat(taught.probabilityAbove(2000).value()).as("still seen").isEqualTo(0.5, within(0.01));
-    }
-
-    @Test
-    void sumsAreOfThatMean() {
-        LengthDistribution taught = LengthDistribution.UNKNOWN;
-        for (int i = 0; i < 3000; i++) {
-            taught = taught.after(1100).after(900, 9);
-        }
-        double mean = (1100 + 9 * 900) / 10.0;
-        assertThat(taught.chanceOfArrivalsAbove(400, 400 * mean)).isEqualTo(0.5, within(0.03));
-    }
-
-    @Test
     void agreesWithTheSampleItLearnedFrom() {
         double[] sample = lengths(5000);
         LengthDistribution taught = taught(sample);
