@@ -31,7 +31,7 @@ record LonePrompt(double ttft, double tokens, double decodes, Pace pace) {
     /** Shorter prompts say more about overheads than about arithmetic. */
     private static final int TELLING = 128;
 
-    /** Whether one request was owed a first token, nobody before it, and got it, and its prompt is long enough to be told from overheads. */
+    /** Whether such a request got its first token, and its prompt is long enough to be told from overheads. */
     static boolean isIn(Window window, Bench before, Bench after) {
         return window.firstTokens() == 1
                 && window.ttft().count() == 1
