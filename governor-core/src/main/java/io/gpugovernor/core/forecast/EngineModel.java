@@ -10,10 +10,13 @@ import java.time.Duration;
  * @param power what they draw
  * @param firstTokenOverhead part of a time to first token that no clock changes: tokenisation, queues, network
  * @param stepTokens most tokens in one step
- * @param maxSequences most requests in the batch
+ * @param maxSequences most requests in the batch; {@link #UNTOLD} where nothing says it
  */
 public record EngineModel(
         StepTime stepTime, PowerModel power, Duration firstTokenOverhead, int stepTokens, int maxSequences) {
+    /** Places of a batch of which nothing says how many it has. */
+    static final int UNTOLD = Integer.MAX_VALUE;
+
     /** The clock that factors are stated for: the highest that the model was made at. */
     Megahertz reference() {
         return stepTime.reference();
@@ -27,12 +30,12 @@ public record EngineModel(
     /**
      * This model for GPUs whose highest clock is another: every clock of it stands for the same share of the highest. A
      * prior from another architecture is worth more so than at its own clocks. Where its power limit bound says nothing of
-     * these GPUs, so a step is taken to get faster up to the highest.
+     * these GPUs, so a step is taken to get faster up to the highest; nor do its places say anything of this engine's.
      */
     public EngineModel stretchedTo(Megahertz highest) {
         double ratio = highest.value() / (double) reference().value();
         return new EngineModel(
-                stepTime.stretched(ratio), power.stretched(ratio), firstTokenOverhead, stepTokens, maxSequences);
+                stepTime.stretched(ratio), power.stretched(ratio), firstTokenOverhead, stepTokens, UNTOLD);
     }
 
     /** This model for an engine whose steps hold at most so many tokens. */

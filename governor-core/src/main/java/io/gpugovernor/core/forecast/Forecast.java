@@ -24,11 +24,14 @@ public final class Forecast {
     private final EnergyForecast energy;
     private final TtftRisk ttft;
     private final TbtRisk tbt;
+    private final Overload overload;
     /** Misses within the tick for what was not foreseen before, at a slowness of 1. */
     private final double unforeseen;
 
     /** What TBT risk is multiplied with. */
-    private final double slower;
+    private final double oftener;
+    /** What steps are multiplied with where the time between tokens is at stake. */
+    private final double longer;
 
     private final double unavoidable;
 
@@ -38,30 +41,26 @@ public final class Forecast {
      * @param slo what was promised
      * @param cadence how fast the governor can act
      * @param ladder clocks to compare; its highest is the recourse
-     * @param progress how far the oldest prompt is computed
-     * @param unforeseen misses that forecasts before did not expect
-     * @param slow how much oftener than forecast the TBT target was missed
+     * @param known what earlier windows taught beside the model
      */
-    public Forecast(
-            Observation seen,
-            EngineModel model,
-            Slo slo,
-            Cadence cadence,
-            Ladder ladder,
-            HeadProgress progress,
-            Unforeseen unforeseen,
-            TbtExperience slow) {
+    public Forecast(Observation seen, EngineModel model, Slo slo, Cadence cadence, Ladder ladder, Experience known) {
         this.model = model;
         this.slo = slo;
         this.highest = ladder.highest();
-        WorkAhead told = WorkAhead.of(seen, model, progress);
-        WorkAhead work = isHopeless(told, seen) ? WorkAhead.untold(seen, model, progress) : told;
+        WorkAhead told = WorkAhead.of(seen, model, known.progress());
+        WorkAhead work = isHopeless(told, seen) ? WorkAhead.untold(seen, model, known.progress()) : told;
         pace = work.pace();
         energy = new EnergyForecast(model, work, seen, cadence, ladder.lowest());
         ttft = new TtftRisk(model, work, seen, slo.ttft().orElse(ANY_TIME), cadence, highest);
-        tbt = new TbtRisk(work, seen, slo.tbt().orElse(ANY_TIME), cadence, highest);
-        this.unforeseen = unforeseen.rate(slo) * seen.workload().arrivals().expectedWithin(cadence.tick());
-        slower = slow.factor();
+        longer = known.steps().factor();
+        oftener = known.tbt().factor();
+        double target = Durations.seconds(slo.tbt().orElse(ANY_TIME));
+        double step = longer * pace.decodeStep(highest);
+        double delay = pace.delay(longer * pace.promptToken(highest), step);
+        BatchFlow flow = BatchFlow.of(work, seen.workload().arrivals().ahead(), step);
+        tbt = new TbtRisk(work, seen, flow, cadence, target, delay, step);
+        overload = new Overload(flow, seen, model, cadence, delay, step, target);
+        unforeseen = known.unforeseen().rate(slo) * seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
     }
 
@@ -119,7 +118,7 @@ public final class Forecast {
     }
 
     private double tbtMisses(Megahertz clock) {
-        return tbt.misses(pace.promptToken(clock), pace.decodeStep(clock), 0);
+        return tbtMisses(pace.promptToken(clock), pace.decodeStep(clock), 0);
     }
 
     /** How many of them are expected only for what was not foreseen before. */
@@ -145,16 +144,34 @@ public final class Forecast {
 
     /** TBT target minus forecast; empty without a target. */
     public Optional<Duration> tbtSlack(Megahertz clock) {
-        return slo.tbt().isPresent() ? Optional.of(tbt.slack(clock)) : Optional.empty();
+        if (slo.tbt().isEmpty()) {
+            return Optional.empty();
+        }
+        double step = pace.decodeStep(clock);
+        return Optional.of(Durations.ofSeconds(tbt.slack(delay(pace.promptToken(clock), step), longer * step)));
     }
 
     private double misses(Megahertz clock, double standstill, double limit) {
         double perToken = pace.promptToken(clock);
         double step = pace.decodeStep(clock);
         double late = ttft.misses(trusted(clock, perToken), step, standstill, limit);
-        double misses =
-                late < limit ? late + slower * tbt.misses(perToken, step, standstill) + unforeseen(clock) : late;
+        if (late >= limit) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double misses = late
+                + oftener * tbtMisses(perToken, step, standstill)
+                + overload.misses(delay(perToken, step), longer * step)
+                + unforeseen(clock);
         return misses < limit ? misses : Double.POSITIVE_INFINITY;
+    }
+
+    private double tbtMisses(double perToken, double step, double standstill) {
+        return tbt.misses(longer * perToken, delay(perToken, step), longer * step, standstill);
+    }
+
+    /** Seconds by which a prompt token holds up those who decode. */
+    private double delay(double perToken, double step) {
+        return pace.delay(longer * perToken, longer * step);
     }
 
     private double trusted(Megahertz clock, double perToken) {

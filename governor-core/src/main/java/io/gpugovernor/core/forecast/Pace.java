@@ -30,13 +30,28 @@ record Pace(EngineModel model, double decodes, double meanContext) {
         return fullStep / room();
     }
 
+    /**
+     * Seconds by which a prompt token holds up those who decode, for each gets a token in a prompt's step too.
+     *
+     * @param promptToken seconds for one more prompt token
+     * @param decodeStep seconds of a step without prefill
+     */
+    double delay(double promptToken, double decodeStep) {
+        return Math.max(0, promptToken - decodeStep / room());
+    }
+
     /** Seconds of a step that prompts fill. */
     double fullStep(Megahertz clock) {
-        return model.stepTime().seconds(clock, room(), decodes, meanContext);
+        return step(clock, room());
+    }
+
+    /** Seconds of a step that computes so many prompt tokens. */
+    double step(Megahertz clock, double prompts) {
+        return model.stepTime().seconds(clock, prompts, decodes, meanContext);
     }
 
     /** Prompt tokens that fit into a step beside the decodes. */
-    private double room() {
+    double room() {
         return model.roomBeside(decodes);
     }
 

@@ -3,9 +3,8 @@ package io.gpugovernor.core.policy;
 import io.gpugovernor.core.forecast.Applied;
 import io.gpugovernor.core.forecast.Calibration;
 import io.gpugovernor.core.forecast.EngineModel;
-import io.gpugovernor.core.forecast.HeadProgress;
+import io.gpugovernor.core.forecast.Experience;
 import io.gpugovernor.core.forecast.SwitchExperience;
-import io.gpugovernor.core.forecast.TbtExperience;
 import io.gpugovernor.core.forecast.Unforeseen;
 import io.gpugovernor.core.model.Ladder;
 import io.gpugovernor.core.model.Slo;
@@ -21,10 +20,8 @@ import io.gpugovernor.core.telemetry.Observation;
  * @param calibration how the node differs from the model
  * @param model the model, corrected so
  * @param switching how long changes of clock take here
- * @param progress how far the oldest prompt is computed
+ * @param experience what forecasts build on besides
  * @param energy what a request takes
- * @param unforeseen misses that no forecast expected
- * @param slow how much oftener than forecast the TBT target was missed
  * @param expected misses that forecasts expect the chosen clocks to add, since a first token was given last
  */
 record Memory(
@@ -34,10 +31,8 @@ record Memory(
         Calibration calibration,
         EngineModel model,
         SwitchExperience switching,
-        HeadProgress progress,
+        Experience experience,
         RequestEnergy energy,
-        Unforeseen unforeseen,
-        TbtExperience slow,
         double expected) {
     /** Before anything was seen; {@code model} is not corrected yet. */
     static Memory starting(MissPrice price, Calibration calibration, EngineModel model, SwitchExperience switching) {
@@ -48,27 +43,15 @@ record Memory(
                 calibration,
                 model.corrected(calibration),
                 switching,
-                HeadProgress.NONE,
+                Experience.NONE,
                 RequestEnergy.NONE,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE,
                 0);
     }
 
     /** The same of an engine whose steps hold so many tokens. */
     Memory stepping(int tokens) {
         return new Memory(
-                price,
-                misses,
-                account,
-                calibration,
-                model.stepping(tokens),
-                switching,
-                progress,
-                energy,
-                unforeseen,
-                slow,
-                expected);
+                price, misses, account, calibration, model.stepping(tokens), switching, experience, energy, expected);
     }
 
     /**
@@ -80,7 +63,7 @@ record Memory(
         Observation seen = situation.observation();
         Misses counted = misses.after(seen.window(), slo, seen.workload().debt().payments());
         boolean told = seen.window().firstTokens() > 0 || counted.total() > 0;
-        Unforeseen surprise = told ? unforeseenAfter(counted, situation, slo, ladder) : unforeseen;
+        Unforeseen surprise = told ? unforeseenAfter(counted, situation, slo, ladder) : experience.unforeseen();
         Applied applied = Applied.by(seen.gpus(), situation.setpoint());
         Calibration taught = calibration.after(seen, prior, applied);
         EngineModel corrected = taught.correctsAs(calibration) ? model : prior.corrected(taught);
@@ -94,21 +77,30 @@ record Memory(
                 situation.call().isPresent()
                         ? made.after(seen, corrected, applied, situation.call().get())
                         : made,
-                progress.after(seen, corrected, situation.setpoint(), made),
+                new Experience(
+                        experience.progress().after(seen, corrected, situation.setpoint(), made),
+                        surprise,
+                        experience
+                                .tbt()
+                                .after(
+                                        counted.tbt().count(),
+                                        seen.window().tbt().count(),
+                                        slo),
+                        experience.steps().after(seen, calibration.bench(), corrected, applied.clock())),
                 energy,
-                surprise,
-                slow.after(counted.tbt().count(), seen.window().tbt().count(), slo),
                 told ? 0 : expected);
     }
 
     private Unforeseen unforeseenAfter(Misses counted, Situation situation, Slo slo, Ladder ladder) {
-        return unforeseen.after(
-                counted.total(),
-                expected,
-                situation.observation().window().firstTokens(),
-                slo,
-                situation.setpoint(),
-                ladder.highest());
+        return experience
+                .unforeseen()
+                .after(
+                        counted.total(),
+                        expected,
+                        situation.observation().window().firstTokens(),
+                        slo,
+                        situation.setpoint(),
+                        ladder.highest());
     }
 
     /** With what a decision changes. */
@@ -116,9 +108,9 @@ record Memory(
             MissPrice nextPrice,
             RentOrBuy nextAccount,
             SwitchExperience nextSwitching,
+            Experience nextExperience,
             RequestEnergy nextEnergy,
-            double nextExpected,
-            TbtExperience nextSlow) {
+            double nextExpected) {
         return new Memory(
                 nextPrice,
                 misses,
@@ -126,10 +118,8 @@ record Memory(
                 calibration,
                 model,
                 nextSwitching,
-                progress,
+                nextExperience,
                 nextEnergy,
-                unforeseen,
-                nextSlow,
                 nextExpected);
     }
 }

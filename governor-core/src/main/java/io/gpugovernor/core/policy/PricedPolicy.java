@@ -117,15 +117,8 @@ public final class PricedPolicy implements Policy {
         Cadence cadence = known.switching()
                 .within(tunables.cadence()
                         .seen(seen.window().length(), seen.source().pace()));
-        Forecast forecast = new Forecast(
-                seen,
-                known.model(),
-                tunables.slo(),
-                cadence,
-                tunables.ladder(),
-                known.progress(),
-                known.unforeseen(),
-                known.slow());
+        Forecast forecast =
+                new Forecast(seen, known.model(), tunables.slo(), cadence, tunables.ladder(), known.experience());
         return decide(situation, now, known, cadence, forecast);
     }
 
@@ -155,12 +148,12 @@ public final class PricedPolicy implements Policy {
                 known.price().expecting(forecast.excess(chosen.misses())),
                 move ? RentOrBuy.NOTHING_WASTED : waste,
                 switching,
+                known.experience().expecting(forecast.tbtExcess(chosen.clock())),
                 known.energy()
                         .after(
                                 forecast.watts(now) * costs.tickSeconds(),
                                 seen.window().firstTokens()),
-                known.expected() + forecast.excess(chosen.misses() - forecast.unforeseen(chosen.clock())),
-                known.slow().expecting(forecast.tbtExcess(chosen.clock())));
+                known.expected() + forecast.excess(chosen.misses() - forecast.unforeseen(chosen.clock())));
         return new Ruling(
                 chosen.clock(),
                 reason(forecast, now, best.clock(), move),

@@ -28,8 +28,11 @@ import java.time.Duration;
  */
 public final class ArrivalHazard {
     private static final Duration RECENT = Duration.ofMillis(1500);
-    private static final double RECENT_SECONDS = Durations.seconds(RECENT);
-    private static final double STEADY_SECONDS = 60;
+    static final double RECENT_SECONDS = Durations.seconds(RECENT);
+    static final double STEADY_SECONDS = 60;
+    /** As many times {@link #RECENT} as it goes into {@link #STEADY_SECONDS}. */
+    static final double LATELY_SECONDS = Math.sqrt(RECENT_SECONDS * STEADY_SECONDS);
+
     private static final double FADING_SECONDS = 3600;
     private static final double PRIOR_SECONDS = 5;
     /** Before anything was seen, requests are expected every other second; silence is not known from its first moment. */
@@ -46,7 +49,7 @@ public final class ArrivalHazard {
 
     private static final double LOWEST_RATE = 0.02;
 
-    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[2 * BINS], 0, 0, 0, 0);
+    public static final ArrivalHazard UNKNOWN = new ArrivalHazard(new float[2 * BINS], 0, 0, 0, 0, 0);
 
     /**
      * Arrivals by bin, and behind them seconds by bin. In single precision, like what follows, for they are copied at every
@@ -55,14 +58,21 @@ public final class ArrivalHazard {
     private final float[] counts;
 
     private final float recentRate;
+    private final float latelyRate;
     private final float steadyRate;
     private final float observedSeconds;
     private final float silenceSeconds;
 
     private ArrivalHazard(
-            float[] counts, double recentRate, double steadyRate, double observedSeconds, double silenceSeconds) {
+            float[] counts,
+            double recentRate,
+            double latelyRate,
+            double steadyRate,
+            double observedSeconds,
+            double silenceSeconds) {
         this.counts = counts;
         this.recentRate = (float) recentRate;
+        this.latelyRate = (float) latelyRate;
         this.steadyRate = (float) steadyRate;
         this.observedSeconds = (float) observedSeconds;
         this.silenceSeconds = (float) silenceSeconds;
@@ -90,7 +100,8 @@ public final class ArrivalHazard {
         return new ArrivalHazard(
                 next,
                 blend(recentRate, count / seconds, seconds / RECENT_SECONDS),
-                // The first minute is a plain mean, so that a young estimate does not lean towards zero.
+                // The first seconds are a plain mean, so that a young estimate does not lean towards zero.
+                blend(latelyRate, count / seconds, seconds / Math.min(observed, LATELY_SECONDS)),
                 blend(steadyRate, count / seconds, seconds / Math.min(observed, STEADY_SECONDS)),
                 observed,
                 count > 0 ? 0 : silenceSeconds + seconds);
@@ -123,6 +134,11 @@ public final class ArrivalHazard {
     /** Arrivals a second over the last minute or so. */
     public double steadyPerSecond() {
         return steadyRate;
+    }
+
+    /** What to expect over longer times, in which the present rate need not hold. */
+    public ArrivalsAhead ahead() {
+        return new ArrivalsAhead(perSecond(), latelyRate, steadyRate);
     }
 
     private static double blend(double old, double value, double exponentOrShare) {

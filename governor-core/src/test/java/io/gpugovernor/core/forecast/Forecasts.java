@@ -16,45 +16,40 @@ final class Forecasts {
     }
 
     static Forecast of(Observation seen, HeadProgress progress) {
-        return of(Models.SLO, seen, progress, Unforeseen.NOTHING, TbtExperience.NONE);
+        return of(Models.SLO, seen, with(progress, Unforeseen.NOTHING));
     }
 
     static Forecast of(Observation seen, Unforeseen unforeseen) {
-        return of(Models.SLO, seen, HeadProgress.NONE, unforeseen, TbtExperience.NONE);
+        return of(Models.SLO, seen, with(HeadProgress.NONE, unforeseen));
     }
 
     static Forecast of(Observation seen, Cadence cadence) {
-        return untaught(Models.h100(), seen, cadence);
+        return new Forecast(seen, Models.h100(), Models.SLO, cadence, Models.LADDER, Experience.NONE);
     }
 
     static Forecast of(Observation seen, EngineModel model) {
-        return untaught(model, seen, Models.CADENCE);
-    }
-
-    private static Forecast untaught(EngineModel model, Observation seen, Cadence cadence) {
-        return new Forecast(
-                seen,
-                model,
-                Models.SLO,
-                cadence,
-                Models.LADDER,
-                HeadProgress.NONE,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE);
+        return new Forecast(seen, model, Models.SLO, Models.CADENCE, Models.LADDER, Experience.NONE);
     }
 
     static Forecast promising(Slo slo, Observation seen) {
-        return of(slo, seen, HeadProgress.NONE, Unforeseen.NOTHING, TbtExperience.NONE);
+        return of(slo, seen, Experience.NONE);
     }
 
     /** Of an engine of which only 100 ms between tokens are promised. */
-    static Forecast tbtOnly(Observation seen, TbtExperience slow) {
+    static Forecast tbtOnly(Observation seen, TbtExperience often, StepExperience longer) {
         Slo slo = new Slo(Optional.empty(), Optional.of(Duration.ofMillis(100)), new Ratio(0.99));
-        return of(slo, seen, HeadProgress.NONE, Unforeseen.NOTHING, slow);
+        return of(slo, seen, new Experience(HeadProgress.NONE, Unforeseen.NOTHING, often, longer));
     }
 
-    private static Forecast of(
-            Slo slo, Observation seen, HeadProgress progress, Unforeseen unforeseen, TbtExperience slow) {
-        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, progress, unforeseen, slow);
+    static Forecast tbtOnly(Observation seen) {
+        return tbtOnly(seen, TbtExperience.NONE, StepExperience.NONE);
+    }
+
+    private static Experience with(HeadProgress progress, Unforeseen unforeseen) {
+        return new Experience(progress, unforeseen, TbtExperience.NONE, StepExperience.NONE);
+    }
+
+    private static Forecast of(Slo slo, Observation seen, Experience known) {
+        return new Forecast(seen, Models.h100(), slo, Models.CADENCE, Models.LADDER, known);
     }
 }

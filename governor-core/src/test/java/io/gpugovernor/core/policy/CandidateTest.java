@@ -2,10 +2,8 @@ package io.gpugovernor.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gpugovernor.core.forecast.Experience;
 import io.gpugovernor.core.forecast.Forecast;
-import io.gpugovernor.core.forecast.HeadProgress;
-import io.gpugovernor.core.forecast.TbtExperience;
-import io.gpugovernor.core.forecast.Unforeseen;
 import io.gpugovernor.core.given.Models;
 import io.gpugovernor.core.given.Situations;
 import io.gpugovernor.core.model.Ladder;
@@ -59,15 +57,7 @@ class CandidateTest {
 
     /** At a price of a miss anywhere from a joule to a megajoule. */
     private Costs costs(Ladder ladder, Observation seen) {
-        Forecast forecast = new Forecast(
-                seen,
-                Models.h100(),
-                Models.SLO,
-                Models.CADENCE,
-                ladder,
-                HeadProgress.NONE,
-                Unforeseen.NOTHING,
-                TbtExperience.NONE);
+        Forecast forecast = new Forecast(seen, Models.h100(), Models.SLO, Models.CADENCE, ladder, Experience.NONE);
         return new Costs(forecast, Expense.ENERGY, 0.1, Math.pow(10, 6 * random.nextDouble()));
     }
 }
