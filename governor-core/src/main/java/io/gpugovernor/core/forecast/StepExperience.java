@@ -16,10 +16,9 @@ import io.gpugovernor.core.units.Megahertz;
  * m         = prompt tokens of a step that computes any: a prompt's, or more where all steps do, at most what fits
  * </pre>
  *
- * <p>A model has a batch's size, prompts and clock right on the mean; one from another GPU may be a third off where the batch
- * is large, and no window shows that by itself, since prompts that are computed in it may be counted in the next. Over
- * some seconds that evens out. As long as a batch is like the last ones, what it took longer than believed it will go on to
- * take longer, at every clock.
+ * <p>A model may be right where few requests decode, and a third too short where hundreds do. A window does not show that by
+ * itself, since prompts that are computed in it may be counted in the next; over some seconds that evens out. As long as
+ * the batch is like the last ones, its steps are taken to go on being as much longer, at every clock.
  *
  * <p>Who is held up by a prompt is known to about one request, so a few long prompts tell less than many short ones. Times
  * that are shorter than believed lower no risk: the model learns of that, where it is certain.
@@ -60,9 +59,9 @@ public record StepExperience(double measured, double believed, double unsure) {
         double step = pace.decodeStep(clock);
         double prompts = Math.max(1, window.finer().prompts());
         // The first holds up those that decode already, the next ones also those before them.
-        double heldUp = before.decodes() + (prompts - 1) / 2;
+        double requests = before.decodes() + (prompts - 1) / 2;
         double held =
-                heldUp * heldUp(window.finer().computedPromptTokens(), prompts, gaps / decodes, pace, clock, step);
+                requests * secondsOf(window.finer().computedPromptTokens(), prompts, gaps / decodes, pace, clock, step);
         return new StepExperience(
                 measured * kept + window.stepLatency().sum(),
                 believed * kept + gaps * step + held,
@@ -70,7 +69,7 @@ public record StepExperience(double measured, double believed, double unsure) {
     }
 
     /** Seconds by which so many tokens of so many prompts, computed in {@code steps}, hold up whoever decodes meanwhile. */
-    private static double heldUp(
+    private static double secondsOf(
             double tokens, double prompts, double steps, Pace pace, Megahertz clock, double decodeStep) {
         if (tokens == 0) {
             return 0;
