@@ -41,43 +41,34 @@ final class EnergyForecast {
         this.longestResidence = lowestBusySeconds > 0 ? Double.POSITIVE_INFINITY : 2 * cadence.horizonSeconds();
     }
 
-    /**
-     * Mean power of the domain at {@code clock}, watts.
-     *
-     * @param full seconds of a step that prompts fill, at that clock
-     * @param step seconds of a decode step at that clock
-     */
-    double watts(Megahertz clock, double full, double step) {
+    /** Mean power of the domain at {@code clock}, watts. */
+    double watts(Megahertz clock) {
+        ClockedStep at = work.pace().at(clock);
+        double full = work.pace().fullStep(at);
+        double step = work.pace().decodeStep(at);
         double perToken = work.pace().promptToken(full);
         double residence = Math.min(longestResidence, work.meanPrompt() * perToken + work.meanOutput() * step);
         double undone = lowestBusySeconds > 0 ? inHand(perToken, step) / lowestBusySeconds : 0;
         double busy = 1 - (1 - undone) * Math.exp(-arrivalsPerSecond * residence);
-        double idle = model.power().idleWatts(clock);
-        return idle * (1 - busy) + busyWatts(clock, perToken, full, step, busy) * busy;
-    }
-
-    private double busyWatts(Megahertz clock, double perToken, double full, double step, double busy) {
         double prefillSeconds =
                 arrivalsPerSecond * work.meanPrompt() * perToken + owedShare() * work.prefillTokens() * perToken;
         double prefillShare = busy > 0 ? Math.min(1, prefillSeconds / busy) : 0;
-        double decode = model.stepTime().computeShare(clock, Math.max(1, work.decodes()), step);
-        double prefill = prefillComputeShare(clock, full);
-        return model.power().busyWatts(clock, prefillShare * prefill + (1 - prefillShare) * decode);
+        double decode = at.computeShare(Math.max(1, work.decodes()), step);
+        double computeShare =
+                prefillShare * at.computeShare(model.stepTokens(), paced(clock, full)) + (1 - prefillShare) * decode;
+        return model.power().watts(clock, busy, computeShare);
     }
 
     /** Power while prompts fill the steps beside the present decodes, watts. */
     double peakWatts(Megahertz clock) {
-        return model.power()
-                .busyWatts(clock, prefillComputeShare(clock, work.pace().fullStep(clock)));
+        ClockedStep at = work.pace().at(clock);
+        double paced = paced(clock, work.pace().fullStep(at));
+        return model.power().busyWatts(clock, at.computeShare(model.stepTokens(), paced));
     }
 
-    /** Of a full step beside the present decodes, or beside one; without any, the step that paces prompts is another. */
-    private double prefillComputeShare(Megahertz clock, double full) {
-        return work.decodes() > 0
-                ? model.stepTime().computeShare(clock, model.stepTokens(), full)
-                : model.stepTime()
-                        .computeShare(
-                                clock, model.stepTokens() - 1, 1, work.pace().meanContext());
+    /** Seconds of a full step beside the present decodes, or beside one; without any, the step that paces prompts is another. */
+    private double paced(Megahertz clock, double full) {
+        return work.decodes() > 0 ? full : work.pace().besideOne(clock);
     }
 
     private double owedShare() {

@@ -33,7 +33,10 @@ public final class Forecast {
     /** What steps are multiplied with where the time between tokens is at stake. */
     private final double longer;
 
+    /** Misses expected at the highest clock, and those of the TBT target alone. */
     private final double unavoidable;
+
+    private final double unavoidableTbt;
 
     /**
      * @param seen what was observed
@@ -62,6 +65,7 @@ public final class Forecast {
         overload = new Overload(flow, seen, model, cadence, delay, step, target);
         unforeseen = known.unforeseen().rate(slo) * seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
+        unavoidableTbt = tbtMisses(highest);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class Forecast {
 
     /** Mean power of the domain in watts, for formulas. */
     public double watts(Megahertz clock) {
-        return energy.watts(clock, pace.fullStep(clock), pace.decodeStep(clock));
+        return energy.watts(clock);
     }
 
     /** Most power that the domain draws at {@code clock}, while prompts fill its steps; watts, for formulas. */
@@ -114,7 +118,7 @@ public final class Forecast {
 
     /** Expected misses of the TBT target alone that {@code clock} adds over maximum, before experience raises them. */
     public double tbtExcess(Megahertz clock) {
-        return clock.equals(highest) ? 0 : Math.max(0, tbtMisses(clock) - tbtMisses(highest));
+        return clock.equals(highest) ? 0 : Math.max(0, tbtMisses(clock) - unavoidableTbt);
     }
 
     private double tbtMisses(Megahertz clock) {
@@ -152,8 +156,9 @@ public final class Forecast {
     }
 
     private double misses(Megahertz clock, double standstill, double limit) {
-        double perToken = pace.promptToken(clock);
-        double step = pace.decodeStep(clock);
+        ClockedStep at = pace.at(clock);
+        double perToken = pace.promptToken(pace.fullStep(at));
+        double step = pace.decodeStep(at);
         double late = ttft.misses(trusted(clock, perToken), step, standstill, limit);
         if (late >= limit) {
             return Double.POSITIVE_INFINITY;

@@ -20,6 +20,11 @@ record Pace(EngineModel model, double decodes, double meanContext) {
         return new Pace(model, decodes, context);
     }
 
+    /** How long steps of all kinds take at a clock; what is wanted of one clock is best asked of one of these. */
+    ClockedStep at(Megahertz clock) {
+        return model.stepTime().at(clock);
+    }
+
     /** Seconds for one more prompt token, in a step that is full. */
     double promptToken(Megahertz clock) {
         return promptToken(fullStep(clock));
@@ -42,7 +47,16 @@ record Pace(EngineModel model, double decodes, double meanContext) {
 
     /** Seconds of a step that prompts fill. */
     double fullStep(Megahertz clock) {
-        return step(clock, room());
+        return fullStep(at(clock));
+    }
+
+    double fullStep(ClockedStep at) {
+        return at.seconds(room(), decodes, meanContext);
+    }
+
+    /** Seconds of a step that prompts fill beside one decode. */
+    double besideOne(Megahertz clock) {
+        return model.stepTime().seconds(clock, model.stepTokens() - 1, 1, meanContext);
     }
 
     /** Seconds of a step that computes so many prompt tokens. */
@@ -57,6 +71,10 @@ record Pace(EngineModel model, double decodes, double meanContext) {
 
     /** Seconds of a step without prefill; of one sequence where none is decoding. */
     double decodeStep(Megahertz clock) {
-        return model.stepTime().seconds(clock, 0, Math.max(1, decodes), meanContext);
+        return decodeStep(at(clock));
+    }
+
+    double decodeStep(ClockedStep at) {
+        return at.seconds(0, Math.max(1, decodes), meanContext);
     }
 }

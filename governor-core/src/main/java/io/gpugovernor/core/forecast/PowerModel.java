@@ -104,6 +104,11 @@ public final class PowerModel {
         return (memory + computeShare * (at(clock, computeBound) - memory)) * busyScale.at(clock, reference);
     }
 
+    /** Mean power of a domain that is busy for a share of the time. */
+    double watts(Megahertz clock, double busyShare, double computeShare) {
+        return idleWatts(clock) * (1 - busyShare) + busyWatts(clock, computeShare) * busyShare;
+    }
+
     private double at(Megahertz clock, double[] curve) {
         int f = clock.value();
         int last = clocks.length - 1;

@@ -115,23 +115,27 @@ public record StepTime(
     }
 
     double seconds(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
-        double tokens = prefillTokens + sequences;
+        return at(clock).seconds(prefillTokens, sequences, meanContext);
+    }
+
+    /** The same at one clock, for steps of all kinds. */
+    ClockedStep at(Megahertz clock) {
         double slower = decode.at(clock, reference);
         double arithmetic = prefill.at(clock, reference);
-        return fixed * slower
-                + exchange * tokens * arithmetic
-                + smoothMax(
-                        compute(clock, tokens) * arithmetic, memory(clock, sequences * meanContext) * slower, blend);
+        double reading = slowdown(clock) * slower;
+        return new ClockedStep(
+                fixed * slower,
+                exchange * arithmetic,
+                compute(clock, 1) * arithmetic,
+                weights * reading,
+                perContextToken * reading,
+                blend);
     }
 
     /** Share of a step in which arithmetic is what takes the time, 0 to 1. */
     double computeShare(Megahertz clock, double prefillTokens, double sequences, double meanContext) {
-        return computeShare(clock, prefillTokens + sequences, seconds(clock, prefillTokens, sequences, meanContext));
-    }
-
-    /** The same of a step with so many tokens, prompts' and decodes', that is known to last {@code seconds}. */
-    double computeShare(Megahertz clock, double tokens, double seconds) {
-        return Math.min(1, compute(clock, tokens) * prefill.at(clock, reference) / seconds);
+        ClockedStep step = at(clock);
+        return step.computeShare(prefillTokens + sequences, step.seconds(prefillTokens, sequences, meanContext));
     }
 
     /** Share by which such a step gets longer where the prefill factor grows by one: its logarithm's derivative. */
@@ -154,12 +158,14 @@ public record StepTime(
     }
 
     private double memory(Megahertz clock, double contextTokens) {
-        double slowdown =
-                smoothMax(1, knee * reference.value() / clock.value(), KNEE_BLEND) / smoothMax(1, knee, KNEE_BLEND);
-        return (weights + perContextToken * contextTokens) * slowdown;
+        return (weights + perContextToken * contextTokens) * slowdown(clock);
     }
 
-    private static double smoothMax(double a, double b, double blend) {
+    private double slowdown(Megahertz clock) {
+        return smoothMax(1, knee * reference.value() / clock.value(), KNEE_BLEND) / smoothMax(1, knee, KNEE_BLEND);
+    }
+
+    static double smoothMax(double a, double b, double blend) {
         double difference = a - b;
         return (a + b + Math.sqrt(difference * difference + blend * a * b)) / 2;
     }

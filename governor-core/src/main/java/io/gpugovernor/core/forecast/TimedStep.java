@@ -53,6 +53,6 @@ record TimedStep(Megahertz clock, double seconds, double prompts, double decodes
 
     /** Share of it in which arithmetic takes the time, 0 to 1. */
     double computeShare(StepTime believed) {
-        return believed.computeShare(clock, prompts + decodes, seconds);
+        return believed.at(clock).computeShare(prompts + decodes, seconds);
     }
 }

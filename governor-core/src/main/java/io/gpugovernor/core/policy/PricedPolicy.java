@@ -130,7 +130,7 @@ public final class PricedPolicy implements Policy {
     private Ruling decide(Situation situation, Megahertz now, Memory known, Cadence cadence, Forecast forecast) {
         Costs costs = new Costs(forecast, tunables.expense(), cadence, known.price());
         Candidate present = costs.at(now);
-        Candidate best = present.orCheaper(costs, tunables.ladder());
+        Candidate best = new LadderSearch(costs, tunables.ladder()).cheapestFrom(present);
         if (present.cost() - best.cost()
                 <= costs.energy(now) * tunables.deadBand().value()) {
             best = present;

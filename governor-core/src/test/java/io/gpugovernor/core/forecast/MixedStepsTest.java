@@ -122,7 +122,7 @@ class MixedStepsTest {
     private double drawn() {
         double step = step(100);
         EngineModel corrected = MODEL.corrected(calibration);
-        double arithmetic = corrected.stepTime().computeShare(CLOCK, DECODES + 2.0 * 100 / STEPS, step);
+        double arithmetic = corrected.stepTime().at(CLOCK).computeShare(DECODES + 2.0 * 100 / STEPS, step);
         return corrected.power().busyWatts(CLOCK, arithmetic);
     }
 

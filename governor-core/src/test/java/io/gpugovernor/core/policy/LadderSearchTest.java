@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class CandidateTest {
+class LadderSearchTest {
     private final Random random = new Random(73);
     private final Situations anything = new Situations();
 
@@ -34,7 +34,7 @@ class CandidateTest {
         Ladder ladder = Models.LADDER;
         Costs costs = costs(ladder, anything.tick());
         Candidate free = new Candidate(ladder.highest(), 0, 0);
-        assertThat(free.orCheaper(costs, ladder)).isEqualTo(free);
+        assertThat(new LadderSearch(costs, ladder).cheapestFrom(free)).isEqualTo(free);
     }
 
     private void findsTheCheapest(int spacing, int ticks) {
@@ -43,7 +43,7 @@ class CandidateTest {
             Costs costs = costs(ladder, anything.anything(random));
             Megahertz now = ladder.rungs().get(random.nextInt(ladder.rungs().size()));
 
-            Candidate found = costs.at(now).orCheaper(costs, ladder);
+            Candidate found = new LadderSearch(costs, ladder).cheapestFrom(costs.at(now));
 
             double least = ladder.rungs().stream()
                     .map(costs::at)
