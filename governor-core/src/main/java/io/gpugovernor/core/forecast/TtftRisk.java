@@ -189,10 +189,9 @@ final class TtftRisk {
         for (int place = 1; place <= MOST_TOGETHER && misses < limit; place++) {
             double expected = before + place * work.meanPrompt();
             double count = before / work.meanPrompt() + place;
-            double miss = prompts.chanceSumAbove(expected, count, early) / THIRDS.length
-                    + prompts.chanceSumAbove(expected, count, halfway) / THIRDS.length
-                    + prompts.chanceSumAbove(expected, count, late) / THIRDS.length;
-            misses += any * clusters.probabilityOfAtLeast(place) * miss;
+            misses += any
+                    * clusters.probabilityOfAtLeast(place)
+                    * prompts.meanChanceSumAbove(expected, count, early, halfway, late);
         }
         return misses;
     }

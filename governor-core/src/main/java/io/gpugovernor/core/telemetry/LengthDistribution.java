@@ -150,9 +150,32 @@ public final class LengthDistribution {
             return one;
         }
         double several = Math.max(2, count);
-        double many = gammaTail(
-                several * mean, several * Math.max(1, meanSquare - mean * mean), tokens - expected + several * mean);
+        double many = gammaTail(several * mean, several * variance(), tokens - expected + several * mean);
         return count < 2 ? (2 - count) * one + (count - 1) * many : many;
+    }
+
+    /** The mean of {@link #chanceSumAbove} over three numbers of tokens, for formulas that ask for them together. */
+    public double meanChanceSumAbove(double expected, double count, double early, double halfway, double late) {
+        double rest = mean - expected;
+        double one = count < 2
+                ? (chanceAbove(early + rest) + chanceAbove(halfway + rest) + chanceAbove(late + rest)) / 3
+                : 0;
+        if (count <= 1) {
+            return one;
+        }
+        double sum = Math.max(2, count) * mean;
+        double ninth = ninth(sum, Math.max(2, count) * variance());
+        double deviation = Math.sqrt(ninth);
+        double beyond = sum - expected;
+        double many = (gammaTail(sum, ninth, deviation, early + beyond)
+                        + gammaTail(sum, ninth, deviation, halfway + beyond)
+                        + gammaTail(sum, ninth, deviation, late + beyond))
+                / 3;
+        return count < 2 ? (2 - count) * one + (count - 1) * many : many;
+    }
+
+    private double variance() {
+        return Math.max(1, meanSquare - mean * mean);
     }
 
     /**
@@ -164,7 +187,7 @@ public final class LengthDistribution {
         double none = Math.exp(-arrivals);
         double one = arrivals * none;
         double several = 1 - none - one;
-        double single = one * chanceAbove(tokens);
+        double single = one < NEGLIGIBLE ? 0 : one * chanceAbove(tokens);
         if (several < NEGLIGIBLE) {
             return single;
         }
@@ -175,11 +198,17 @@ public final class LengthDistribution {
 
     /** P(X > x) of the gamma distribution with that mean and variance. */
     private static double gammaTail(double mean, double variance, double x) {
-        if (x <= 0) {
-            return 1;
-        }
-        double ninth = variance / (9 * mean * mean);
-        return Normal.tail((Math.cbrt(x / mean) - 1 + ninth) / Math.sqrt(ninth));
+        double ninth = ninth(mean, variance);
+        return gammaTail(mean, ninth, Math.sqrt(ninth), x);
+    }
+
+    private static double gammaTail(double mean, double ninth, double deviation, double x) {
+        return x <= 0 ? 1 : Normal.tail((Math.cbrt(x / mean) - 1 + ninth) / deviation);
+    }
+
+    /** Variance of the cube root of a gamma distributed value over its mean. */
+    private static double ninth(double mean, double variance) {
+        return variance / (9 * mean * mean);
     }
 
     /** Mean length in tokens. */

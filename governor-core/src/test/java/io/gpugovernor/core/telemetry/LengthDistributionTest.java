@@ -149,6 +149,20 @@ class LengthDistributionTest {
     }
 
     @Test
+    void threeChancesOfASumTogetherAreTheirMean() {
+        LengthDistribution taught = taught(lengths(5000));
+        for (double count : new double[] {0.5, 1, 1.5, 3, 8}) {
+            double expected = count * taught.mean() + 300;
+            double sum = 0;
+            for (double tokens : new double[] {-50, 900, 4000}) {
+                sum += taught.chanceSumAbove(expected, count, tokens);
+            }
+            assertThat(taught.meanChanceSumAbove(expected, count, -50, 900, 4000))
+                    .isEqualTo(sum / 3, within(1e-12));
+        }
+    }
+
+    @Test
     void arrivalsTogetherExceedARoomAsDrawn() {
         double[] sample = lengths(5000);
         LengthDistribution taught = taught(sample);
