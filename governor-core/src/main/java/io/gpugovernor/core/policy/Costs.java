@@ -28,12 +28,18 @@ record Costs(Forecast forecast, Expense expense, double tickSeconds, double joul
         return forecast.missesWithin(joules / joulesPerMiss, clock);
     }
 
-    /** What a change from {@code now} to {@code other} costs: power over the time it takes away, and the stall's risk. */
+    /**
+     * What a change from {@code now} to {@code other} costs: power over the stall, in which nothing gets done; what the present
+     * clock draws more than the other until that is in force; and the stall's risk.
+     */
     Joules changing(Megahertz now, Candidate other, Cadence cadence) {
-        double seconds = Durations.seconds(cadence.actuation()) + Durations.seconds(cadence.stall());
+        double watts = forecast.watts(now);
+        double more = Math.max(0, watts - forecast.watts(other.clock()));
         double misses =
                 other.clock().equals(now) ? 0 : forecast.missesOfStall(other.clock(), cadence.stall(), other.misses());
-        return new Joules(forecast.watts(now) * seconds + joulesPerMiss * misses);
+        return new Joules(watts * Durations.seconds(cadence.stall())
+                + more * Durations.seconds(cadence.actuation())
+                + joulesPerMiss * misses);
     }
 
     double energy(Megahertz clock) {

@@ -28,8 +28,9 @@ import java.util.Optional;
  *   <li>{@code risk(f)}: expected SLO misses that f adds over maximum clock until the next decision can take effect.
  *   <li>{@code price}: joules one miss costs, learned from the misses that really happen, and until there are any, from
  *       those that the forecasts expect.
- *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over stall and transition, both
- *       learned from the changes made, and the price of the misses that the stall risks.
+ *   <li>{@code switch}: what changing the clock costs on these GPUs: the domain's power over the stall, what it draws more
+ *       than at the new clock until that is in force, and the price of the misses that the stall risks. Both times are
+ *       learned from the changes made.
  * </ul>
  *
  * The forecasts' model is corrected by what the node teaches. A difference below the operator's dead band, a share of

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The governor on some minutes of conversations. The bounds are loose, as the shipped profiles may be fitted anew. */
 class SlackOnTheTwinTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    private static final Duration TWENTY_MINUTES = Duration.ofMinutes(20);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final HardwareProfile EIGHT_H100 = HardwareProfiles.load("h100-llama-70b-tp8");
 
     static Stream<TelemetryMode> modes() {
@@ -56,14 +56,13 @@ class SlackOnTheTwinTest {
 
     @Test
     void savesWhereSomeOfWhatMayBeMissedIsMissedAtTheHighestClockToo() {
-        List<Request> requests = new ArrayList<>(Scenarios.trace(WorkloadPreset.CONVERSATION, 2.3, TWENTY_MINUTES)
-                .requests());
-        for (int minute = 0; minute < TWENTY_MINUTES.toMinutes(); minute++) {
-            requests.addAll(burst(Duration.ofMinutes(minute).plusSeconds(30), 21));
+        List<Request> requests = new ArrayList<>(
+                Scenarios.trace(WorkloadPreset.CONVERSATION, 2.3, HOUR).requests());
+        for (int minute = 0; minute < HOUR.toMinutes(); minute++) {
+            requests.addAll(burst(Duration.ofMinutes(minute).plusSeconds(30), 23));
         }
         requests.sort(Comparator.comparing(Request::arrival));
-        Scenario scenario =
-                Scenarios.of(new Trace("a burst each minute", requests), TWENTY_MINUTES, EIGHT_H100, Scenarios.SLO);
+        Scenario scenario = Scenarios.of(new Trace("a burst each minute", requests), HOUR, EIGHT_H100, Scenarios.SLO);
 
         Match match = new Match(scenario, Belief.EXACT, () -> new Moment(0));
         RunResult maximum = match.play(new Contender.Maximum(), 1, Watcher.NOBODY);
@@ -71,7 +70,7 @@ class SlackOnTheTwinTest {
 
         assertThat(maximum.attainment().joint().value()).isBetween(0.993, 0.998);
         assertThat(slack.attainment().joint().value()).isGreaterThanOrEqualTo(0.99);
-        assertThat(slack.savingAgainst(maximum)).isGreaterThan(0.2);
+        assertThat(slack.savingAgainst(maximum)).isGreaterThan(0.18);
     }
 
     private static List<Request> burst(Duration from, int size) {
