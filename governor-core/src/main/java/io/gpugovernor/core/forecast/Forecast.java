@@ -33,10 +33,7 @@ public final class Forecast {
     /** What steps are multiplied with where the time between tokens is at stake. */
     private final double longer;
 
-    /** Misses expected at the highest clock, and those of the TBT target alone. */
     private final double unavoidable;
-
-    private final double unavoidableTbt;
 
     /**
      * @param seen what was observed
@@ -65,7 +62,6 @@ public final class Forecast {
         overload = new Overload(flow, seen, model, cadence, delay, step, target);
         unforeseen = known.unforeseen().rate(slo) * seen.workload().arrivals().expectedWithin(cadence.tick());
         unavoidable = misses(highest, 0, Double.POSITIVE_INFINITY);
-        unavoidableTbt = tbtMisses(highest);
     }
 
     /**
@@ -118,7 +114,7 @@ public final class Forecast {
 
     /** Expected misses of the TBT target alone that {@code clock} adds over maximum, before experience raises them. */
     public double tbtExcess(Megahertz clock) {
-        return clock.equals(highest) ? 0 : Math.max(0, tbtMisses(clock) - unavoidableTbt);
+        return clock.equals(highest) ? 0 : Math.max(0, tbtMisses(clock) - tbtMisses(highest));
     }
 
     private double tbtMisses(Megahertz clock) {

@@ -151,7 +151,7 @@ public final class LengthDistribution {
         }
         double several = Math.max(2, count);
         double many = gammaTail(several * mean, several * variance(), tokens - expected + several * mean);
-        return count < 2 ? (2 - count) * one + (count - 1) * many : many;
+        return between(one, many, count);
     }
 
     /** The mean of {@link #chanceSumAbove} over three numbers of tokens, for formulas that ask for them together. */
@@ -163,14 +163,20 @@ public final class LengthDistribution {
         if (count <= 1) {
             return one;
         }
-        double sum = Math.max(2, count) * mean;
-        double ninth = ninth(sum, Math.max(2, count) * variance());
+        double several = Math.max(2, count);
+        double sum = several * mean;
+        double ninth = ninth(sum, several * variance());
         double deviation = Math.sqrt(ninth);
         double beyond = sum - expected;
         double many = (gammaTail(sum, ninth, deviation, early + beyond)
                         + gammaTail(sum, ninth, deviation, halfway + beyond)
                         + gammaTail(sum, ninth, deviation, late + beyond))
                 / 3;
+        return between(one, many, count);
+    }
+
+    /** What holds of {@code count} lengths, above one: between one and two linear, from two on what holds of many. */
+    private static double between(double one, double many, double count) {
         return count < 2 ? (2 - count) * one + (count - 1) * many : many;
     }
 
